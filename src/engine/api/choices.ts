@@ -1,0 +1,10 @@
+/** Number formats of a compiled model: float32; 8-bit weights and activations (W8A8); 4-bit weights. */
+export const precisions = ['fp32', 'int8', 'int4'] as const;
+export type Precision = (typeof precisions)[number];
+
+/** Where a model can run. */
+export const deviceNames = ['cpu', 'webgpu', 'cuda', 'directml', 'coreml'] as const;
+export type DeviceName = (typeof deviceNames)[number];
+
+/** `auto` takes the fastest usable device and says why when it falls back. */
+export type DeviceChoice = DeviceName | 'auto';
