@@ -1,0 +1,135 @@
+/** Folders of the engine. Each may import only folders that stand before it. */
+export const engineFolders = [
+  'rpc',
+  'api',
+  'tensor',
+  'checkpoint',
+  'onnx',
+  'model',
+  'autodiff',
+  'quantize',
+  'session',
+  'compile',
+  'text',
+  'image',
+  'generate',
+  'embed',
+  'data',
+  'train',
+  'evaluate',
+  'hub',
+  'remote',
+  'host',
+  'client',
+  'cli',
+];
+
+const pure = '(tensor|onnx|model|autodiff|quantize)';
+const editor = '(^|node_modules/(@types/)?)vscode($|/)';
+
+/** What may import what. Every rule has an import under test/rules/ that it must refuse. */
+export default {
+  forbidden: [
+    {
+      name: 'engine-knows-no-editor',
+      comment: 'The engine works without an editor: terminal and tests use it as it is.',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { path: editor },
+    },
+    {
+      name: 'engine-knows-no-interface',
+      comment: 'The engine imports neither the extension nor a webview.',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { path: '^src/(extension|webview)/' },
+    },
+    ...engineFolders.map((folder, position) => ({
+      name: 'engine-imports-downwards',
+      comment: 'A folder of the engine imports only folders above it in the list at the top of this file.',
+      severity: 'error',
+      from: { path: `^src/engine/${folder}/` },
+      to: { path: '^src/engine/', pathNot: `^src/engine/(${engineFolders.slice(0, position + 1).join('|')})/` },
+    })),
+    {
+      name: 'extension-knows-the-contract',
+      comment: 'The extension knows what the engine does, not how: api, rpc and client.',
+      severity: 'error',
+      from: { path: '^src/extension/' },
+      to: { path: '^src/engine/', pathNot: '^src/engine/(api|rpc|client)/' },
+    },
+    {
+      name: 'extension-speaks-the-protocol',
+      comment: 'Of the webviews the extension knows only their protocol: the rest runs in a browser.',
+      severity: 'error',
+      from: { path: '^src/extension/' },
+      to: { path: '^src/webview/', pathNot: '^src/webview/protocol[.]ts$' },
+    },
+    {
+      name: 'webview-is-a-browser',
+      comment: 'A webview runs in a browser: no module of Node.',
+      severity: 'error',
+      from: { path: '^src/webview/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'webview-knows-no-editor',
+      comment: 'A webview reaches the editor by messages alone.',
+      severity: 'error',
+      from: { path: '^src/webview/' },
+      to: { path: `${editor}|^src/extension/` },
+    },
+    {
+      name: 'webview-knows-plain-data',
+      comment: 'Of the engine a webview may know the types of its contract, nothing that runs.',
+      severity: 'error',
+      from: { path: '^src/webview/' },
+      to: { path: '^src/engine/', pathNot: '^src/engine/api/' },
+    },
+    {
+      name: 'only-session-runs-graphs',
+      comment: 'Tensors on a device are released by the folder that opened them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/engine/session/' },
+      to: { path: 'onnxruntime-' },
+    },
+    {
+      name: 'only-image-decodes',
+      comment: 'Pictures are decoded in one place, with bounds.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/engine/image/' },
+      to: { path: '(^|node_modules/)(sharp|@img)($|/)' },
+    },
+    {
+      name: 'graphs-are-plain-data',
+      comment: 'Building a graph touches no disk and no device: only its own folders and the contract are in reach.',
+      severity: 'error',
+      from: { path: `^src/engine/${pure}/` },
+      to: { pathNot: `^src/engine/(api|tensor|onnx|model|autodiff|quantize)/` },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Files that import each other can only be read together.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-missing-module',
+      comment: 'An import must lead somewhere. `vscode` is given by the editor.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^vscode$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(test/rules/[^/]+/|dist/)' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'types', 'default'],
+    },
+  },
+};
