@@ -1,0 +1,56 @@
+import type { Dimension, Shape } from './dimension.ts';
+import type { Value } from './graph.ts';
+import { float, int, ints, type GraphBuilder } from './graphBuilder.ts';
+import { ShapeError } from './operators.ts';
+
+/** a + b, broadcast. */
+export const add = (g: GraphBuilder, a: Value, b: Value): Value => g.one('Add', [a, b]);
+/** a · b element by element, broadcast. */
+export const multiply = (g: GraphBuilder, a: Value, b: Value): Value => g.one('Mul', [a, b]);
+/** a / b element by element, broadcast. */
+export const divide = (g: GraphBuilder, a: Value, b: Value): Value => g.one('Div', [a, b]);
+/** x · sigmoid(x). */
+export const silu = (g: GraphBuilder, x: Value): Value => g.one('QuickGelu', [x], { attributes: { alpha: float(1) } });
+/** The exact (erf) Gelu. */
+export const gelu = (g: GraphBuilder, x: Value): Value => g.one('Gelu', [x]);
+/** Softmax over the last axis. */
+export const softmax = (g: GraphBuilder, x: Value): Value => g.one('Softmax', [x], { attributes: { axis: int(-1) } });
+/** Rows of `table` picked by `indices`. */
+export const gatherRows = (g: GraphBuilder, table: Value, indices: Value): Value =>
+  g.one('Gather', [table, indices], { attributes: { axis: int(0) } });
+/** Values joined along `axis`. */
+export const concat = (g: GraphBuilder, values: readonly Value[], axis: number): Value =>
+  g.one('Concat', values, { attributes: { axis: int(axis) } });
+/** Axes in a new order. */
+export const transpose = (g: GraphBuilder, x: Value, order: readonly number[]): Value =>
+  g.one('Transpose', [x], { attributes: { perm: ints(order) } });
+
+/** x · Wᵀ (+ bias) with W as checkpoints store it, [out, in]; x is [rows, in]. */
+export function linear(g: GraphBuilder, x: Value, weight: Value, bias?: Value): Value {
+  return g.one('Gemm', bias ? [x, weight, bias] : [x, weight], { attributes: { transB: int(1) }, name: 'linear' });
+}
+
+/** The same numbers under another shape. At most one symbolic axis may move; those that stay in place are free. */
+export function reshape(g: GraphBuilder, x: Value, shape: Shape): Value {
+  const sizes = shape.map((size, axis) => staticSize(x, size, axis));
+  if (sizes.filter((size) => size === -1).length > 1) {
+    throw new ShapeError(`[${x.shape.join(', ')}] cannot be reshaped to [${shape.join(', ')}]: two unknown axes move.`);
+  }
+  return g.one('Reshape', [x, g.ints(sizes)], { target: [{ dtype: x.dtype, shape }] });
+}
+
+function staticSize(x: Value, size: Dimension, axis: number): number {
+  if (typeof size === 'number') return size;
+  return x.shape[axis] === size ? 0 : -1;
+}
+
+/** `x` cut along `axis` into pieces of known sizes. */
+export function split(g: GraphBuilder, x: Value, axis: number, sizes: readonly number[]): Value[] {
+  const target = sizes.map((size) => ({ dtype: x.dtype, shape: x.shape.with(axis, size) }));
+  return g.add('Split', [x, g.ints(sizes)], { attributes: { axis: int(axis) }, target });
+}
+
+/** Sum over the last axis, which stays with size 1. */
+export function sumLast(g: GraphBuilder, x: Value): Value {
+  return g.one('ReduceSum', [x, g.ints([-1])], { target: [{ dtype: x.dtype, shape: x.shape.with(-1, 1) }] });
+}
