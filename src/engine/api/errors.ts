@@ -1,6 +1,50 @@
 /** The sentence for each error: what happened and what to do. The details are what tests and callers branch on. */
 const sentences = {
   'checkpoint/missing-file': (d: { file: string }) => `${d.file} is missing. Is this the folder of a whole checkpoint?`,
+  'checkpoint/no-weights': (d: { folder: string }) =>
+    `${d.folder} has neither model.safetensors nor model.safetensors.index.json. Is this the folder of a whole checkpoint?`,
+  'checkpoint/truncated': (d: { file: string; sizeBytes: number; neededBytes: number }) =>
+    `${d.file} has ${d.sizeBytes} bytes where at least ${d.neededBytes} are needed: it was cut short. Copy or download it again.`,
+  'checkpoint/file-too-large': (d: { file: string; sizeBytes: number; limitBytes: number }) =>
+    `${d.file} has ${d.sizeBytes} bytes, more than the ${d.limitBytes} that such a file may have.`,
+  'checkpoint/header-too-large': (d: { file: string; headerBytes: bigint; limitBytes: number }) =>
+    `${d.file} announces a header of ${d.headerBytes} bytes, more than the ${d.limitBytes} allowed. It is no safetensors file, or it is damaged.`,
+  'checkpoint/bad-header': (d: { file: string; at: number; reason: string }) =>
+    `The header of ${d.file} is not what a safetensors file has: ${d.reason} (character ${d.at}).`,
+  'checkpoint/duplicate-key': (d: { file: string; key: string }) => `The header of ${d.file} names ${d.key} twice.`,
+  'checkpoint/unknown-dtype': (d: { file: string; name: string; dtype: string; known: string[] }) =>
+    `${d.name} in ${d.file} has the element type ${d.dtype}. Readable are ${d.known.join(', ')}.`,
+  'checkpoint/bad-shape': (d: { file: string; name: string; shape: number[] }) =>
+    `${d.name} in ${d.file} has the impossible shape [${d.shape.join(', ')}].`,
+  'checkpoint/bad-offsets': (d: { file: string; name: string; begin: number; end: number; dataBytes: number }) =>
+    `${d.name} in ${d.file} claims bytes ${d.begin} to ${d.end} of ${d.dataBytes}: that is no range of the file.`,
+  'checkpoint/size-mismatch': (d: { file: string; name: string; neededBytes: number; givenBytes: number }) =>
+    `${d.name} in ${d.file} needs ${d.neededBytes} bytes for its shape and element type, but the header gives it ${d.givenBytes}.`,
+  'checkpoint/overlap': (d: { file: string; name: string; other: string }) =>
+    `${d.name} and ${d.other} in ${d.file} claim the same bytes.`,
+  'checkpoint/hole': (d: { file: string; begin: number; end: number }) =>
+    `Bytes ${d.begin} to ${d.end} of the data of ${d.file} belong to no tensor, which the safetensors format forbids.`,
+  'checkpoint/bad-index': (d: { file: string; reason: string }) =>
+    `${d.file} is no index of a checkpoint: ${d.reason}.`,
+  'checkpoint/unsafe-path': (d: { file: string; path: string }) =>
+    `${d.file} names the file ${d.path}, which does not lie inside the checkpoint's folder.`,
+  'checkpoint/missing-shard': (d: { file: string; index: string; tensors: number }) =>
+    `${d.file} is missing: ${d.index} says that it holds ${d.tensors} tensors. Download it again.`,
+  'checkpoint/missing-tensor': (d: { name: string; file: string }) => `${d.file} has no tensor named ${d.name}.`,
+  'checkpoint/wrong-shard': (d: { name: string; file: string; actual: string }) =>
+    `The index says that ${d.name} lies in ${d.file}, but it lies in ${d.actual}.`,
+  'checkpoint/tensor-twice': (d: { name: string; files: string[] }) =>
+    `${d.name} is stored twice, in ${d.files.join(' and ')}: which one is meant cannot be known.`,
+  'checkpoint/not-floating': (d: { name: string; file: string; dtype: string }) =>
+    `${d.name} in ${d.file} holds ${d.dtype}, not floating-point numbers.`,
+  'checkpoint/not-finite': (d: { name: string; file: string; index: number; value: number }) =>
+    `${d.name} in ${d.file} holds ${d.value} at element ${d.index}: the weights are damaged.`,
+  'checkpoint/stale-files': (d: { folder: string; files: string[] }) =>
+    `${d.folder} already holds another checkpoint (${d.files.join(', ')}). Choose another folder, or remove those files.`,
+  'disk/full': (d: { file: string }) =>
+    `The disk is full: ${d.file} could not be written. Free some space and try again.`,
+  'disk/no-permission': (d: { file: string }) => `There is no permission to use ${d.file}.`,
+  'disk/failed': (d: { file: string; reason: string }) => `${d.file} could not be used: ${d.reason}.`,
   'device/unavailable': (d: { wanted: string; usable: string[] }) =>
     `This machine has no ${d.wanted} device. Usable here: ${d.usable.join(', ')}.`,
   'request/cancelled': () => 'The request was cancelled.',
