@@ -47,6 +47,16 @@ const sentences = {
   'disk/failed': (d: { file: string; reason: string }) => `${d.file} could not be used: ${d.reason}.`,
   'device/unavailable': (d: { wanted: string; usable: string[] }) =>
     `This machine has no ${d.wanted} device. Usable here: ${d.usable.join(', ')}.`,
+  'generation/bad-option': (d: { option: string; value: string; allowed: string }) =>
+    `The option ${d.option} is ${d.value}, but must be ${d.allowed}.`,
+  'generation/not-a-number': (d: { tokenId: number }) =>
+    `The model computed something that is not a number (at token ${d.tokenId}). Try another device or precision; if that does not help, the checkpoint is damaged.`,
+  'prompt/empty': () => 'There is nothing to answer: the question is empty.',
+  'prompt/too-long': (d: { promptTokens: number; imageTokens: number; contextLimit: number }) =>
+    `The question takes ${d.promptTokens} tokens, ${d.imageTokens} of them for pictures, but the model reads at most ${d.contextLimit}. ` +
+    (d.imageTokens > 0
+      ? 'Cut the pictures into fewer tiles, send fewer of them, or shorten the text.'
+      : 'Shorten the text.'),
   'request/cancelled': () => 'The request was cancelled.',
 } satisfies Record<string, (details: never) => string>;
 
