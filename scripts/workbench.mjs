@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { installExtension } from './workbench/extension.mjs';
+import { installWorkbench } from './workbench/install.mjs';
+import { quietSettings } from './workbench/settings.mjs';
+
+/**
+ * Serves a real VS Code workbench on loopback with one extension installed, for `npm start` and for the tests of the editor.
+ * Needs no password because nothing but this machine can reach it. `stop` ends every process it started; so does the death of this one.
+ *
+ * @param {object} options
+ * @param {string} options.workspace folder or notebook's folder to open
+ * @param {string} options.extension unpacked extension folder, or a .vsix
+ * @param {number} [options.port] a free one by default
+ * @param {string} [options.userData] where settings and logs live; by default a folder that `stop` removes
+ * @param {Record<string, unknown>} [options.settings] user settings beside the quiet ones
+ * @param {NodeJS.ProcessEnv} [options.env] added to the environment of the extension host
+ * @returns {Promise<{ url: string, userData: string, stop: () => Promise<void> }>}
+ */
+export async function serveWorkbench({ workspace, extension, port, userData, settings = {}, env = {} }) {
+  const { node, entry } = await installWorkbench();
+  const home = userData ?? fs.mkdtempSync(path.join(os.tmpdir(), 'hovle-workbench-'));
+  const cleanUp = userData ? () => undefined : () => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  const base = [entry, ...prepareHome(home, settings)];
+  const surroundings = { ...process.env, ...isolated(home), ...env };
+  delete surroundings.VSCODE_IPC_HOOK_CLI;
+  await installExtension(extension, { node, base, env: surroundings, folder: path.join(home, 'extensions') });
+  const address = `127.0.0.1:${port ?? (await freePort())}`;
+  const server = startServer([node, ...base, ...serverOptions(address)], surroundings, path.join(home, 'server.log'));
+  const stop = async () => {
+    await server.stop();
+    cleanUp();
+  };
+  await untilHealthy(address, server).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  return { url: `http://${address}/?folder=${encodeURIComponent(path.resolve(workspace))}`, userData: home, stop };
+}
+
+/** Writes the settings a first start lacks; returns the options that point the server at this home. */
+function prepareHome(home, settings) {
+  const user = path.join(home, 'user-data', 'User');
+  fs.mkdirSync(user, { recursive: true });
+  const settingsFile = path.join(user, 'settings.json');
+  if (!fs.existsSync(settingsFile)) fs.writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...settings }));
+  const config = path.join(home, 'config.yaml');
+  fs.writeFileSync(config, 'auth: none\n');
+  const extensions = path.join(home, 'extensions');
+  return ['--config', config, '--user-data-dir', path.dirname(user), '--extensions-dir', extensions];
+}
+
+/** Keeps the user's own configuration of the server untouched, and the marketplace off. */
+function isolated(home) {
+  return {
+    XDG_CONFIG_HOME: path.join(home, 'config'),
+    XDG_DATA_HOME: path.join(home, 'data'),
+    EXTENSIONS_GALLERY: '{}',
+  };
+}
+
+function serverOptions(address) {
+  return [
+    ...['--auth', 'none', '--bind-addr', address],
+    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+    ...['--ignore-last-opened', '--disable-getting-started-override'],
+  ];
+}
+
+/** Starts the server under a guard that leads the process group and ends it when this process stops or dies. */
+function startServer(command, env, logFile) {
+  const log = fs.openSync(logFile, 'a');
+  const guardFile = path.join(import.meta.dirname, 'workbench', 'guard.mjs');
+  const guard = spawn(process.execPath, [guardFile, ...command], { env, stdio: ['pipe', log, log], detached: true });
+  fs.closeSync(log);
+  const ended = once(guard, 'exit');
+  return {
+    logFile,
+    isRunning: () => guard.exitCode === null && guard.signalCode === null,
+    stop: async () => {
+      guard.stdin.end();
+      await ended;
+    },
+  };
+}
+
+async function untilHealthy(address, server) {
+  const deadline = Date.now() + 60_000;
+  while (!(await isHealthy(address))) {
+    if (!server.isRunning() || Date.now() > deadline) {
+      throw new Error(`The workbench did not start:\n${fs.readFileSync(server.logFile, 'utf8').slice(-2000)}`);
+    }
+    await sleep(100);
+  }
+}
+
+/** A refused connection only says that the server does not listen yet. */
+const isHealthy = (address) =>
+  fetch(`http://${address}/healthz`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+async function freePort() {
+  const probe = net.createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
