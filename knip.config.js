@@ -1,0 +1,15 @@
+import { bundles } from './scripts/bundles.mjs';
+
+/** Dead code: every file, export and package must be reached from a bundle, a script of package.json or a test. */
+export default {
+  entry: [
+    ...bundles.map(({ from }) => `${from}!`),
+    'scripts/*.mjs',
+    'test/**/*.test.ts',
+    'test/host/run.ts',
+    'bench/run.ts',
+  ],
+  project: ['src/**/*.ts!', 'scripts/**/*.mjs', 'test/**/*.ts', 'bench/**/*.ts'],
+  ignore: ['test/rules/*/**'],
+  ignoreUnresolved: ['vscode'],
+};

@@ -1,0 +1,15 @@
+/**
+ * What the extension ships as code: one row a bundle. `to` lies in dist/.
+ * node-esm and node-cjs run in Node or in the editor's extension host; browser runs in a webview or a notebook output.
+ * @type {readonly { from: string, to: string, kind: 'node-cjs' | 'node-esm' | 'browser', executable?: true }[]}
+ */
+export const bundles = [
+  { from: 'src/extension/main.ts', to: 'extension.cjs', kind: 'node-cjs' },
+  { from: 'src/engine/host/main.ts', to: 'engineHost.mjs', kind: 'node-esm' },
+  { from: 'src/engine/host/worker.ts', to: 'engineWorker.mjs', kind: 'node-esm' },
+  { from: 'src/engine/cli/main.ts', to: 'cli.mjs', kind: 'node-esm', executable: true },
+  { from: 'src/webview/notebookRenderer/main.ts', to: 'webview/notebookRenderer.js', kind: 'browser' },
+];
+
+/** Left as imports: the editor's own module, and packages whose native libraries are found from their own folder. */
+export const external = ['vscode', 'onnxruntime-node', 'sharp'];

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root, runCommand } from './command.mjs';
+
+/**
+ * Brings a checkout to where its programs run: packages installed, bundles built. Skips what is up to date.
+ * Prints one line a step; throws a `SetUpError` whose message says what to do.
+ */
+export async function prepare() {
+  checkNode();
+  if (await packagesAreCurrent()) say('Packages', 'up to date');
+  else await installPackages();
+  const sources = await fingerprint();
+  if ((await builtFrom()) === sources) say('Build', 'up to date');
+  else await rebuild(sources);
+}
+
+/** A set-up step failed; the message is a sentence for the person at the terminal. */
+export class SetUpError extends Error {}
+
+/**
+ * Prints one aligned line about a step.
+ * @param {string} step
+ * @param {string} state
+ */
+export function say(step, state) {
+  console.log(`${step.padEnd(10)} ${state}`);
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 11))
+    throw new SetUpError(
+      `This is Node ${process.versions.node}; HoVLE needs 20.11 or newer. Install a current one from nodejs.org and start again.`,
+    );
+  say('Node', process.versions.node);
+}
+
+/** Whether node_modules holds every package of package-lock.json at its version. npm writes what it installed into node_modules. */
+async function packagesAreCurrent() {
+  const wanted = await readPackages('package-lock.json');
+  const installed = await readPackages(join('node_modules', '.package-lock.json'));
+  if (!wanted || !installed) return false;
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
+}
+
+/**
+ * @param {string} file
+ * @returns {Promise<Record<string, { version?: string, optional?: boolean }> | undefined>}
+ */
+async function readPackages(file) {
+  const text = await readIfThere(file);
+  return text === undefined ? undefined : JSON.parse(text).packages;
+}
+
+/**
+ * @param {string} file
+ * @returns {Promise<string | undefined>}
+ */
+async function readIfThere(file) {
+  try {
+    return await readFile(join(root, file), 'utf8');
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function installPackages() {
+  say('Packages', 'installing (the first time takes a minute or two) …');
+  const [program, ...before] = npmCommand();
+  const { status, output } = await runCommand(program, [
+    ...before,
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+  ]);
+  if (status !== 0) throw new SetUpError(npmSentence(output));
+  say('Packages', 'installed');
+}
+
+/** npm as a program and its first arguments. On Windows `npm` is a script that only a shell could start. */
+function npmCommand() {
+  const npm = process.env['npm_execpath'];
+  return /** @type {[string, ...string[]]} */ (npm?.endsWith('.js') ? [process.execPath, npm] : ['npm']);
+}
+
+/** @param {string} output */
+function npmSentence(output) {
+  const tail = output.trim().split('\n').slice(-15).join('\n');
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTCACHED|ENETUNREACH/.test(output))
+    return `${tail}\n\nnpm could not reach its registry. The first start needs it once: check the network (or \`npm config get registry\`) and start again.`;
+  if (/ENOSPC/.test(output))
+    return `${tail}\n\nThe disk is full. HoVLE's packages need about 700 MB; free some space and start again.`;
+  if (/EACCES|EPERM/.test(output))
+    return `${tail}\n\nnpm may not write here. Check who owns this folder, and start again.`;
+  return `${tail}\n\nnpm could not install the packages; its own message stands above.`;
+}
+
+/** @param {string} sources */
+async function rebuild(sources) {
+  const { status, output } = await runCommand(process.execPath, [join('scripts', 'build.mjs')]);
+  if (status !== 0) throw new SetUpError(`${output.trim()}\n\nThe build failed; esbuild's message stands above.`);
+  await mkdir(join(root, 'dist'), { recursive: true });
+  await writeFile(join(root, stamp), sources);
+  say('Build', output.trim());
+}
+
+/** Names the state of the sources that the bundles were made from. */
+const stamp = join('dist', '.sources');
+
+const builtFrom = () => readIfThere(stamp);
+
+/** Changes when a file that enters the bundles does: path, size and time of change of each. */
+async function fingerprint() {
+  const hash = createHash('sha256');
+  for (const folder of ['src', 'scripts']) await addFolder(hash, folder);
+  await addFile(hash, 'package-lock.json');
+  return hash.digest('hex');
+}
+
+/**
+ * @param {import('node:crypto').Hash} hash
+ * @param {string} folder
+ */
+async function addFolder(hash, folder) {
+  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    await (entry.isDirectory() ? addFolder(hash, path) : addFile(hash, path));
+  }
+}
+
+/**
+ * @param {import('node:crypto').Hash} hash
+ * @param {string} path
+ */
+async function addFile(hash, path) {
+  const { size, mtimeMs } = await stat(join(root, path));
+  hash.update(`${path}\0${size}\0${mtimeMs}\n`);
+}
