@@ -1,0 +1,2 @@
+import type { Later } from '../generate/later.ts';
+export type Bad = Later;

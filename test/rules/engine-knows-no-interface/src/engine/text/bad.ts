@@ -1,0 +1,2 @@
+import { title } from '../../extension/title.ts';
+export const bad = title;

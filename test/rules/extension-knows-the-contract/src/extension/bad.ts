@@ -1,0 +1,2 @@
+import { count } from '../engine/text/count.ts';
+export const bad = count;

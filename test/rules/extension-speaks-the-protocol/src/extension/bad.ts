@@ -1,0 +1,2 @@
+import { draw } from '../webview/notebookRenderer/draw.ts';
+export const bad = draw;

@@ -1,0 +1,2 @@
+import { worse } from './worse.ts';
+export const bad = (): number => worse();

@@ -1,0 +1,2 @@
+import { InferenceSession } from 'onnxruntime-node';
+export const bad = InferenceSession;
