@@ -7,7 +7,7 @@ const sentences = {
     `${d.file} has ${d.sizeBytes} bytes where at least ${d.neededBytes} are needed: it was cut short. Copy or download it again.`,
   'checkpoint/file-too-large': (d: { file: string; sizeBytes: number; limitBytes: number }) =>
     `${d.file} has ${d.sizeBytes} bytes, more than the ${d.limitBytes} that such a file may have.`,
-  'checkpoint/header-too-large': (d: { file: string; headerBytes: bigint; limitBytes: number }) =>
+  'checkpoint/header-too-large': (d: { file: string; headerBytes: number; limitBytes: number }) =>
     `${d.file} announces a header of ${d.headerBytes} bytes, more than the ${d.limitBytes} allowed. It is no safetensors file, or it is damaged.`,
   'checkpoint/bad-header': (d: { file: string; at: number; reason: string }) =>
     `The header of ${d.file} is not what a safetensors file has: ${d.reason} (character ${d.at}).`,
@@ -43,8 +43,14 @@ const sentences = {
     `${d.folder} already holds another checkpoint (${d.files.join(', ')}). Choose another folder, or remove those files.`,
   'disk/full': (d: { file: string }) =>
     `The disk is full: ${d.file} could not be written. Free some space and try again.`,
+  'disk/no-folder': (d: { file: string }) => `${d.file} cannot be written: its folder does not exist.`,
   'disk/no-permission': (d: { file: string }) => `There is no permission to use ${d.file}.`,
   'disk/failed': (d: { file: string; reason: string }) => `${d.file} could not be used: ${d.reason}.`,
+  'config/not-json': (d: { file: string }) => `${d.file} is not a JSON object.`,
+  'config/unknown-layout': (d: { file: string }) =>
+    `${d.file} describes neither a HoVLE model (embedding_config) nor an InternVL2 model (vision_config).`,
+  'config/unsupported': (d: { file: string; field: string; found: string; expected: string }) =>
+    `${d.file}: ${d.field} is ${d.found}; this program can only run ${d.expected}.`,
   'device/unavailable': (d: { wanted: string; usable: string[] }) =>
     `This machine has no ${d.wanted} device. Usable here: ${d.usable.join(', ')}.`,
   'generation/bad-option': (d: { option: string; value: string; allowed: string }) =>
@@ -57,6 +63,19 @@ const sentences = {
     (d.imageTokens > 0
       ? 'Cut the pictures into fewer tiles, send fewer of them, or shorten the text.'
       : 'Shorten the text.'),
+  'tokenizer/not-a-model': (d: { file: string; reason: string }) =>
+    `${d.file} is no SentencePiece tokenizer: ${d.reason}. Copy or download it again.`,
+  'tokenizer/truncated': (d: { file: string; sizeBytes: number; neededBytes: number }) =>
+    `${d.file} has ${d.sizeBytes} bytes, but an entry in it claims to reach byte ${d.neededBytes}: the file was cut short, or it is no tokenizer. Copy or download it again.`,
+  'tokenizer/unsupported': (d: { file: string; found: string; expected: string }) =>
+    `${d.file} is a tokenizer with ${d.found}; this program can only read one with ${d.expected}.`,
+  'tokenizer/bad-added-token': (d: { file: string; token: string; reason: string }) =>
+    `${d.file} describes the added token ${d.token} in a way that cannot be used: ${d.reason}.`,
+  'chat/unknown-template': (d: { template: string; known: string[] }) =>
+    `The model asks for the chat template ${d.template}, which is not known here. Known are ${d.known.join(', ')}.`,
+  'chat/missing-token': (d: { token: string; template: string }) =>
+    `The tokenizer has no token ${d.token}, which the chat template ${d.template} needs. Do the tokenizer's files belong to this model?`,
+  'chat/no-question': () => "The conversation does not end with a question: its last turn must be the user's.",
   'request/cancelled': () => 'The request was cancelled.',
 } satisfies Record<string, (details: never) => string>;
 
