@@ -1,18 +1,21 @@
 /** Reads IEEE 754 half-precision bits as float32; exact. */
-export function float16ToFloat32(bits: Uint16Array, out = new Float32Array(bits.length)): Float32Array {
+export function float16ToFloat32(bits: Uint16Array, out: Float32Array = new Float32Array(bits.length)): Float32Array {
   for (let i = 0; i < bits.length; i++) out[i] = halfValues()[bits[i]!]!;
   return out;
 }
 
 /** Reads bfloat16 bits (the upper half of a float32) as float32; exact. */
-export function bfloat16ToFloat32(bits: Uint16Array, out = new Float32Array(bits.length)): Float32Array {
+export function bfloat16ToFloat32(bits: Uint16Array, out: Float32Array = new Float32Array(bits.length)): Float32Array {
   const words = new Uint32Array(out.buffer, out.byteOffset, out.length);
   for (let i = 0; i < bits.length; i++) words[i] = bits[i]! << 16;
   return out;
 }
 
 /** Rounds float32 to bfloat16 bits, ties to even; NaN stays NaN. */
-export function float32ToBfloat16(values: Float32Array, out = new Uint16Array(values.length)): Uint16Array {
+export function float32ToBfloat16(
+  values: Float32Array,
+  out: Uint16Array = new Uint16Array(values.length),
+): Uint16Array {
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
@@ -23,7 +26,7 @@ export function float32ToBfloat16(values: Float32Array, out = new Uint16Array(va
 }
 
 /** Rounds float32 to half-precision bits, ties to even; too large becomes infinity. */
-export function float32ToFloat16(values: Float32Array, out = new Uint16Array(values.length)): Uint16Array {
+export function float32ToFloat16(values: Float32Array, out: Uint16Array = new Uint16Array(values.length)): Uint16Array {
   const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
   for (let i = 0; i < words.length; i++) out[i] = halfBits(words[i]!);
   return out;

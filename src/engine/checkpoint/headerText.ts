@@ -1,0 +1,132 @@
+import { EngineError } from '../api/errors.ts';
+
+/** What a header claims about its tensors; nothing of it is believed yet. */
+export interface HeaderClaims {
+  readonly metadata: ReadonlyMap<string, string>;
+  readonly tensors: ReadonlyMap<string, TensorClaim>;
+}
+
+export interface TensorClaim {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * Reads the JSON of a safetensors header and nothing more general: a fixed depth, known fields, no key twice.
+ * A general parser would keep the last of two equal keys and build whatever a damaged file nests.
+ */
+export function parseHeaderText(file: string, text: string): HeaderClaims {
+  const cursor: Cursor = { file, text, at: 0 };
+  const metadata = new Map<string, string>();
+  const tensors = new Map<string, TensorClaim>();
+  readObject(cursor, (key) => {
+    if (key === '__metadata__') readObject(cursor, (name) => metadata.set(name, readString(cursor)));
+    else tensors.set(key, readTensorClaim(cursor));
+  });
+  skipSpace(cursor);
+  if (cursor.at < text.length) fail(cursor, 'something follows its end');
+  return { metadata, tensors };
+}
+
+// Longer names are no names; they would only swell the messages that quote them.
+const longestString = 65_536;
+
+interface Cursor {
+  readonly file: string;
+  readonly text: string;
+  at: number;
+}
+
+function readTensorClaim(cursor: Cursor): TensorClaim {
+  let dtype: string | undefined;
+  let shape: number[] | undefined;
+  let offsets: number[] | undefined;
+  readObject(cursor, (field) => {
+    if (field === 'dtype') dtype = readString(cursor);
+    else if (field === 'shape') shape = readIntegers(cursor);
+    else if (field === 'data_offsets') offsets = readIntegers(cursor);
+    else fail(cursor, `the field ${field} is unknown`);
+  });
+  const [begin, end, ...more] = offsets ?? [];
+  if (dtype === undefined || shape === undefined || begin === undefined || end === undefined || more.length > 0)
+    return fail(cursor, 'a tensor has a dtype, a shape and two data_offsets');
+  return { dtype, shape, begin, end };
+}
+
+function readObject(cursor: Cursor, readField: (key: string) => void): void {
+  const seen = new Set<string>();
+  expect(cursor, '{');
+  if (take(cursor, '}')) return;
+  do {
+    const key = readString(cursor);
+    if (seen.has(key)) throw new EngineError('checkpoint/duplicate-key', { file: cursor.file, key });
+    seen.add(key);
+    expect(cursor, ':');
+    readField(key);
+  } while (take(cursor, ','));
+  expect(cursor, '}');
+}
+
+function readIntegers(cursor: Cursor): number[] {
+  const values: number[] = [];
+  expect(cursor, '[');
+  if (take(cursor, ']')) return values;
+  do values.push(readInteger(cursor));
+  while (take(cursor, ','));
+  expect(cursor, ']');
+  return values;
+}
+
+const integerPattern = /-?(0|[1-9][0-9]*)/y;
+
+function readInteger(cursor: Cursor): number {
+  skipSpace(cursor);
+  integerPattern.lastIndex = cursor.at;
+  const digits = integerPattern.exec(cursor.text)?.[0];
+  if (digits === undefined) return fail(cursor, 'an integer is expected');
+  cursor.at += digits.length;
+  return Number(digits);
+}
+
+function readString(cursor: Cursor): string {
+  expect(cursor, '"');
+  const begin = cursor.at - 1;
+  const end = endOfString(cursor);
+  try {
+    const value: unknown = JSON.parse(cursor.text.slice(begin, end));
+    cursor.at = end;
+    return String(value);
+  } catch (cause) {
+    return fail(cursor, 'a string has a character or an escape that JSON does not know', cause);
+  }
+}
+
+/** The position after the quote that closes the string that the cursor has entered. */
+function endOfString({ text, at, ...cursor }: Cursor): number {
+  for (let end = at; end < Math.min(text.length, at + longestString); end++) {
+    if (text[end] === '"') return end + 1;
+    if (text[end] === '\\') end++;
+  }
+  return fail({ ...cursor, text, at }, 'a string does not end');
+}
+
+function expect(cursor: Cursor, character: string): void {
+  if (!take(cursor, character)) fail(cursor, `${character} is expected`);
+}
+
+function take(cursor: Cursor, character: string): boolean {
+  skipSpace(cursor);
+  if (cursor.text[cursor.at] !== character) return false;
+  cursor.at++;
+  return true;
+}
+
+function skipSpace(cursor: Cursor): void {
+  while (cursor.at < cursor.text.length && ' \t\n\r'.includes(cursor.text.charAt(cursor.at))) cursor.at++;
+}
+
+function fail({ file, at }: Cursor, reason: string, cause?: unknown): never {
+  throw new EngineError('checkpoint/bad-header', { file, at, reason }, { cause });
+}
