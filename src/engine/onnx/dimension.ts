@@ -30,6 +30,8 @@ export function broadcast(a: Dimension, b: Dimension): Dimension | undefined {
 /** The shape of two operands broadcast against each other, aligned at the last axis; undefined when they do not fit. */
 export function broadcastShapes(a: Shape, b: Shape): Shape | undefined {
   const rank = Math.max(a.length, b.length);
-  const axes = Array.from({ length: rank }, (_, i) => broadcast(a[a.length - rank + i] ?? 1, b[b.length - rank + i] ?? 1));
+  const axes = Array.from({ length: rank }, (_, i) =>
+    broadcast(a[a.length - rank + i] ?? 1, b[b.length - rank + i] ?? 1),
+  );
   return axes.every((axis) => axis !== undefined) ? axes : undefined;
 }

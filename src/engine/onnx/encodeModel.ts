@@ -54,7 +54,8 @@ function writeNode(w: ProtobufWriter, node: Node): void {
   for (const value of node.inputs) w.text(1, value?.name ?? '');
   for (const value of node.outputs) w.text(2, value.name);
   w.text(3, node.name).text(4, node.op);
-  for (const [name, attribute] of Object.entries(node.attributes)) w.message(5, (a) => writeAttribute(a, name, attribute));
+  for (const [name, attribute] of Object.entries(node.attributes))
+    w.message(5, (a) => writeAttribute(a, name, attribute));
   w.text(7, operators[node.op].domain);
 }
 

@@ -45,12 +45,28 @@ function staticSize(x: Value, size: Dimension, axis: number): number {
 }
 
 /** `x` cut along `axis` into pieces of known sizes. */
-export function split(g: GraphBuilder, x: Value, axis: number, sizes: readonly number[]): Value[] {
+export function split<const S extends readonly number[]>(
+  g: GraphBuilder,
+  x: Value,
+  axis: number,
+  sizes: S,
+): { -readonly [I in keyof S]: Value } {
   const target = sizes.map((size) => ({ dtype: x.dtype, shape: x.shape.with(axis, size) }));
-  return g.add('Split', [x, g.ints(sizes)], { attributes: { axis: int(axis) }, target });
+  // Split makes one value for each size.
+  return g.add('Split', [x, g.ints(sizes)], { attributes: { axis: int(axis) }, target }) as { [I in keyof S]: Value };
 }
 
 /** Sum over the last axis, which stays with size 1. */
 export function sumLast(g: GraphBuilder, x: Value): Value {
   return g.one('ReduceSum', [x, g.ints([-1])], { target: [{ dtype: x.dtype, shape: x.shape.with(-1, 1) }] });
+}
+
+/** `x`, whose first axis has size 1, repeated along it as often as `like` is long. */
+export function repeatLike(g: GraphBuilder, x: Value, like: Value): Value {
+  const length = g.one('Shape', [like], {
+    attributes: { start: int(0), end: int(1) },
+    target: [{ dtype: 'int64', shape: [1] }],
+  });
+  const shape = concat(g, [length, g.ints(x.shape.slice(1).map(() => 1))], 0);
+  return g.one('Expand', [x, shape], { target: [{ dtype: x.dtype, shape: x.shape.with(0, like.shape[0] ?? 1) }] });
 }

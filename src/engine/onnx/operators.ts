@@ -56,7 +56,7 @@ export const operators = {
   ReduceSum: standard(asGiven),
   Reshape: standard(asGiven),
   SimplifiedLayerNormalization: standard(sameAsFirst),
-  Slice: standard(asGiven),
+  Shape: standard(asGiven),
   Softmax: standard(sameAsFirst),
   Split: standard(asGiven),
   Sqrt: standard(sameAsFirst),
@@ -118,7 +118,9 @@ function concat(request: ShapeRequest): OutputType[] {
 function gather(request: ShapeRequest): OutputType[] {
   const [data, indices] = [input(request, 0), input(request, 1)];
   const axis = request.attributes['axis'] ? axisOf(request.attributes, 'axis', data.shape.length) : 0;
-  return [{ dtype: data.dtype, shape: [...data.shape.slice(0, axis), ...indices.shape, ...data.shape.slice(axis + 1)] }];
+  return [
+    { dtype: data.dtype, shape: [...data.shape.slice(0, axis), ...indices.shape, ...data.shape.slice(axis + 1)] },
+  ];
 }
 
 function gemm(request: ShapeRequest): OutputType[] {
@@ -162,7 +164,9 @@ function swapLast(value: Value): Value {
 
 function checkInner(a: Value, b: Value, innerA: Dimension | undefined, innerB: Dimension | undefined): void {
   if (innerA !== innerB) {
-    throw new ShapeError(`${a.name} [${a.shape.join(', ')}] and ${b.name} [${b.shape.join(', ')}] cannot be multiplied.`);
+    throw new ShapeError(
+      `${a.name} [${a.shape.join(', ')}] and ${b.name} [${b.shape.join(', ')}] cannot be multiplied.`,
+    );
   }
 }
 

@@ -23,6 +23,7 @@ function describe({ name, dtype, shape }: Value): string {
 }
 
 function printAttribute(attribute: Attribute): string {
+  // Each kind of attribute has exactly one field.
   const [value] = Object.values(attribute) as [number | string | readonly number[]];
   return Array.isArray(value) ? `[${value.join(',')}]` : String(value);
 }

@@ -1,0 +1,88 @@
+import { EngineError } from '../api/errors.ts';
+
+/** Reads fields of a parsed configuration, refusing what is missing or of the wrong kind by name. */
+export interface ConfigReader {
+  has(field: string): boolean;
+  section(field: string): ConfigReader;
+  record(field: string): Record<string, unknown>;
+  flag(field: string, fallback: boolean): boolean;
+  text(field: string, fallback?: string): string;
+  integer(field: string, fallback?: number): number;
+  /** A whole number of at least 1. */
+  count(field: string, fallback?: number): number;
+  /** A finite number above 0. */
+  positive(field: string, fallback?: number): number;
+  choice<T extends string>(field: string, allowed: readonly T[], fallback?: T): T;
+  /** Refuses any value but those given; a missing field counts as `fallback`. */
+  only(field: string, allowed: readonly unknown[], fallback: unknown): void;
+  require(holds: boolean, field: string, expected: string): void;
+}
+
+/** More layers, heads or rows than any model has; a guard against files that lie. */
+const largestCount = 2 ** 24;
+
+/** A reader over the JSON object in `text`. */
+export function configReader(text: string, file: string): ConfigReader {
+  return reader(parseObject(text, file), { file, path: '' });
+}
+
+function parseObject(text: string, file: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isRecord(value)) return value;
+  } catch (cause) {
+    throw new EngineError('config/not-json', { file }, { cause });
+  }
+  throw new EngineError('config/not-json', { file });
+}
+
+function reader(fields: Record<string, unknown>, place: { file: string; path: string }): ConfigReader {
+  const name = (field: string): string => `${place.path}${field}`;
+  const refuse = (field: string, expected: string): never => {
+    const found = Object.hasOwn(fields, field) ? JSON.stringify(fields[field]) : 'missing';
+    throw new EngineError('config/unsupported', { file: place.file, field: name(field), found, expected });
+  };
+  const has = (field: string): boolean => Object.hasOwn(fields, field) && fields[field] !== null;
+  const take = <T>(
+    field: string,
+    fallback: T | undefined,
+    expected: string,
+    accept: (value: unknown) => value is T,
+  ): T => {
+    if (!has(field) && fallback !== undefined) return fallback;
+    const value = fields[field];
+    return accept(value) ? value : refuse(field, expected);
+  };
+  const record = (field: string): Record<string, unknown> => take(field, {}, 'an object', isRecord);
+  return {
+    has,
+    record,
+    section: (field) => reader(take(field, undefined, 'an object', isRecord), { ...place, path: `${name(field)}.` }),
+    flag: (field, fallback) => take(field, fallback, 'true or false', (v): v is boolean => typeof v === 'boolean'),
+    text: (field, fallback) => take(field, fallback, 'a text', (v): v is string => typeof v === 'string'),
+    integer: (field, fallback) => take(field, fallback, 'a whole number', (v): v is number => Number.isSafeInteger(v)),
+    count: (field, fallback) => take(field, fallback, `a whole number from 1 to ${largestCount}`, isCount),
+    positive: (field, fallback) => take(field, fallback, 'a number above 0', isPositive),
+    choice: <T extends string>(field: string, allowed: readonly T[], fallback?: T) =>
+      take(field, fallback, allowed.join(' or '), (v): v is T => allowed.some((one) => one === v)),
+    only: (field, allowed, fallback) => {
+      const value = has(field) ? fields[field] : fallback;
+      if (!allowed.includes(value)) refuse(field, allowed.map((one) => JSON.stringify(one)).join(' or '));
+    },
+    require: (holds, field, expected) => {
+      if (!holds) refuse(field, expected);
+    },
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= largestCount;
+}
+
+function isPositive(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0;
+}

@@ -1,0 +1,56 @@
+import type { Graph, Value } from '../onnx/graph.ts';
+import { GraphBuilder } from '../onnx/graphBuilder.ts';
+import type { ModelConfig } from './config.ts';
+import { holisticEmbedding, imageRows } from './holisticEmbedding.ts';
+import { languageHead, languageLayers } from './languageModel.ts';
+import { visionProjector, visionTransformer } from './visionTransformer.ts';
+
+/**
+ * Pictures: `pixel_values` [I, 3, S, S] to `image_rows`, the rows that stand for the tiles in the decoder's sequence.
+ * InternVL2 also shows `vision_features` [I, patches, width].
+ */
+export function imageGraph(config: ModelConfig): Graph {
+  const g = new GraphBuilder('image');
+  const { channels, size } = config.tile;
+  const pixels = g.input('pixel_values', 'float32', ['I', channels, size, size]);
+  if (config.layout === 'hovle') g.output('image_rows', imageRows(g, pixels, config));
+  else
+    g.output(
+      'image_rows',
+      visionProjector(g, g.output('vision_features', visionTransformer(g, pixels, config)), config),
+    );
+  return g.finish();
+}
+
+/**
+ * Tokens: `rows` [E, D] (text embeddings and image rows, in order) and the caches of both stacks to `logits` [N, V],
+ * `inputs_embeds` [T, D] (what the language model reads) and the new rows of the caches.
+ */
+export function decoderGraph(config: ModelConfig): Graph {
+  const g = new GraphBuilder('decoder');
+  const hidden = languageLayers(g, g.output('inputs_embeds', embedded(g, config)), config);
+  g.output('logits', languageHead(g, hidden, config));
+  return g.finish();
+}
+
+/** The decoder without its head, for prompts: only the caches' new rows leave it. */
+export function prefillGraph(config: ModelConfig): Graph {
+  const g = new GraphBuilder('prefill');
+  languageLayers(g, embedded(g, config), config);
+  return g.finish();
+}
+
+/** The decoder with every layer's output as `layer.n`: 0 is what enters, then the holistic layers, then the language model's. */
+export function inspectGraph(config: ModelConfig): Graph {
+  const g = new GraphBuilder('inspect');
+  const holistic = config.layout === 'hovle' ? config.embedding.layers : 0;
+  const embeds = embedded(g, config, (layer, output) => g.output(`layer.${1 + layer}`, output));
+  languageLayers(g, embeds, config, (layer, output) => g.output(`layer.${1 + holistic + layer}`, output));
+  return g.finish();
+}
+
+function embedded(g: GraphBuilder, config: ModelConfig, observe?: (layer: number, output: Value) => void): Value {
+  const isPost = config.layout === 'hovle' && config.pixelShuffle === 'post';
+  const rows = g.input('rows', 'float32', [isPost ? 'E' : 'T', config.language.width]);
+  return config.layout === 'hovle' ? holisticEmbedding(g, rows, config, observe) : rows;
+}

@@ -1,0 +1,60 @@
+// T new tokens · P cached tokens · G key/value heads · R query heads that share one · K width of a head · D model width
+
+import { sum, times, type Dimension } from '../onnx/dimension.ts';
+import type { Value } from '../onnx/graph.ts';
+import type { GraphBuilder } from '../onnx/graphBuilder.ts';
+import type { AttentionInputs } from './attention.ts';
+import type { StackConfig } from './config.ts';
+import { decoderLayer } from './decoderLayer.ts';
+import type { LayerNames } from './names.ts';
+
+/** A stack of decoder layers with its place in the graph: `name` begins the names of its inputs and outputs. */
+export interface Stack {
+  readonly name: 'embedding' | 'language';
+  readonly config: StackConfig;
+  readonly layer: (index: number) => LayerNames;
+}
+
+/** Runs x [T, D] through the layers, with a cache that enters and new rows that leave. `observe` sees each layer's output. */
+export function cachedStack(
+  g: GraphBuilder,
+  x: Value,
+  stack: Stack,
+  observe?: (layer: number, output: Value) => void,
+): Value {
+  const { name, config } = stack;
+  const { rotation, mask, lengths } = stackInputs(g, stack, x.shape[0] ?? 1);
+  let hidden = x;
+  for (let layer = 0; layer < config.layers; layer++) {
+    const inputs = { rotation, mask, past: { lengths, ...layerPast(g, stack, layer) } };
+    const result = g.within(`${name}.${layer}`, () =>
+      decoderLayer(g, hidden, { names: stack.layer(layer), stack: config }, inputs),
+    );
+    g.output(`${name}.${layer}.new.keys`, result.keys);
+    g.output(`${name}.${layer}.new.values`, result.values);
+    hidden = result.output;
+    observe?.(layer, hidden);
+  }
+  return hidden;
+}
+
+type SharedInputs = Omit<AttentionInputs, 'past'> & { readonly lengths: Value };
+
+/** The inputs that all layers of a stack share. */
+function stackInputs(g: GraphBuilder, { name, config }: Stack, T: Dimension): SharedInputs {
+  const R = config.heads / config.keyValueHeads;
+  const table = (part: string): Value => g.input(`${name}.${part}`, 'float32', [T, config.headWidth / 2]);
+  return {
+    rotation: { cosine: table('cosine'), sine: table('sine') },
+    mask: g.input(`${name}.mask`, 'float32', [times(T, R), sum([`${name}.P`, T])]),
+    lengths: g.input(`${name}.lengths`, 'int64', [2]),
+  };
+}
+
+function layerPast(g: GraphBuilder, { name, config }: Stack, layer: number): { keys: Value; values: Value } {
+  const shape = [`${name}.P`, config.keyValueHeads, config.headWidth];
+  return {
+    keys: g.input(`${name}.${layer}.past.keys`, 'float32', shape),
+    values: g.input(`${name}.${layer}.past.values`, 'float32', shape),
+  };
+}
