@@ -28,8 +28,13 @@ export async function stageFile(
 
 /** Writes a small file so that it appears whole or not at all. */
 export async function writeFileAtomically(path: string, content: string | Uint8Array, disk?: Disk): Promise<void> {
+  await (await stageContent(path, content, disk)).commit();
+}
+
+/** As `stageFile`, for what lies in memory. */
+export async function stageContent(path: string, content: string | Uint8Array, disk?: Disk): Promise<StagedFile> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  await (await stageFile(path, (file) => file.write(bytes), disk)).commit();
+  return stageFile(path, (file) => file.write(bytes), disk);
 }
 
 async function writeWhole(file: WritableFile, write: (file: WritableFile) => Promise<void>): Promise<void> {

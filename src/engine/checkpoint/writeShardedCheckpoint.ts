@@ -4,7 +4,7 @@ import { EngineError } from '../api/errors.ts';
 import { nodeDisk, type Disk } from './disk.ts';
 import { asWriteError } from './diskErrors.ts';
 import { indexFile, singleFile } from './openCheckpoint.ts';
-import { writeFileAtomically, type StagedFile } from './stageFile.ts';
+import { stageContent, type StagedFile } from './stageFile.ts';
 import { followWriting, stageSafetensors, storedBytes, totalBytesOf } from './writeSafetensors.ts';
 import type { Produce, TensorEntry, WriteOptions } from './writeSafetensors.ts';
 
@@ -30,8 +30,8 @@ export async function writeShardedCheckpoint(
   try {
     for (const shard of shards)
       staged.push(await stageSafetensors(join(folder, shard.file), shard.entries, produce, { ...options, onPiece }));
+    if (shards.length > 1) staged.push(await stageContent(join(folder, indexFile), indexText(shards), options.disk));
     await commitAll(folder, staged, options.disk);
-    if (shards.length > 1) await writeFileAtomically(join(folder, indexFile), indexText(shards), options.disk);
   } finally {
     for (const file of staged) await file.discard();
   }

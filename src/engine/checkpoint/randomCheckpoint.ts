@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { float32ToBfloat16, float32ToFloat16 } from '../tensor/float16.ts';
+import { elementCount } from '../tensor/hostTensor.ts';
+import { fillFrom, normalQuantiles } from './gaussian.ts';
+import type { ConfigFile } from './publishedConfig.ts';
+import { publishedLayout, type LaidOutParameter } from './publishedLayout.ts';
+import { randomBits } from './randomBits.ts';
+import { openForReading } from './readableFile.ts';
+import { writeFileAtomically } from './stageFile.ts';
+import type { Produce, TensorEntry } from './writeSafetensors.ts';
+import { writeShardedCheckpoint, type ShardedWriteOptions } from './writeShardedCheckpoint.ts';
+
+type PassedOn = Pick<ShardedWriteOptions, 'maxShardBytes' | 'signal' | 'onProgress' | 'disk'>;
+
+export interface RandomCheckpointOptions extends PassedOn {
+  seed: number;
+  dtype: RandomDType;
+  /** Folder whose tokenizer files are copied. */
+  tokenizerFrom: string;
+}
+
+export type RandomDType = 'float32' | 'float16' | 'bfloat16';
+
+/**
+ * Writes a checkpoint of random weights in the published layout, of any size, in little memory: for measuring, and as a
+ * stand-in for a trained one. A weight depends on the seed, its tensor's name and its place, on nothing else.
+ */
+export async function writeRandomCheckpoint(
+  folder: string,
+  config: ConfigFile,
+  options: RandomCheckpointOptions,
+): Promise<void> {
+  const parameters = publishedLayout(config);
+  const entries = parameters.map(({ name, shape }) => ({ name, shape, dtype: options.dtype }));
+  await writeShardedCheckpoint(folder, entries, producer(parameters, options), options);
+  await copyTokenizer(folder, options);
+  await writeFileAtomically(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`, options.disk);
+}
+
+/** The files beside the weights that make up a tokenizer. */
+export const tokenizerFiles = [
+  'tokenizer.model',
+  'tokenizer_config.json',
+  'added_tokens.json',
+  'special_tokens_map.json',
+  'generation_config.json',
+] as const;
+
+// As the published models were initialised (`initializer_range`).
+const deviation = 0.02;
+const chunkElements = 1024 * 1024;
+
+/** Mean of each kind: a gain leaves nearly everything as it was. */
+const means: { readonly [kind in LaidOutParameter['kind']]: number } = { weight: 0, gain: 1 };
+
+type ValueTable = Uint16Array | Float32Array;
+
+/** Values as each element type stores them. */
+const encode: { readonly [dtype in RandomDType]: (values: Float32Array) => ValueTable } = {
+  float32: (values) => values,
+  float16: (values) => float32ToFloat16(values),
+  bfloat16: (values) => float32ToBfloat16(values),
+};
+
+function producer(parameters: readonly LaidOutParameter[], { seed, dtype }: RandomCheckpointOptions): Produce {
+  const tableOf = (mean: number) => encode[dtype](normalQuantiles().map((z) => mean + deviation * z));
+  const tables = { weight: tableOf(means.weight), gain: tableOf(means.gain) };
+  const kinds = new Map(parameters.map(({ name, kind }) => [name, kind]));
+  return (entry) => randomChunks(entry, tables[kinds.get(entry.name) ?? 'weight'], seed);
+}
+
+/** The bytes of one tensor; each chunk is overwritten by the next. */
+async function* randomChunks(
+  { name, shape }: TensorEntry,
+  table: ValueTable,
+  seed: number,
+): AsyncGenerator<Uint8Array> {
+  const random = randomBits(seed, name);
+  const count = elementCount(shape);
+  const chunk = encodedZeros(table, Math.min(count, chunkElements));
+  for (let done = 0; done < count; done += chunkElements) {
+    const part = chunk.subarray(0, count - done);
+    fillFrom(table, part, random);
+    yield new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+  }
+}
+
+function encodedZeros(table: ValueTable, length: number): ValueTable {
+  return table instanceof Float32Array ? new Float32Array(length) : new Uint16Array(length);
+}
+
+async function copyTokenizer(folder: string, { tokenizerFrom, disk }: RandomCheckpointOptions): Promise<void> {
+  for (const file of tokenizerFiles) {
+    const source = await openForReading(join(tokenizerFrom, file));
+    try {
+      await writeFileAtomically(join(folder, file), await source.read(0, source.sizeBytes), disk);
+    } finally {
+      await source.close();
+    }
+  }
+}
