@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
  * Runs a program to its end and returns its exit status with everything it printed.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, show?: boolean, env?: NodeJS.ProcessEnv }} [options] `show` passes the output through as it comes
+ * @param {{ show?: boolean, shell?: boolean }} [options] `show` passes the output through as it comes
  * @returns {Promise<{ status: number, output: string }>}
  */
-export function runCommand(program, args, { cwd = root, show = false, env = process.env } = {}) {
+export function runCommand(program, args, { show = false, shell = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd: root, shell, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
       output += chunk.toString();

@@ -8,11 +8,21 @@ import { root, runCommand } from './command.mjs';
  * Prints one line a step; throws a `SetUpError` whose message says what to do.
  */
 export async function prepare() {
+  await preparePackages();
+  await prepareBundles();
+}
+
+/** Checks Node and installs the packages of package-lock.json where they are not there yet. */
+export async function preparePackages() {
   checkNode();
   if (await packagesAreCurrent()) say('Packages', 'up to date');
   else await installPackages();
+}
+
+/** Builds dist/ where a source has changed since it was built. */
+export async function prepareBundles() {
   const sources = await fingerprint();
-  if ((await builtFrom()) === sources) say('Build', 'up to date');
+  if ((await readIfThere(stamp)) === sources) say('Build', 'up to date');
   else await rebuild(sources);
 }
 
@@ -112,8 +122,6 @@ async function rebuild(sources) {
 
 /** Names the state of the sources that the bundles were made from. */
 const stamp = join('dist', '.sources');
-
-const builtFrom = () => readIfThere(stamp);
 
 /** Changes when a file that enters the bundles does: path, size and time of change of each. */
 async function fingerprint() {

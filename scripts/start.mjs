@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openInDesktopEditor } from './desktopEditor.mjs';
+import { prepare, say, SetUpError } from './prepare.mjs';
+import { root } from './command.mjs';
+import { serveWorkbench } from './workbench.mjs';
+
+/** What `npm start` asks in the terminal, so that the first thing seen is an answer. */
+const picture = join('examples', 'chart.png');
+const question = 'On which day were the most cups of coffee sold?';
+const tour = join(root, 'examples', 'tour.hovle');
+
+try {
+  await prepare();
+  await ask();
+  if (!process.argv.includes('--once')) await openTour();
+} catch (error) {
+  if (!(error instanceof SetUpError)) throw error;
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+}
+
+async function ask() {
+  console.log(`\n> hovle ask --image ${picture} "${question}"\n`);
+  const args = [join('dist', 'cli.mjs'), 'ask', '--image', picture, question];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  const [status] = await once(child, 'exit');
+  if (status !== 0) throw new SetUpError('The question could not be answered; the reason stands above.');
+  console.log();
+}
+
+/** Opens the tour notebook in desktop VS Code where there is one, else in a workbench on loopback until Ctrl+C. */
+async function openTour() {
+  if (await openInDesktopEditor({ extension: root, file: tour })) return say('Tour', 'opened in VS Code');
+  say('Tour', 'starting a workbench …');
+  const { url, stop } = await serveWorkbench({ workspace: join(root, 'examples'), extension: root });
+  say('Tour', `${addressOf(url)}\n\nOpen this address in a browser. Ctrl+C ends it.`);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await stop();
+}
+
+/**
+ * The workbench's address with the tour notebook open.
+ * @param {string} url
+ */
+function addressOf(url) {
+  const address = new URL(url);
+  const file = `vscode-remote://${address.host}${pathToFileURL(tour).pathname}`;
+  address.searchParams.set('payload', JSON.stringify([['openFile', file]]));
+  return address.href;
+}

@@ -1,0 +1,43 @@
+import { runChecks } from './checks.mjs';
+import { prepareBundles, preparePackages, SetUpError } from './prepare.mjs';
+import { runHostTests, runUnitTests } from './tests.mjs';
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+
+/**
+ * What `npm test` runs, in order. A stage that fails does not hide those after it, but without packages nothing can run.
+ * @type {readonly { name: string, run: () => Promise<Counts>, needed?: true }[]}
+ */
+const stages = [
+  { name: 'Packages', run: () => setUp(preparePackages), needed: true },
+  { name: 'Build', run: () => setUp(prepareBundles) },
+  { name: 'Checks', run: runChecks },
+  { name: 'Tests', run: () => runUnitTests() },
+  { name: 'Tests in a workbench', run: runHostTests },
+];
+
+const total = { passed: 0, failed: 0 };
+for (const { name, run, needed } of stages) {
+  console.log(`\n— ${name} —`);
+  const { passed, failed } = await run();
+  total.passed += passed;
+  total.failed += failed;
+  if (needed && failed > 0) break;
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+/**
+ * Set-up is no test: it counts only where it fails.
+ * @param {() => Promise<void>} step
+ */
+async function setUp(step) {
+  try {
+    await step();
+    return { passed: 0, failed: 0 };
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    console.error(error.message);
+    return { passed: 0, failed: 1 };
+  }
+}

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root, runCommand } from './command.mjs';
+
+/**
+ * Runs the tests that need no editor, or only the files named. Prints what fails as it fails.
+ * @param {readonly string[]} files relative to the repository; all by default
+ * @returns {Promise<Counts>}
+ */
+export async function runUnitTests(files = []) {
+  const chosen = files.length > 0 ? files : await unitTests();
+  const folder = await mkdtemp(join(tmpdir(), 'hovle-tests-'));
+  const tap = join(folder, 'results.tap');
+  const reporters = [...to('spec', 'stdout'), ...to('tap', tap)];
+  await runCommand(process.execPath, ['--import', 'tsx', '--test', ...reporters, ...chosen], { show: true });
+  const counts = existsSync(tap) ? countsOfTap(await readFile(tap, 'utf8')) : oneFailure;
+  await rm(folder, { recursive: true, force: true });
+  return counts;
+}
+
+/**
+ * Runs the tests in a real workbench. Their last line says how many passed and failed.
+ * @returns {Promise<Counts>}
+ */
+export async function runHostTests() {
+  const { status, output } = await runCommand(process.execPath, ['--import', 'tsx', join('test', 'host', 'run.ts')], {
+    show: true,
+  });
+  return countsOfSummary(output, status);
+}
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+
+/** A stage that ended without saying how its tests went has failed as a whole. */
+const oneFailure = { passed: 0, failed: 1 };
+
+/**
+ * @param {string} name
+ * @param {string} destination
+ */
+const to = (name, destination) => [`--test-reporter=${name}`, `--test-reporter-destination=${destination}`];
+
+/** Every test file but those of the workbench, sorted. */
+async function unitTests() {
+  const all = await readdir(join(root, 'test'), { recursive: true });
+  const isUnitTest = (/** @type {string} */ path) => path.endsWith('.test.ts') && !/^host[\\/]/.test(path);
+  return all
+    .filter(isUnitTest)
+    .map((path) => join('test', path))
+    .sort();
+}
+
+/**
+ * @param {string} tap
+ * @returns {Counts}
+ */
+export function countsOfTap(tap) {
+  const count = (/** @type {string} */ what) => Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1] ?? NaN);
+  const passed = count('pass');
+  const failed = count('fail') + count('cancelled') + count('skipped') + count('todo');
+  return Number.isNaN(passed + failed) ? oneFailure : { passed, failed };
+}
+
+/**
+ * @param {string} output
+ * @param {number} status
+ * @returns {Counts}
+ */
+export function countsOfSummary(output, status) {
+  const last = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
+  if (!last) return oneFailure;
+  const [passed, failed] = [Number(last[1]), Number(last[2])];
+  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed };
+}
