@@ -33,12 +33,12 @@ export async function writeRandomCheckpoint(
   const parameters = publishedLayout(config);
   const entries = parameters.map(({ name, shape }) => ({ name, shape, dtype: options.dtype }));
   await writeShardedCheckpoint(folder, entries, producer(parameters, options), options);
-  await copyTokenizer(folder, options);
+  await copyCompanions(folder, options);
   await writeFileAtomically(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`, options.disk);
 }
 
-/** The files beside the weights that make up a tokenizer. */
-export const tokenizerFiles = [
+// What a published folder holds beside config and weights.
+const companionFiles = [
   'tokenizer.model',
   'tokenizer_config.json',
   'added_tokens.json',
@@ -50,9 +50,6 @@ export const tokenizerFiles = [
 const deviation = 0.02;
 const chunkElements = 1024 * 1024;
 
-/** Mean of each kind: a gain leaves nearly everything as it was. */
-const means: { readonly [kind in LaidOutParameter['kind']]: number } = { weight: 0, gain: 1 };
-
 type ValueTable = Uint16Array | Float32Array;
 
 /** Values as each element type stores them. */
@@ -63,10 +60,11 @@ const encode: { readonly [dtype in RandomDType]: (values: Float32Array) => Value
 };
 
 function producer(parameters: readonly LaidOutParameter[], { seed, dtype }: RandomCheckpointOptions): Produce {
-  const tableOf = (mean: number) => encode[dtype](normalQuantiles().map((z) => mean + deviation * z));
-  const tables = { weight: tableOf(means.weight), gain: tableOf(means.gain) };
-  const kinds = new Map(parameters.map(({ name, kind }) => [name, kind]));
-  return (entry) => randomChunks(entry, tables[kinds.get(entry.name) ?? 'weight'], seed);
+  const tableAround = (mean: number) => encode[dtype](normalQuantiles().map((z) => mean + deviation * z));
+  const aroundZero = tableAround(0);
+  const aroundOne = tableAround(1);
+  const gains = new Set(parameters.filter(({ kind }) => kind === 'gain').map(({ name }) => name));
+  return (entry) => randomChunks(entry, gains.has(entry.name) ? aroundOne : aroundZero, seed);
 }
 
 /** The bytes of one tensor; each chunk is overwritten by the next. */
@@ -89,8 +87,8 @@ function encodedZeros(table: ValueTable, length: number): ValueTable {
   return table instanceof Float32Array ? new Float32Array(length) : new Uint16Array(length);
 }
 
-async function copyTokenizer(folder: string, { tokenizerFrom, disk }: RandomCheckpointOptions): Promise<void> {
-  for (const file of tokenizerFiles) {
+async function copyCompanions(folder: string, { tokenizerFrom, disk }: RandomCheckpointOptions): Promise<void> {
+  for (const file of companionFiles) {
     const source = await openForReading(join(tokenizerFrom, file));
     try {
       await writeFileAtomically(join(folder, file), await source.read(0, source.sizeBytes), disk);
