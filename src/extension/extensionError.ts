@@ -1,0 +1,46 @@
+/** The sentence for each error that arises on the editor's side of the engine: what happened and what to do. */
+const sentences = {
+  'notebook/damaged': (d: { reason: string }) =>
+    `This notebook cannot be read: ${d.reason}. The file is left as it is; open it as text to repair it.`,
+  'notebook/other-version': (d: { version: string }) =>
+    `This notebook is written in version ${d.version} of the notebook format; HoVLE reads version 4. The file is left as it is.`,
+  'cell/unknown-directive': (d: { name: string; line: number; known: string[] }) =>
+    `Line ${d.line}: %${d.name} is not known. Known are ${d.known.map((name) => `%${name}`).join(', ')}. (A line of the question that starts with % is written \\%.)`,
+  'cell/bad-value': (d: { name: string; value: string; line: number; wanted: string }) =>
+    `Line ${d.line}: %${d.name} needs ${d.wanted}${d.value === '' ? '.' : `, not “${d.value}”.`}`,
+  'cell/no-question': () => 'This cell asks nothing. Write a question under the picture, such as “What is this?”.',
+  'cell/nothing-to-continue': () =>
+    'There is no answer above that %continue could carry on. Run the cell above first, or remove %continue.',
+  'image/not-found': (d: { path: string }) => `There is no picture at ${d.path}.`,
+  'image/too-large': (d: { path: string; sizeBytes: number; limitBytes: number }) =>
+    `${d.path} has ${megabytes(d.sizeBytes)} MB; pictures of up to ${megabytes(d.limitBytes)} MB are read.`,
+  'image/no-attachment': (d: { name: string; known: string[] }) =>
+    `This cell has no attachment named ${d.name}. ${d.known.length === 0 ? 'It has none at all.' : `It has ${d.known.join(', ')}.`}`,
+  'image/bad-data': () => 'The data: address of a picture cannot be read. It needs the form data:image/png;base64,….',
+  'image/remote': (d: { address: string }) =>
+    `${d.address} is a web address, and HoVLE fetches nothing from the web. Save the picture beside the notebook and name its file.`,
+  'model/unknown': (d: { name: string; known: string[] }) =>
+    `There is no model named ${d.name}. ${d.known.length === 0 ? '' : `Known are ${d.known.join(', ')}. `}Choose one with “HoVLE: Select Model…”.`,
+  'model/none': () => 'No model was found. Choose the folder of one with “HoVLE: Select Model…”.',
+  'model/untrusted': (d: { name: string }) =>
+    `${d.name} is a folder that this workspace names, and the workspace is not trusted. Trust it, or choose a model with “HoVLE: Select Model…”.`,
+} satisfies Record<string, (details: never) => string>;
+
+export type ExtensionErrorCode = keyof typeof sentences;
+type Details<C extends ExtensionErrorCode> = Parameters<(typeof sentences)[C]>[0];
+
+/** An error a user can act on, as `EngineError` is, for what happens before the engine is asked. */
+export class ExtensionError<C extends ExtensionErrorCode = ExtensionErrorCode> extends Error {
+  readonly code: C;
+  readonly details: Details<C>;
+
+  constructor(code: C, details: Details<C>, options?: ErrorOptions) {
+    // The table's row for `code` takes exactly the details of `code`; TypeScript cannot follow the pair through the lookup.
+    super((sentences[code] as (details: Details<C>) => string)(details), options);
+    this.name = 'ExtensionError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);

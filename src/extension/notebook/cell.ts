@@ -1,0 +1,48 @@
+import { ExtensionError } from '../extensionError.ts';
+import { readDirective } from './directives.ts';
+import type { CellOptions } from './directives.ts';
+import { markdownImages } from './markdownImages.ts';
+import type { MarkdownImage } from './markdownImages.ts';
+
+/** A question cell, understood. */
+export interface Cell {
+  options: CellOptions;
+  /** Addresses of the pictures, as written, in order. */
+  images: string[];
+  /** The rest of the text; `<image>` stands for each picture unless all of them come first. */
+  question: string;
+}
+
+/** Reads a cell: `%` lines set options, Markdown images are the pictures, the rest is the question. */
+export function parseCell(text: string): Cell {
+  const { options, rest } = takeDirectives(text.replaceAll('\r\n', '\n'));
+  const images = markdownImages(rest);
+  const question = questionWithout(images, rest);
+  if (question.replaceAll(placeholder, '').trim() === '') throw new ExtensionError('cell/no-question', undefined);
+  return { options, images: images.map(({ address }) => address), question };
+}
+
+const placeholder = '<image>';
+
+function takeDirectives(text: string): { options: CellOptions; rest: string } {
+  const options: CellOptions = {};
+  const kept = text.split('\n').filter((line, index) => {
+    const match = /^%(\w+)[ \t]*(.*)$/.exec(line);
+    if (match) Object.assign(options, readDirective(match[1] ?? '', (match[2] ?? '').trim(), index + 1));
+    return !match;
+  });
+  return { options, rest: kept.map((line) => line.replace(/^\\%/, '%')).join('\n') };
+}
+
+/** Pictures that all come first need no mark: the model reads unmarked pictures before the text. */
+function questionWithout(images: MarkdownImage[], text: string): string {
+  const last = images.at(-1);
+  const allFirst = last !== undefined && replaceImages(text.slice(0, last.end), images, '').trim() === '';
+  return replaceImages(text, images, allFirst ? '' : placeholder).trim();
+}
+
+function replaceImages(text: string, images: MarkdownImage[], replacement: string): string {
+  const starts = [0, ...images.map(({ end }) => end)];
+  const ends = [...images.map(({ start }) => start), text.length];
+  return starts.map((start, i) => text.slice(start, ends[i])).join(replacement);
+}

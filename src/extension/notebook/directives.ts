@@ -1,0 +1,110 @@
+import { deviceNames, precisions } from '../../engine/api/choices.ts';
+import type { DeviceChoice, Precision } from '../../engine/api/choices.ts';
+import { ExtensionError } from '../extensionError.ts';
+
+/** What the `%` lines of a cell set. */
+export interface CellOptions {
+  model?: string;
+  temperature?: number;
+  maxTokens?: number;
+  seed?: number;
+  device?: DeviceChoice;
+  precision?: Precision;
+  maxTiles?: number;
+  topK?: number;
+  topP?: number;
+  minP?: number;
+  /** Carry on the conversation of the cells above. */
+  continues?: boolean;
+}
+
+/** One `%name value` line as options; `line` counts from 1. */
+export function readDirective(name: string, value: string, line: number): CellOptions {
+  const directive = Object.hasOwn(directives, name) ? directives[name] : undefined;
+  if (!directive) throw new ExtensionError('cell/unknown-directive', { name, line, known: Object.keys(directives) });
+  const options = directive.read(value);
+  if (!options) throw new ExtensionError('cell/bad-value', { name, value, line, wanted: directive.wanted });
+  return options;
+}
+
+interface Directive {
+  /** What the value must be, for the sentence of an error. */
+  wanted: string;
+  /** What the editor shows while a directive is written. */
+  help: string;
+  /** Undefined when the value is not what is wanted. */
+  read(value: string): CellOptions | undefined;
+}
+
+/** Every directive of a question cell; the keys are the names after `%`. */
+export const directives: Readonly<Record<string, Directive>> = {
+  model: {
+    wanted: 'the name or the folder of a model',
+    help: 'The model that answers.',
+    read: (value) => (value === '' ? undefined : { model: value }),
+  },
+  temperature: {
+    wanted: 'a number from 0 to 5',
+    help: '0 always takes the likeliest word; higher is more varied.',
+    read: (value) => within(value, 0, 5, (temperature) => ({ temperature })),
+  },
+  max_tokens: {
+    wanted: 'a whole number from 1 to 100000',
+    help: 'Where a long answer is cut.',
+    read: (value) => whole(value, 1, 100_000, (maxTokens) => ({ maxTokens })),
+  },
+  seed: {
+    wanted: 'a whole number from 0 to 4294967295',
+    help: 'Makes a varied answer repeatable.',
+    read: (value) => whole(value, 0, 2 ** 32 - 1, (seed) => ({ seed })),
+  },
+  device: {
+    wanted: `one of auto, ${deviceNames.join(', ')}`,
+    help: 'Where the model runs.',
+    read: (value) => oneOf(value, ['auto', ...deviceNames], (device) => ({ device })),
+  },
+  precision: {
+    wanted: `one of ${precisions.join(', ')}`,
+    help: 'The number format of the weights: smaller is faster and less exact.',
+    read: (value) => oneOf(value, precisions, (precision) => ({ precision })),
+  },
+  max_tiles: {
+    wanted: 'a whole number from 1 to 100',
+    help: 'Most tiles a picture is cut into: more shows finer detail and takes longer.',
+    read: (value) => whole(value, 1, 100, (maxTiles) => ({ maxTiles })),
+  },
+  top_k: {
+    wanted: 'a whole number from 0',
+    help: 'Choose among the k likeliest words; 0 means all.',
+    read: (value) => whole(value, 0, 1_000_000, (topK) => ({ topK })),
+  },
+  top_p: {
+    wanted: 'a number above 0 and up to 1',
+    help: 'Choose among the likeliest words that together have this probability.',
+    read: (value) => within(value, Number.MIN_VALUE, 1, (topP) => ({ topP })),
+  },
+  min_p: {
+    wanted: 'a number from 0 and below 1',
+    help: 'Leave out words below this share of the likeliest word’s probability.',
+    read: (value) => within(value, 0, 1 - Number.EPSILON, (minP) => ({ minP })),
+  },
+  continue: {
+    wanted: 'no value',
+    help: 'Carry on the conversation of the cells above.',
+    read: (value) => (value === '' ? { continues: true } : undefined),
+  },
+};
+
+function within(text: string, least: number, most: number, make: (value: number) => CellOptions) {
+  const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
+  return value >= least && value <= most ? make(value) : undefined;
+}
+
+function whole(text: string, least: number, most: number, make: (value: number) => CellOptions) {
+  return /^\d+$/.test(text) ? within(text, least, most, make) : undefined;
+}
+
+function oneOf<T extends string>(text: string, allowed: readonly T[], make: (value: T) => CellOptions) {
+  const value = allowed.find((candidate) => candidate === text.toLowerCase());
+  return value === undefined ? undefined : make(value);
+}

@@ -1,0 +1,71 @@
+import { ExtensionError } from '../extensionError.ts';
+import { readCell, writeCell } from './nbformatCell.ts';
+import { isObject } from './plainNotebook.ts';
+import type { Json, JsonObject, PlainNotebook } from './plainNotebook.ts';
+
+/** Reads an nbformat 4 document. `newId` names cells that have no valid id of their own. An empty file is an empty notebook. */
+export function parseNotebook(text: string, newId: () => string): PlainNotebook {
+  if (text.trim() === '') return { cells: [], metadata: {}, rest: {} };
+  const { cells, metadata = {}, nbformat, ...rest } = parseObject(text);
+  if (nbformat !== 4) refuseVersion(nbformat);
+  if (!Array.isArray(cells)) throw damaged('it has no list of cells');
+  if (!isObject(metadata)) throw damaged('its metadata is not an object');
+  const ids = uniqueIds(newId);
+  return { cells: cells.map((cell) => readCell(cell, ids)), metadata, rest };
+}
+
+/** Writes a valid nbformat 4.5 document: keys in order, one space of indentation, as Jupyter writes it. */
+export function printNotebook({ cells, metadata, rest }: PlainNotebook, newId: () => string): string {
+  const { nbformat_minor: minor, ...others } = rest;
+  const ids = uniqueIds(newId);
+  const document = {
+    ...others,
+    cells: cells.map((cell) => writeCell(cell, ids)),
+    metadata: { ...languageMetadata, ...metadata },
+    nbformat: 4,
+    // Cells have ids since 4.5; a later 4.x has whatever it had.
+    nbformat_minor: typeof minor === 'number' ? Math.max(5, minor) : 5,
+  };
+  return `${JSON.stringify(document, null, 1)}\n`;
+}
+
+/** Tells tools that know only nbformat what the code cells are written in. */
+const languageMetadata: JsonObject = {
+  kernelspec: { display_name: 'HoVLE', language: 'hovle', name: 'hovle' },
+  language_info: { file_extension: '.md', mimetype: 'text/markdown', name: 'hovle' },
+};
+
+/** Gives back a wanted id if it is valid and not yet taken, else a new one. */
+function uniqueIds(newId: () => string): (wanted: Json | undefined) => string {
+  const taken = new Set<string>();
+  return (wanted) => {
+    let id = typeof wanted === 'string' && /^[a-zA-Z0-9_-]{1,64}$/.test(wanted) ? wanted : newId();
+    while (taken.has(id)) id = newId();
+    taken.add(id);
+    return id;
+  };
+}
+
+function parseObject(text: string): JsonObject {
+  const value = parseJson(text);
+  if (!isObject(value)) throw damaged('it is not a JSON object');
+  return value;
+}
+
+function parseJson(text: string): Json {
+  try {
+    // What JSON.parse returns is Json by definition.
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as Json;
+  } catch (cause) {
+    throw damaged(`it is not JSON (${cause instanceof Error ? cause.message : 'no reason given'})`, { cause });
+  }
+}
+
+function refuseVersion(nbformat: Json | undefined): never {
+  if (typeof nbformat !== 'number') throw damaged('it does not say which version of the notebook format it has');
+  throw new ExtensionError('notebook/other-version', { version: String(nbformat) });
+}
+
+function damaged(reason: string, options?: ErrorOptions) {
+  return new ExtensionError('notebook/damaged', { reason }, options);
+}
