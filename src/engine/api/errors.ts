@@ -1,3 +1,5 @@
+import { describeDeath, type EngineDeath } from './engineDeath.ts';
+
 /** The sentence for each error: what happened and what to do. The details are what tests and callers branch on. */
 const sentences = {
   'checkpoint/missing-file': (d: { file: string }) => `${d.file} is missing. Is this the folder of a whole checkpoint?`,
@@ -51,12 +53,39 @@ const sentences = {
     `${d.file} describes neither a HoVLE model (embedding_config) nor an InternVL2 model (vision_config).`,
   'config/unsupported': (d: { file: string; field: string; found: string; expected: string }) =>
     `${d.file}: ${d.field} is ${d.found}; this program can only run ${d.expected}.`,
+  'compile/bad-manifest': (d: { file: string }) =>
+    `${d.file} cannot be read. Delete its folder to compile the model again.`,
+  'session/cannot-load': (d: { file: string; reason: string }) =>
+    `${d.file} could not be loaded (${d.reason}). Delete the compiled folder to compile the model again.`,
   'device/unavailable': (d: { wanted: string; usable: string[] }) =>
     `This machine has no ${d.wanted} device. Usable here: ${d.usable.join(', ')}.`,
   'generation/bad-option': (d: { option: string; value: string; allowed: string }) =>
     `The option ${d.option} is ${d.value}, but must be ${d.allowed}.`,
   'generation/not-a-number': (d: { tokenId: number }) =>
     `The model computed something that is not a number (at token ${d.tokenId}). Try another device or precision; if that does not help, the checkpoint is damaged.`,
+  'image/missing': (d: { image: string }) => `${d.image} does not exist. Check the path.`,
+  'image/no-permission': (d: { image: string }) => `There is no permission to read ${d.image}.`,
+  'image/not-a-file': (d: { image: string }) => `${d.image} is no file but a folder or a device. Name a picture file.`,
+  'image/unreadable': (d: { image: string; reason: string }) => `${d.image} could not be read: ${d.reason}.`,
+  'image/empty': (d: { image: string }) => `${d.image} is empty: it has no bytes. Save or copy the picture again.`,
+  'image/too-many-bytes': (d: { image: string; sizeBytes: number; limitBytes: number }) =>
+    `${d.image} has ${d.sizeBytes} bytes; a picture may have at most ${d.limitBytes}. Save it smaller.`,
+  'image/too-many-pixels': (d: {
+    image: string;
+    width: number;
+    height: number;
+    limitPixels: number;
+    limitSide: number;
+  }) =>
+    `${d.image} is ${d.width} × ${d.height} pixels; a picture may have at most ${d.limitPixels / 1e6} million, and ${d.limitSide} on a side. Make it smaller.`,
+  'image/not-an-image': (d: { image: string; readable: string }) =>
+    `${d.image} is not a picture that can be read. Readable are ${d.readable}.`,
+  'image/unsupported-format': (d: { image: string; format: string; readable: string }) =>
+    `${d.image} is ${d.format}, which is not read. Save it as one of ${d.readable}.`,
+  'image/damaged': (d: { image: string; reason: string }) =>
+    `${d.image} is damaged or cut short (${d.reason}). Save or download it again.`,
+  'image/too-slow': (d: { image: string; limitSeconds: number }) =>
+    `Decoding ${d.image} took longer than ${d.limitSeconds} seconds and was stopped. Save it as a simpler picture.`,
   'prompt/empty': () => 'There is nothing to answer: the question is empty.',
   'prompt/too-long': (d: { promptTokens: number; imageTokens: number; contextLimit: number }) =>
     `The question takes ${d.promptTokens} tokens, ${d.imageTokens} of them for pictures, but the model reads at most ${d.contextLimit}. ` +
@@ -76,6 +105,21 @@ const sentences = {
   'chat/missing-token': (d: { token: string; template: string }) =>
     `The tokenizer has no token ${d.token}, which the chat template ${d.template} needs. Do the tokenizer's files belong to this model?`,
   'chat/no-question': () => "The conversation does not end with a question: its last turn must be the user's.",
+  'engine/died': (d: EngineDeath) => `The engine ${describeDeath(d)}. The next request starts it again.`,
+  'engine/crashes-repeatedly': (d: { times: number; withinSeconds: number; last: EngineDeath }) =>
+    `The engine stopped ${d.times} times within ${d.withinSeconds} seconds and is not started again by itself. ` +
+    `The last time it ${describeDeath(d.last)}. Its log says more.`,
+  'engine/cannot-start': (d: { node: string; reason: string; log: string }) =>
+    `The engine could not be started with ${d.node}: ${d.reason}. Its log says more.`,
+  'engine/node-unusable': (d: { node: string; reason: string }) =>
+    `${d.node} was named as the Node.js to run the engine with, but ${d.reason}. Name a Node.js 20 or newer, or none.`,
+  'engine/stopped': () => 'The engine was stopped before the request was done.',
+  'engine/unsendable': (d: { reason: string }) =>
+    `What was asked or answered could not be passed on to or from the engine: ${d.reason}.`,
+  'engine/unsafe-folder': (d: { folder: string; reason: string }) =>
+    `${d.folder} cannot hold the engine's connection: ${d.reason}. Delete it, or choose another folder.`,
+  'engine/internal': (d: { message: string }) => `Something went wrong inside the engine: ${d.message}`,
+  'request/invalid': (d: { what: string; expected: string }) => `${d.what} must be ${d.expected}.`,
   'request/cancelled': () => 'The request was cancelled.',
 } satisfies Record<string, (details: never) => string>;
 
@@ -94,6 +138,11 @@ export class EngineError<C extends ErrorCode = ErrorCode> extends Error {
     this.code = code;
     this.details = details;
   }
+}
+
+/** Whether the table has a row for this code. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(sentences, code);
 }
 
 /** Whether `error` is an engine error of this code. */

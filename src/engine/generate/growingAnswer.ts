@@ -54,12 +54,13 @@ export class GrowingAnswer {
     this.finish ??= this.#reachedLimit();
   }
 
-  /** Releases the text that was held back. */
+  /** Releases the text that was held back; a stop text may become complete in it. */
   end(): void {
-    // Text that ended at a stop text is complete; what the tokens hold beyond it is not part of the answer.
+    // What the tokens hold beyond a stop text is not part of the answer. A cancelled answer stays cancelled.
     if (this.#stopText.stopped) return;
-    if (this.#addText(this.#tokenText.end()) === undefined) this.#release(this.#stopText.end());
-    else this.finish = 'stop';
+    const stopped = this.#addText(this.#tokenText.end());
+    this.#release(this.#stopText.end());
+    if (this.finish !== undefined) this.finish = stopped ?? this.finish;
   }
 
   #addText(piece: string): Finish | undefined {

@@ -1,0 +1,174 @@
+// T language-model tokens of a run · E embedding-module rows of it · D width · V vocabulary
+
+import { EngineError } from '../api/errors.ts';
+import type { ModelConfig } from '../model/config.ts';
+import type { DeviceSession } from '../session/deviceSession.ts';
+import { int64 } from '../tensor/hostTensor.ts';
+import {
+  promptLength,
+  type Decoder,
+  type DecoderCache,
+  type PrefillOptions,
+  type Prompt,
+  type Span,
+} from './decoder.ts';
+import { appendOutputs, cacheOutputs, numbers, stepFeeds } from './decoderFeeds.ts';
+import { prefillSteps, stepLimits, type Step, type StepLimits } from './prefillSteps.ts';
+import { rotationKey, sequenceLengths, type SequenceLengths } from './rotaryTables.ts';
+import { SequenceCache } from './sequenceCache.ts';
+import { firstTokens, tokensFrom } from './spans.ts';
+import type { TextRows } from './textRows.ts';
+
+export interface DecoderParts {
+  readonly config: ModelConfig;
+  readonly session: DeviceSession;
+  /** The decoder without its head and with faster weights, for prompts, where memory allows it. */
+  readonly prefillSession?: DeviceSession;
+  readonly textRows: TextRows;
+  /** Most rows of one run over a prompt. */
+  readonly chunk?: number;
+}
+
+/** What a run of the whole graph gives. */
+export interface Evaluation {
+  /** Of the tokens asked for, [N, V]. */
+  readonly logits: Float32Array;
+  /** What the language model reads, [T, D]. */
+  readonly inputsEmbeds: Float32Array;
+}
+
+/** Runs the decoder graph step by step with caches that the host keeps. */
+export class HovleDecoder implements Decoder {
+  readonly vocabularySize: number;
+  readonly contextLimit: number;
+  readonly #parts: DecoderParts;
+  readonly #limits: StepLimits;
+
+  constructor(parts: DecoderParts) {
+    const { vocabularySize, language } = parts.config;
+    this.#parts = parts;
+    this.vocabularySize = vocabularySize;
+    this.contextLimit = Math.floor(language.rope.maxPositions * (language.rope.scaling?.factor ?? 1));
+    this.#limits = stepLimits(parts.config, parts.chunk ?? 256);
+  }
+
+  newCache(): SequenceCache {
+    return new SequenceCache(this.#parts.config);
+  }
+
+  async prefill(cache: DecoderCache, prompt: Prompt, options: PrefillOptions = {}): Promise<Float32Array> {
+    const sequence = owned(cache);
+    const lengths = sequenceLengths(prompt.spans);
+    this.#rotateAnew(sequence, lengths);
+    const steps = this.#steps(tokensFrom(prompt.spans, sequence.length));
+    sequence.hold(prompt.spans);
+    for (const [index, step] of steps.slice(0, -1).entries()) {
+      checkAborted(options.signal);
+      await this.#absorb(sequence, step, lengths);
+      options.onProgress?.((index + 1) / steps.length);
+    }
+    checkAborted(options.signal);
+    const last = lastOf(steps);
+    const { logits } = await this.#run(sequence, last, { lengths, logitRows: [last.tokens - 1] });
+    options.onProgress?.(1);
+    return logits;
+  }
+
+  async extend(cache: DecoderCache, ids: readonly number[]): Promise<Float32Array> {
+    const sequence = owned(cache);
+    const spans: Span[] = [...sequence.spans, { kind: 'text', ids }];
+    const lengths = sequenceLengths(spans);
+    if (sequence.rotation !== rotationKey(this.#parts.config, lengths))
+      return this.#recompute(sequence, spans, ids.length);
+    const step: Step = { pieces: [{ kind: 'text', ids }], tokens: ids.length, rows: ids.length };
+    const { logits } = await this.#run(sequence, step, { lengths, logitRows: [...ids.keys()] });
+    sequence.hold(spans);
+    return logits;
+  }
+
+  /** A whole prompt in one run, with the logits of all its tokens [T, V]. */
+  async evaluate(prompt: Prompt): Promise<Evaluation> {
+    const sequence = this.newCache();
+    const lengths = sequenceLengths(prompt.spans);
+    const step = lastOf(prefillSteps(prompt.spans, { ...this.#limits, largest: Infinity }));
+    try {
+      return await this.#run(sequence, step, { lengths, logitRows: Array.from({ length: step.tokens }, (_, i) => i) });
+    } finally {
+      sequence.close();
+    }
+  }
+
+  /**
+   * Dynamic scaling turns all keys anew when the sequence grows past the positions of training. The published model
+   * then computes everything again for each token, and so does this.
+   */
+  async #recompute(sequence: SequenceCache, spans: readonly Span[], count: number): Promise<Float32Array> {
+    const logits = new Float32Array(count * this.vocabularySize);
+    const before = promptLength({ spans }) - count;
+    for (let row = 0; row < count; row++) {
+      const prompt = { spans: firstTokens(spans, before + row + 1) };
+      logits.set(await this.prefill(sequence, prompt), row * this.vocabularySize);
+    }
+    return logits;
+  }
+
+  #rotateAnew(sequence: SequenceCache, lengths: SequenceLengths): void {
+    const rotation = rotationKey(this.#parts.config, lengths);
+    if (sequence.rotation !== rotation) sequence.truncate(0);
+    sequence.rotation = rotation;
+  }
+
+  /** The steps of a prompt. Where another session takes the prompt, its last token stays for the one that has the head. */
+  #steps(spans: readonly Span[]): Step[] {
+    if (!this.#parts.prefillSession) return prefillSteps(spans, this.#limits);
+    const last = promptLength({ spans }) - 1;
+    return [firstTokens(spans, last), tokensFrom(spans, last)].flatMap((part) => prefillSteps(part, this.#limits));
+  }
+
+  /** Adds a step of the prompt to the cache. */
+  async #absorb(sequence: SequenceCache, step: Step, lengths: SequenceLengths): Promise<void> {
+    const { prefillSession } = this.#parts;
+    if (!prefillSession) {
+      await this.#run(sequence, step, { lengths, logitRows: [0] });
+      return;
+    }
+    const outputs = await prefillSession.run(
+      await stepFeeds(this.#parts, sequence, step, lengths),
+      cacheOutputs(this.#parts.config),
+    );
+    appendOutputs(sequence, step, outputs);
+  }
+
+  async #run(
+    sequence: SequenceCache,
+    step: Step,
+    wanted: { lengths: SequenceLengths; logitRows: number[] },
+  ): Promise<Evaluation> {
+    const { session, config } = this.#parts;
+    const feeds = await stepFeeds(this.#parts, sequence, step, wanted.lengths);
+    const logitRows = int64([wanted.logitRows.length], wanted.logitRows);
+    const outputs = await session.run({ ...feeds, logit_rows: logitRows }, [
+      'logits',
+      'inputs_embeds',
+      ...cacheOutputs(config),
+    ]);
+    appendOutputs(sequence, step, outputs);
+    return { logits: numbers(outputs, 'logits'), inputsEmbeds: numbers(outputs, 'inputs_embeds') };
+  }
+}
+
+/** ONNX Runtime divides by zero over an empty input, which ends the process: nothing must never be run. */
+function lastOf(steps: readonly Step[]): Step {
+  const step = steps.at(-1);
+  if (!step) throw new RangeError('There is no token left to compute.');
+  return step;
+}
+
+function owned(cache: DecoderCache): SequenceCache {
+  if (cache instanceof SequenceCache) return cache;
+  throw new TypeError('This cache was made by another decoder.');
+}
+
+function checkAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new EngineError('request/cancelled', undefined);
+}

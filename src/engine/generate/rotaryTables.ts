@@ -1,0 +1,71 @@
+import { embeddingStack, type ModelConfig, type RopeConfig } from '../model/config.ts';
+import { promptLength, type Span } from './decoder.ts';
+import { embeddingLength } from './spans.ts';
+
+/** Cosines and sines of rotation angles, [tokens, headWidth / 2] each. */
+export interface RotaryRows {
+  readonly cosine: Float32Array;
+  readonly sine: Float32Array;
+}
+
+/**
+ * Angles of the tokens at positions `begin`…`begin + count − 1` of a sequence that is `length` tokens long; the length
+ * matters to dynamic scaling alone. Computed in float32 step by step, as the published implementation does: at
+ * thousands of positions, exact angles would differ from it by more than the weights' own precision.
+ */
+export function rotaryRows(
+  rope: RopeConfig,
+  headWidth: number,
+  range: { begin: number; count: number; length: number },
+): RotaryRows {
+  const frequencies = inverseFrequencies(headWidth, rotaryBase(rope, headWidth, range.length));
+  const half = headWidth / 2;
+  const cosine = new Float32Array(range.count * half);
+  const sine = new Float32Array(range.count * half);
+  for (let row = 0; row < range.count; row++) {
+    const position = scaledPosition(rope, range.begin + row);
+    for (let i = 0; i < half; i++) {
+      const angle = Math.fround(position * (frequencies[i] ?? 0));
+      cosine[row * half + i] = Math.cos(angle);
+      sine[row * half + i] = Math.sin(angle);
+    }
+  }
+  return { cosine, sine };
+}
+
+/** RoPE's base for a sequence of this length: dynamic NTK scaling raises it past the positions of training. */
+export function rotaryBase({ theta, scaling, maxPositions }: RopeConfig, headWidth: number, length: number): number {
+  if (scaling?.type !== 'dynamic' || length <= maxPositions) return theta;
+  const stretch = (scaling.factor * length) / maxPositions - (scaling.factor - 1);
+  return theta * stretch ** (headWidth / (headWidth - 2));
+}
+
+function inverseFrequencies(headWidth: number, base: number): Float32Array {
+  return Float32Array.from({ length: headWidth / 2 }, (_, i) => {
+    const exponent = Math.fround((2 * i) / headWidth);
+    return 1 / Math.fround(Math.fround(base) ** exponent);
+  });
+}
+
+function scaledPosition({ scaling }: RopeConfig, position: number): number {
+  return scaling?.type === 'linear' ? Math.fround(position / scaling.factor) : position;
+}
+
+/** Length of a whole sequence as each stack counts it. */
+export interface SequenceLengths {
+  readonly embedding: number;
+  readonly language: number;
+}
+
+export function sequenceLengths(spans: readonly Span[]): SequenceLengths {
+  return { embedding: embeddingLength(spans), language: promptLength({ spans }) };
+}
+
+/** Both stacks' bases for sequences of these lengths, as one comparable text: keys of different rotations do not mix. */
+export function rotationKey(config: ModelConfig, lengths: SequenceLengths): string {
+  const { language } = config;
+  const embedding = embeddingStack(config);
+  const bases = [rotaryBase(language.rope, language.headWidth, lengths.language)];
+  if (embedding) bases.push(rotaryBase(embedding.rope, embedding.headWidth, lengths.embedding));
+  return bases.join();
+}
