@@ -85,7 +85,7 @@ const sentences = {
   'image/damaged': (d: { image: string; reason: string }) =>
     `${d.image} is damaged or cut short (${d.reason}). Save or download it again.`,
   'image/too-slow': (d: { image: string; limitSeconds: number }) =>
-    `Decoding ${d.image} took longer than ${d.limitSeconds} seconds and was stopped. Save it as a simpler picture.`,
+    `Decoding ${d.image} took longer than ${d.limitSeconds} seconds and was given up. Save it as a simpler picture.`,
   'prompt/empty': () => 'There is nothing to answer: the question is empty.',
   'prompt/too-long': (d: { promptTokens: number; imageTokens: number; contextLimit: number }) =>
     `The question takes ${d.promptTokens} tokens, ${d.imageTokens} of them for pictures, but the model reads at most ${d.contextLimit}. ` +

@@ -10,9 +10,7 @@ interface Golden {
   choices: [number, number, number, number, number, number, number][];
 }
 
-const golden = JSON.parse(
-  readFileSync(new URL('../../golden/image/tileGrid.json', import.meta.url), 'utf8'),
-) as Golden;
+const golden = JSON.parse(readFileSync(new URL('../../golden/image/tileGrid.json', import.meta.url), 'utf8')) as Golden;
 
 test('candidate grids come in the order of the published Python code, for every number of tiles', () => {
   assert.ok(Object.keys(golden.orders).length > 45);
