@@ -1,0 +1,72 @@
+import type { AddedVocabulary } from './addedVocabulary.ts';
+import type { AddedToken } from './tokenizerSettings.ts';
+
+/** A stretch of text that is encoded as a whole, or one added token. */
+export interface TextSegment {
+  readonly text: string;
+  /** Set where the stretch is an added token. */
+  readonly token?: AddedToken | undefined;
+}
+
+/** Cuts a text at every added token in it: the leftmost first, of those at one place the longest. */
+export function splitAtAddedTokens(text: string, added: AddedVocabulary): TextSegment[] {
+  const segments: TextSegment[] = [];
+  let start = 0;
+  for (let at = 0; at < text.length;) {
+    const length = added.trie.longestAt(text, at);
+    if (length > 0) {
+      segments.push({ text: text.slice(start, at) }, addedSegment(text.slice(at, at + length), added));
+      start = at + length;
+    }
+    at += length || 1;
+  }
+  segments.push({ text: text.slice(start) });
+  return segments.filter((segment) => segment.text !== '');
+}
+
+/** The segment of an added token, found by its content. */
+export function addedSegment(content: string, { idOf, tokenOf }: AddedVocabulary): TextSegment {
+  return { text: content, token: tokenOf.get(idOf.get(content) ?? -1) };
+}
+
+/** Lets added tokens take the whitespace around them, and melts tokens that are words only into their neighbours. */
+export function settleBorders(segments: readonly TextSegment[]): TextSegment[] {
+  const settled = [...segments];
+  for (let index = 0; index < settled.length; index++) {
+    const token = settled[index]?.token;
+    if (token === undefined) continue;
+    // Taken before whitespace goes: that decides whether the token is a word of its own.
+    const side = token.singleWord ? neighbourToJoin(settled, index) : 0;
+    if (token.stripsRight) rewrite(settled, index + 1, (text) => text.replace(leadingWhitespace, ''));
+    if (token.stripsLeft) rewrite(settled, index - 1, (text) => text.replace(trailingWhitespace, ''));
+    if (side !== 0) melt(settled, index, side);
+  }
+  return settled.filter((segment) => segment.text !== '');
+}
+
+// Whitespace as Python's `strip` sees it: separators and controls, but no byte-order mark.
+const whitespace = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
+const leadingWhitespace = new RegExp(`^${whitespace}`, 'u');
+const trailingWhitespace = new RegExp(`${whitespace}$`, 'u');
+
+/** A token stays one as long as its text does. */
+function rewrite(segments: TextSegment[], index: number, change: (text: string) => string): void {
+  const before = segments[index]?.text ?? '';
+  const after = change(before);
+  if (after !== before) segments[index] = { text: after };
+}
+
+/** The side on which a token touches something other than a space: -1 left, 1 right, 0 neither. */
+function neighbourToJoin(segments: readonly TextSegment[], index: number): -1 | 0 | 1 {
+  const left = segments[index - 1]?.text ?? '';
+  const right = segments[index + 1]?.text ?? '';
+  if (left !== '' && !left.endsWith(' ')) return -1;
+  return right !== '' && !right.startsWith(' ') ? 1 : 0;
+}
+
+function melt(segments: TextSegment[], index: number, side: -1 | 1): void {
+  const text = segments[index]!.text;
+  const neighbour = segments[index + side]?.text ?? '';
+  segments[index + side] = { text: side === -1 ? neighbour + text : text + neighbour };
+  segments[index] = { text: '' };
+}
