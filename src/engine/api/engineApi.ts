@@ -48,6 +48,8 @@ export interface ModelSummary {
   trained: boolean;
   /** Precisions already compiled, ready to load. */
   compiled: Precision[];
+  /** Why the model cannot be used: its files are damaged or not of a kind this program runs. */
+  problem?: string;
 }
 
 /** A picture, as a file or as its encoded bytes. */

@@ -1,4 +1,5 @@
-import { mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Precision } from '../api/choices.ts';
 import { EngineError } from '../api/errors.ts';
@@ -41,6 +42,7 @@ async function compileOpened(checkpoint: Checkpoint, config: ModelConfig, option
   await writeWeights(checkpoint, parameters, { layout, partial, options });
   for (const graph of graphs) await writeGraph(graph, layout, partial);
   const textRows = await writeTextRows(checkpoint, config, partial);
+  await copyTokenizer(checkpoint.folder, partial);
   const manifest = await describe(checkpoint, { layout, textRows, precision: options.precision });
   await writeFile(join(partial, manifestFile), JSON.stringify(manifest, undefined, 2));
   await rm(options.out, { recursive: true, force: true });
@@ -93,6 +95,15 @@ async function bytesOf(checkpoint: Checkpoint, { value, source }: Parameter): Pr
 async function writeGraph(graph: Graph, layout: WeightLayout, partial: string): Promise<void> {
   const place = ({ value }: Parameter) => layout.places.get(value.name) ?? { file: '', offset: 0, length: 0 };
   await writeFile(join(partial, `${graph.name}.onnx`), encodeModel(graph, place));
+}
+
+const tokenizerFiles = ['tokenizer.model', 'tokenizer_config.json', 'added_tokens.json', 'special_tokens_map.json'];
+
+/** A compiled model runs on when its checkpoint has been moved away. */
+async function copyTokenizer(from: string, to: string): Promise<void> {
+  for (const file of tokenizerFiles) {
+    if (existsSync(join(from, file))) await copyFile(join(from, file), join(to, file));
+  }
 }
 
 /** The text embedding table in its stored element type: the host reads single rows of it. */

@@ -3,6 +3,7 @@ import type { DeviceName } from '../api/choices.ts';
 import { EngineError } from '../api/errors.ts';
 import type { DType } from '../tensor/dtype.ts';
 import type { HostTensor } from '../tensor/hostTensor.ts';
+import { executionProviders } from './executionProviders.ts';
 
 export interface SessionOptions {
   device: DeviceName;
@@ -47,18 +48,9 @@ export class DeviceSession {
   }
 }
 
-/** Names of ONNX Runtime's execution providers. */
-const providers: { readonly [device in DeviceName]: string } = {
-  cpu: 'cpu',
-  webgpu: 'webgpu',
-  cuda: 'cuda',
-  directml: 'dml',
-  coreml: 'coreml',
-};
-
 function runtimeOptions({ device, threads, smallAllocations }: SessionOptions): InferenceSession.SessionOptions {
   return {
-    executionProviders: device === 'cpu' ? ['cpu'] : [providers[device], 'cpu'],
+    executionProviders: device === 'cpu' ? ['cpu'] : [executionProviders[device], 'cpu'],
     ...(threads !== undefined && { intraOpNumThreads: threads }),
     ...(smallAllocations && { enableCpuMemArena: false, enableMemPattern: false }),
     graphOptimizationLevel: 'all',

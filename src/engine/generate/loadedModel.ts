@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { DeviceName, Precision } from '../api/choices.ts';
+import { readManifest, type Manifest } from '../compile/manifest.ts';
+import { EngineError } from '../api/errors.ts';
+import type { ModelConfig } from '../model/config.ts';
+import { readConfig } from '../model/readConfig.ts';
+import { DeviceSession, type SessionOptions } from '../session/deviceSession.ts';
+import { readTokenizer } from '../text/readTokenizer.ts';
+import type { Tokenizer } from '../text/tokenizer.ts';
+import { HovleDecoder } from './hovleDecoder.ts';
+import { ImageEncoder } from './imageEncoder.ts';
+import { PrefixCache } from './prefixCache.ts';
+import { TextRows } from './textRows.ts';
+
+/** A compiled model with its sessions open: everything that an answer needs. */
+export interface LoadedModel {
+  readonly config: ModelConfig;
+  readonly precision: Precision;
+  readonly device: DeviceName;
+  readonly tokenizer: Tokenizer;
+  readonly decoder: HovleDecoder;
+  readonly encoder: ImageEncoder;
+  readonly prefixCache: PrefixCache;
+  close(): Promise<void>;
+}
+
+export interface LoadOptions extends SessionOptions {
+  /** Most memory that caches of earlier questions may take. */
+  readonly prefixCacheBytes: number;
+}
+
+/** Opens a compiled folder. Whatever was opened is closed again when a later part fails. */
+export async function loadModel(folder: string, options: LoadOptions): Promise<LoadedModel> {
+  const manifest = await readManifest(folder);
+  if (!manifest) throw new EngineError('compile/bad-manifest', { file: folder });
+  const opened: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    return { ...(await openParts(folder, manifest, { options, opened })), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Opening {
+  readonly options: LoadOptions;
+  /** What has to be closed again. */
+  readonly opened: (() => Promise<void> | void)[];
+}
+
+async function openParts(
+  folder: string,
+  manifest: Manifest,
+  { options, opened }: Opening,
+): Promise<Omit<LoadedModel, 'close'>> {
+  const config = readConfig(manifest.config);
+  const openSession = async (graph: string): Promise<DeviceSession> => {
+    const session = await DeviceSession.open(join(folder, `${graph}.onnx`), options);
+    opened.push(() => session.close());
+    return session;
+  };
+  const textRows = new TextRows(join(folder, manifest.textRows.file), manifest.textRows, config.language.width);
+  opened.push(() => textRows.close());
+  const prefixCache = new PrefixCache(options.prefixCacheBytes);
+  opened.push(() => prefixCache.close());
+  return {
+    config,
+    precision: manifest.precision,
+    device: options.device,
+    tokenizer: await readTokenizer(folder),
+    decoder: new HovleDecoder({ config, textRows, session: await openSession('decoder') }),
+    encoder: new ImageEncoder(await openSession('image'), config),
+    prefixCache,
+  };
+}

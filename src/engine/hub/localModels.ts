@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { precisions, type Precision } from '../api/choices.ts';
+import type { ModelSummary } from '../api/engineApi.ts';
+import { EngineError } from '../api/errors.ts';
+import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
+import { elementCount } from '../tensor/hostTensor.ts';
+import { readConfig } from '../model/readConfig.ts';
+
+/** Tells which precisions of a checkpoint are compiled. */
+export type CompiledLookup = (checkpoint: string, precision: Precision) => Promise<boolean>;
+
+/** Checkpoints that are one of `folders` or lie directly in one. Folders that hold none are left out. */
+export async function listLocalModels(folders: readonly string[], isCompiled: CompiledLookup): Promise<ModelSummary[]> {
+  const candidates = await Promise.all(folders.map(withSubfolders));
+  const found: ModelSummary[] = [];
+  for (const folder of new Set(candidates.flat())) {
+    const summary = await summariseModel(folder, isCompiled);
+    if (summary) found.push(summary);
+  }
+  return found;
+}
+
+/** What a checkpoint folder holds, or why it cannot be used; undefined where there is no checkpoint of ours. */
+async function summariseModel(folder: string, isCompiled: CompiledLookup): Promise<ModelSummary | undefined> {
+  if (!existsSync(join(folder, 'config.json'))) return undefined;
+  const nothing = { folder, name: basename(folder), layout: 'hovle', parameterCount: 0, trained: false } as const;
+  try {
+    const compiled = await compiledPrecisions(folder, isCompiled);
+    return { ...nothing, compiled, ...(await readCheckpoint(folder)) };
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return error.code === 'config/unknown-layout' ? undefined : { ...nothing, compiled: [], problem: error.message };
+  }
+}
+
+async function readCheckpoint(folder: string): Promise<Pick<ModelSummary, 'layout' | 'parameterCount' | 'trained'>> {
+  const checkpoint = await openCheckpoint(folder);
+  try {
+    const { layout, trained } = readConfig(checkpoint.configText, join(folder, 'config.json'));
+    const sizes = [...checkpoint.tensors.values()].map(({ shape }) => elementCount(shape));
+    return { layout, trained, parameterCount: sizes.reduce((a, b) => a + b, 0) };
+  } finally {
+    await checkpoint.close();
+  }
+}
+
+async function compiledPrecisions(folder: string, isCompiled: CompiledLookup): Promise<Precision[]> {
+  const compiled = await Promise.all(precisions.map((precision) => isCompiled(folder, precision)));
+  return precisions.filter((_, index) => compiled[index]);
+}
+
+async function withSubfolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return [folder, ...entries.filter((entry) => !entry.isFile()).map((entry) => join(folder, entry.name))];
+}
