@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,12 +49,9 @@ test('a file that is missing, a folder and an empty file are told apart', async 
 });
 
 test(
-  'a pipe and an endless device are refused at once instead of being waited for',
+  'an endless device is refused instead of being read for ever',
   { skip: process.platform === 'win32' },
   async () => {
-    const path = join(folder, 'pipe.png');
-    execFileSync('mkfifo', [path]);
-    await check({ path }, 'image/not-a-file');
     await check({ path: '/dev/zero' }, 'image/not-a-file');
   },
 );
