@@ -30,8 +30,10 @@ export function parseHeaderText(file: string, text: string): HeaderClaims {
   return { metadata, tensors };
 }
 
-// Longer names are no names; they would only swell the messages that quote them.
+// Far beyond any model; without them a damaged header could fill the memory, or the message that quotes it.
 const longestString = 65_536;
+const longestList = 64;
+const mostKeys = 200_000;
 
 interface Cursor {
   readonly file: string;
@@ -62,7 +64,7 @@ function readObject(cursor: Cursor, readField: (key: string) => void): void {
   do {
     const key = readString(cursor);
     if (seen.has(key)) throw new EngineError('checkpoint/duplicate-key', { file: cursor.file, key });
-    seen.add(key);
+    if (seen.add(key).size > mostKeys) fail(cursor, `there are more than ${mostKeys} keys`);
     expect(cursor, ':');
     readField(key);
   } while (take(cursor, ','));
@@ -73,8 +75,9 @@ function readIntegers(cursor: Cursor): number[] {
   const values: number[] = [];
   expect(cursor, '[');
   if (take(cursor, ']')) return values;
-  do values.push(readInteger(cursor));
-  while (take(cursor, ','));
+  do {
+    if (values.push(readInteger(cursor)) > longestList) fail(cursor, `a list has more than ${longestList} numbers`);
+  } while (take(cursor, ','));
   expect(cursor, ']');
   return values;
 }

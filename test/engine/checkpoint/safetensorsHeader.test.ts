@@ -78,6 +78,18 @@ const lies: readonly { says: string; bytes: Uint8Array; code: ErrorCode; details
   { says: 'a trailing comma', bytes: safetensorsBytes('{"__metadata__":{},}'), code: 'checkpoint/bad-header' },
   { says: 'nesting without end', bytes: safetensorsBytes('{"x":' + '['.repeat(1e6)), code: 'checkpoint/bad-header' },
   {
+    says: 'a shape of a million sizes',
+    bytes: safetensorsBytes({ x: claim('U8', new Array<number>(1e6).fill(1), 0, 1) }, 1),
+    code: 'checkpoint/bad-header',
+    details: { reason: 'a list has more than 64 numbers' },
+  },
+  {
+    says: 'half a million tensors',
+    bytes: safetensorsBytes(manyTensors(500_000)),
+    code: 'checkpoint/bad-header',
+    details: { reason: 'there are more than 200000 keys' },
+  },
+  {
     says: 'metadata that is a number',
     bytes: safetensorsBytes({ __metadata__: { n: 1 } }),
     code: 'checkpoint/bad-header',
@@ -226,6 +238,11 @@ function assertInside(sizeBytes: number): (header: SafetensorsHeader) => void {
 
 function assertEngineError(error: unknown): void {
   assert.ok(error instanceof EngineError, String(error));
+}
+
+function manyTensors(count: number): string {
+  const entry = JSON.stringify(claim('U8', [0], 0, 0));
+  return `{${Array.from({ length: count }, (_, i) => `"${i}":${entry}`).join(',')}}`;
 }
 
 function invalidText(): Uint8Array {
