@@ -82,16 +82,16 @@ async function readIfThere(file) {
 async function installPackages() {
   say('Packages', 'installing (the first time takes a minute or two) …');
   const [program, ...before] = npmCommand();
-  const { status, output } = await runCommand(program, [
-    ...before,
-    'ci',
-    '--no-audit',
-    '--no-fund',
-    '--prefer-offline',
-  ]);
+  const { status, output } = await runCommand(program, [...before, 'ci', ...npmOptions]);
   if (status !== 0) throw new SetUpError(npmSentence(output));
   say('Packages', 'installed');
 }
+
+/** Without a network npm would try for more than a minute before it says so. */
+const npmOptions = [
+  ...['--prefer-offline', '--no-audit', '--no-fund', '--no-update-notifier'],
+  ...['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
+];
 
 /** npm as a program and its first arguments. On Windows `npm` is a script that only a shell could start. */
 function npmCommand() {
@@ -99,16 +99,21 @@ function npmCommand() {
   return /** @type {[string, ...string[]]} */ (npm?.endsWith('.js') ? [process.execPath, npm] : ['npm']);
 }
 
+/** What to do about npm's usual reasons to fail. The first that fits is said. */
+const npmReasons = [
+  {
+    pattern: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTCACHED|ENETUNREACH/,
+    advice: 'npm could not reach its registry, which the first start needs. Check the network and start again.',
+  },
+  { pattern: /ENOSPC/, advice: 'The disk is full. The packages need about 600 MB. Free some space and start again.' },
+  { pattern: /EACCES|EPERM/, advice: 'npm may not write here. Check who owns this folder and start again.' },
+  { pattern: /(?:)/, advice: 'npm could not install the packages. Its own message stands above.' },
+];
+
 /** @param {string} output */
 function npmSentence(output) {
-  const tail = output.trim().split('\n').slice(-15).join('\n');
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTCACHED|ENETUNREACH/.test(output))
-    return `${tail}\n\nnpm could not reach its registry. The first start needs it once: check the network (or \`npm config get registry\`) and start again.`;
-  if (/ENOSPC/.test(output))
-    return `${tail}\n\nThe disk is full. HoVLE's packages need about 700 MB; free some space and start again.`;
-  if (/EACCES|EPERM/.test(output))
-    return `${tail}\n\nnpm may not write here. Check who owns this folder, and start again.`;
-  return `${tail}\n\nnpm could not install the packages; its own message stands above.`;
+  const lines = output.split('\n').filter((line) => line.startsWith('npm error'));
+  return `${lines.slice(0, 8).join('\n')}\n\n${npmReasons.find(({ pattern }) => pattern.test(output))?.advice}`;
 }
 
 /** @param {string} sources */
