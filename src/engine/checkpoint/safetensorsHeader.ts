@@ -32,7 +32,7 @@ export interface HeaderSource {
 }
 
 /** The format's own limit. */
-export const headerLimitBytes = 100_000_000;
+const headerLimitBytes = 100_000_000;
 
 const lengthFieldBytes = 8;
 
