@@ -9,7 +9,7 @@ export const bundles = [
   { from: 'src/engine/host/worker.ts', to: 'engineWorker.mjs', kind: 'node-esm' },
   { from: 'src/engine/cli/main.ts', to: 'cli.mjs', kind: 'node-esm', executable: true },
   { from: 'src/webview/answerPanel/main.ts', to: 'webview/answerPanel.js', kind: 'browser' },
-  { from: 'src/webview/notebookRenderer/main.ts', to: 'webview/notebookRenderer.js', kind: 'browser' },
+  { from: 'src/webview/answerPanel/main.ts', to: 'webview/answerPanel.js', kind: 'browser' },
 ];
 
 /** Left as imports: the editor's own module, and packages whose native libraries are found from their own folder. */

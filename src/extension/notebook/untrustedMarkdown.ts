@@ -9,7 +9,7 @@ import type { Token } from 'markdown-it';
 export function neutralise(markdown: string): string {
   if (isHarmless(markdown)) return markdown;
   const rewritten = rewriteOutsideCode(markdown);
-  return isHarmless(rewritten) ? rewritten : asPlainText(markdown);
+  return isHarmless(rewritten) ? rewritten : plainText(markdown);
 }
 
 /** Whether even the most permissive renderer makes nothing but text, structure and ordinary links of this. */
@@ -64,10 +64,14 @@ function rewriteText(text: string): string {
     .replace(/\](?=\(\s*<?\s*(?!https?:|mailto:|#))/gi, '\\]');
 }
 
-/** Every character that Markdown could read as more than itself is escaped. */
-function asPlainText(markdown: string): string {
-  return markdown
-    .split('\n')
-    .map((line) => line.trimStart().replace(/[!-/:-@[-`{-~]/g, '\\$&'))
-    .join('\n');
+/** Text that Markdown reads as nothing but itself: what could begin structure, code, a tag, a link or an entity is escaped. */
+export function plainText(text: string): string {
+  return text.split('\n').map(plainLine).join('\n');
+}
+
+function plainLine(line: string): string {
+  return line
+    .trimStart()
+    .replace(/[\\`*_[\]{}<>&!|~$:@#]|\/(?=\/)/g, '\\$&')
+    .replace(/^(\d*)([-+=.)])/, '$1\\$2');
 }

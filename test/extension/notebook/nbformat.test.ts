@@ -30,7 +30,7 @@ describe('a notebook that nbformat wrote', () => {
       items[2]?.map(([mime]) => mime),
       ['image/png', 'text/plain'],
     );
-    assert.match(items[2]?.[0]?.[1] ?? '', /^.PNG/);
+    assert.match(items[2][0]?.[1] ?? '', /^.PNG/);
     assert.deepEqual(items[3]?.[0], ['application/vnd.x+json', '{"a":[1,null]}']);
     const error = { name: 'ValueError', message: 'no', stack: 'line 1\nline 2' };
     assert.deepEqual(items[4], [[errorMime, JSON.stringify(error)]]);

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { EngineClient } from '../../engine/client/engineClient.ts';
+import type { ModelShelf } from '../models/modelShelf.ts';
+import { pickModel } from '../models/pickModel.ts';
+import { presentError } from '../presentError.ts';
+import { Scope } from '../scope.ts';
+import type { Closable } from '../scope.ts';
+import { explainImage } from './explainImage.ts';
+import type { Explaining } from './explainImage.ts';
+import { newNotebook } from './newNotebook.ts';
+import { showMenu } from './showMenu.ts';
+
+/** What the commands need. */
+export interface CommandParts extends Explaining {
+  engine: EngineClient;
+  models: ModelShelf;
+  log: vscode.LogOutputChannel;
+}
+
+/** Registers every command. What one of them throws is shown to the user. */
+export function registerCommands(parts: CommandParts): Closable {
+  const { engine, models, settings, log } = parts;
+  const commands: { readonly [name: string]: (...args: unknown[]) => unknown } = {
+    'hovle.explainImage': (clicked, selected) => explainImage(parts, clicked, selected),
+    'hovle.newNotebook': newNotebook,
+    'hovle.selectModel': () => pickModel(models, settings().model),
+    'hovle.restartEngine': () => engine.restart(),
+    'hovle.stopEngine': () => engine.stop(),
+    'hovle.showLog': () => log.show(),
+    'hovle.showMenu': showMenu,
+  };
+  const scope = new Scope();
+  for (const [name, run] of Object.entries(commands))
+    scope.add(vscode.commands.registerCommand(name, presenting(run, log)));
+  return scope;
+}
+
+function presenting(run: (...args: unknown[]) => unknown, log: vscode.LogOutputChannel) {
+  return async (...args: unknown[]) => {
+    try {
+      await run(...args);
+    } catch (error) {
+      await presentError(error, log);
+    }
+  };
+}

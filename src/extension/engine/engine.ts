@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { connectEngine } from '../../engine/client/engineClient.ts';
+import type { EngineClient } from '../../engine/client/engineClient.ts';
+import type { Closable } from '../scope.ts';
+import type { Activity } from './activity.ts';
+
+/** Makes the engine's client. The engine itself starts with the first question. */
+export function createEngine(
+  context: vscode.ExtensionContext,
+  nodePath: string,
+  log: vscode.LogOutputChannel,
+): EngineClient {
+  return connectEngine({
+    entry: vscode.Uri.joinPath(context.extensionUri, 'dist', 'engineHost.mjs').fsPath,
+    runtimeFolder: context.globalStorageUri.fsPath,
+    ...(nodePath === '' ? {} : { node: nodePath }),
+    log: (line) => log.info(line),
+  });
+}
+
+/** Lets the status bar and the log know when the engine starts and how it ends. */
+export function followEngine(engine: EngineClient, activity: Activity, log: vscode.LogOutputChannel): Closable {
+  return engine.onState((state) => {
+    log.info(`Engine: ${JSON.stringify(state)}`);
+    activity.setProcess(state.kind);
+  });
+}

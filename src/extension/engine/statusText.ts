@@ -1,0 +1,31 @@
+import type { ActivityState } from './activity.ts';
+
+/** What the status bar shows. Icons are the editor's: `$(name)`. */
+export interface StatusText {
+  text: string;
+  tooltip: string;
+  /** For screen readers. */
+  label: string;
+  warns: boolean;
+}
+
+/** The state in a few words. `chosen` is the model that would answer now. */
+export function statusText({ doing, model, device }: ActivityState, chosen: string): StatusText {
+  const { icon, word } = looks[doing];
+  const name = doing === 'nothing' || doing === 'crashed' ? chosen : (model ?? chosen);
+  const parts = [name, ...(device && doing !== 'starting' ? [device] : []), ...(word === '' ? [] : [word])];
+  return {
+    text: `$(${icon}) ${parts.join(' · ')}`,
+    tooltip: `HoVLE: ${parts.join(', ')}. Click for more.`,
+    label: `HoVLE, ${parts.join(', ')}`,
+    warns: doing === 'crashed',
+  };
+}
+
+const looks: { readonly [doing in ActivityState['doing']]: { icon: string; word: string } } = {
+  nothing: { icon: 'eye', word: '' },
+  starting: { icon: 'loading~spin', word: 'starting' },
+  loading: { icon: 'loading~spin', word: 'loading' },
+  answering: { icon: 'comment-discussion', word: 'answering' },
+  crashed: { icon: 'warning', word: 'stopped' },
+};

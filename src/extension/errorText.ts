@@ -1,0 +1,22 @@
+import { EngineError, hasCode } from '../engine/api/errors.ts';
+import { ExtensionError } from './extensionError.ts';
+
+/** The sentence of an error, for a person. */
+export function errorText(error: unknown): string {
+  if (error instanceof EngineError || error instanceof ExtensionError) return error.message;
+  return `Something unexpected happened: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** The code to branch on; undefined for errors that nobody foresaw. */
+export function errorCode(error: unknown): string | undefined {
+  return hasErrorCode(error) ? error.code : undefined;
+}
+
+/** Whether the user ended this, so that nobody needs to be told. */
+export function isCancelled(error: unknown): boolean {
+  return hasCode(error, 'request/cancelled');
+}
+
+function hasErrorCode(error: unknown): error is Error & { code: string } {
+  return error instanceof EngineError || error instanceof ExtensionError;
+}

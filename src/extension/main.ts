@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { createAsk } from './asker.ts';
+import { registerCommands } from './commands/commands.ts';
+import { Activity } from './engine/activity.ts';
+import { createEngine, followEngine } from './engine/engine.ts';
+import { registerStatusBar } from './engine/statusBar.ts';
+import { ModelShelf } from './models/modelShelf.ts';
+import { registerCellIds } from './notebook/cellIds.ts';
+import { cellRequest } from './notebook/cellRequest.ts';
+import { registerKernel } from './notebook/kernel.ts';
+import { registerSerializer } from './notebook/serializer.ts';
+import { Scope } from './scope.ts';
+import { currentSettings } from './settings/editorSettings.ts';
+import { createImageQuestion } from './webviews/imageQuestion.ts';
+
+/** Builds what the extension is made of and registers it. Nothing heavy starts before someone asks. */
+export function activate(context: vscode.ExtensionContext): void {
+  const scope = new Scope();
+  context.subscriptions.push(scope);
+  const settings = currentSettings;
+  const log = scope.add(vscode.window.createOutputChannel('HoVLE', { log: true }));
+  const activity = new Activity();
+  const engine = scope.add(createEngine(context, settings().nodePath, log));
+  const models = new ModelShelf(engine, shelfPlaces(context));
+  const ask = createAsk(engine, activity);
+  const answer = createImageQuestion(ask, models, settings);
+
+  scope.add(followEngine(engine, activity, log));
+  scope.add(registerStatusBar(activity, chosenName));
+  scope.add(registerSerializer());
+  scope.add(registerCellIds());
+  scope.add(registerKernel({ prepare: (cell) => cellRequest(cell, models, settings()), ask, log }));
+  scope.add(registerCommands({ extensionUri: context.extensionUri, answer, settings, engine, models, log }));
+}
+
+function shelfPlaces({ extensionUri, globalStorageUri }: vscode.ExtensionContext) {
+  const shipped = vscode.Uri.joinPath(extensionUri, 'media', 'models').fsPath;
+  const downloaded = vscode.Uri.joinPath(globalStorageUri, 'models').fsPath;
+  return {
+    shipped: [shipped, downloaded],
+    added: () => currentSettings().modelFolders,
+    chosen: () => currentSettings().model,
+    mayOpenPaths: () => vscode.workspace.isTrusted,
+  };
+}
+
+/** The chosen model's name, without asking the engine. */
+function chosenName(): string {
+  return currentSettings().model.split(/[/\\]/).at(-1) || 'HoVLE';
+}

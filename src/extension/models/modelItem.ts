@@ -1,0 +1,28 @@
+import type { ModelSummary } from '../../engine/api/engineApi.ts';
+
+/** How a model stands in a list to choose from. */
+export interface ModelItem {
+  label: string;
+  description: string;
+  detail: string;
+}
+
+/** One model in a few words: size, layout, what is ready, and where it is. */
+export function modelItem({ name, folder, layout, parameterCount, trained, compiled }: ModelSummary): ModelItem {
+  const ready = compiled.length > 0 ? [`ready as ${compiled.join(', ')}`] : [];
+  const warning = trained ? [] : ['untrained'];
+  return {
+    label: `$(${trained ? 'eye' : 'beaker'}) ${name}`,
+    description: [layouts[layout], `${shortCount(parameterCount)} parameters`, ...warning, ...ready].join(' · '),
+    detail: folder,
+  };
+}
+
+const layouts: { readonly [layout in ModelSummary['layout']]: string } = { hovle: 'HoVLE', internvl2: 'InternVL2' };
+
+/** 2.6 B, 410 M, 52 K */
+export function shortCount(count: number): string {
+  const [divisor, letter] = count >= 1e9 ? [1e9, ' B'] : count >= 1e6 ? [1e6, ' M'] : [1e3, ' K'];
+  const value = count / divisor;
+  return `${value >= 10 ? Math.round(value) : Number(value.toFixed(1))}${letter}`;
+}

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { ModelSummary } from '../../engine/api/engineApi.ts';
+import { addModelFolder, chooseModel } from '../settings/editorSettings.ts';
+import { findModel } from './findModel.ts';
+import { modelItem } from './modelItem.ts';
+import type { ModelShelf } from './modelShelf.ts';
+
+/** Lets the user choose among the models on this machine, or name the folder of another. */
+export async function pickModel(models: ModelShelf, chosen: string): Promise<void> {
+  const choice = await vscode.window.showQuickPick(listModels(models, chosen), {
+    title: vscode.l10n.t('HoVLE: Select Model'),
+    placeHolder: vscode.l10n.t('The model that answers questions'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (choice?.isBrowse) await browse();
+  else if (choice?.model) await chooseModel(choice.model);
+}
+
+interface Choice extends vscode.QuickPickItem {
+  model?: string;
+  isBrowse?: boolean;
+}
+
+async function listModels(models: ModelShelf, chosen: string): Promise<Choice[]> {
+  const found = await models.list();
+  const current = currentOf(chosen, found);
+  return [...found.map((model) => toChoice(model, found, current)), separator, browseChoice];
+}
+
+/** The name says enough where only one model has it. */
+function toChoice(model: ModelSummary, all: ModelSummary[], current: ModelSummary | undefined): Choice {
+  const isOnly = all.filter(({ name }) => name === model.name).length === 1;
+  const mark = model === current ? { iconPath: new vscode.ThemeIcon('check') } : {};
+  return { ...modelItem(model), ...mark, model: isOnly ? model.name : model.folder };
+}
+
+function currentOf(chosen: string, models: ModelSummary[]): ModelSummary | undefined {
+  try {
+    return findModel(chosen, models);
+  } catch {
+    // None is marked where the chosen one is gone: that is what this list is opened for.
+    return undefined;
+  }
+}
+
+const separator: Choice = { label: '', kind: vscode.QuickPickItemKind.Separator };
+const browseChoice: Choice = { label: `$(folder-opened) ${vscode.l10n.t('Browse…')}`, isBrowse: true };
+
+async function browse(): Promise<void> {
+  const [folder] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Folder of a checkpoint (with config.json and .safetensors files)'),
+      canSelectFolders: true,
+      canSelectFiles: false,
+    })) ?? [];
+  if (!folder) return;
+  await addModelFolder(path.dirname(folder.fsPath));
+  await chooseModel(folder.fsPath);
+}

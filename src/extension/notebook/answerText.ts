@@ -1,0 +1,84 @@
+import type { Answer, AskProgress } from '../../engine/api/engineApi.ts';
+import type { OutputItem } from './plainNotebook.ts';
+import { neutralise, plainText } from './untrustedMarkdown.ts';
+
+/** The mime type of an answer as data, beside its Markdown. */
+export const answerMime = 'application/vnd.hovle.answer+json';
+
+/** The forms of a whole answer: Markdown that any viewer shows, and data that says what made it. */
+export function answerItems(answer: Answer): OutputItem[] {
+  return [item('text/markdown', answerMarkdown(answer)), item(answerMime, JSON.stringify(answerFacts(answer)))];
+}
+
+/** An answer as Markdown: the model's words, disarmed, then what made them. */
+export function answerMarkdown(answer: Answer): string {
+  const words = liveMarkdown(answer.text.trim() || '*(no words)*', answer.trained);
+  return [words, ...endNotes[answer.finish](answer), `*${plainText(provenance(answer))}*`].join('\n\n');
+}
+
+/** Words as they arrive. Those of an untrained model say so first. */
+export function liveMarkdown(text: string, trained: boolean): string {
+  const words = neutralise(closeFence(text));
+  return trained ? words : `> ⚠ **Untrained model:** ${untrainedNote}\n\n${words}`;
+}
+
+/** What untrained models are marked with. */
+export const untrainedNote = 'these words come from random numbers and mean nothing.';
+
+/** What the engine is doing before the first word, as one line of text. */
+export function stageText(progress: Extract<AskProgress, { kind: 'stage' }>): string {
+  const percent = progress.fraction === undefined ? '' : ` ${Math.floor(progress.fraction * 100)} %`;
+  return `${stages[progress.stage]}${percent} …`;
+}
+
+/** One line: model, number format, device and speed. */
+export function provenance({ model, precision, device, timings, deviceNote }: Answer): string {
+  const seconds = (timings.firstTokenMs + timings.decodeMs) / 1000;
+  const speed = `${timings.decodeTokens} tokens in ${seconds.toFixed(1)} s`;
+  return [baseName(model), precision, device, speed, ...(deviceNote ? [deviceNote] : [])].join(' · ');
+}
+
+/** What is kept of an answer in the notebook: nothing that names folders of this machine. */
+export function answerFacts(answer: Answer) {
+  const { text, trained, device, deviceNote, precision, finish, timings, memoryBytes } = answer;
+  const images = answer.images.map((image) => ({ ...image, path: baseName(image.path) }));
+  const model = baseName(answer.model);
+  const notes = deviceNote === undefined ? {} : { deviceNote };
+  return { version: 1, text, model, trained, device, ...notes, precision, finish, images, timings, memoryBytes };
+}
+
+/** The words of an answer that a notebook kept. */
+export function readAnswerText(bytes: Uint8Array): string | undefined {
+  const facts: unknown = JSON.parse(new TextDecoder().decode(bytes));
+  const isAnswer = typeof facts === 'object' && facts !== null && 'text' in facts && typeof facts.text === 'string';
+  // The check stands in the line above; TypeScript does not follow it through a name.
+  return isAnswer ? (facts as { text: string }).text : undefined;
+}
+
+const stages = {
+  queued: 'Waiting for an earlier question',
+  compiling: 'Preparing the model for this machine (once)',
+  loading: 'Loading the model',
+  images: 'Reading the picture',
+  prefill: 'Looking',
+};
+
+const endNotes: { readonly [finish in Answer['finish']]: (answer: Answer) => string[] } = {
+  stop: () => [],
+  length: ({ tokenIds }) => [`*Cut after ${tokenIds.length} tokens; \`%max_tokens\` sets the limit.*`],
+  context: () => ['*Cut here: the model can keep no more in mind.*'],
+  cancelled: () => ['*Stopped.*'],
+};
+
+/** A code fence that is still open would swallow what follows. */
+function closeFence(text: string): string {
+  const fences = text.match(/^ {0,3}(```+|~~~+)/gm) ?? [];
+  return fences.length % 2 === 1 ? `${text}\n${fences.at(-1)?.trim() ?? ''}` : text;
+}
+
+const baseName = (path: string) =>
+  path
+    .replace(/[/\\]+$/, '')
+    .split(/[/\\]/)
+    .at(-1) ?? path;
+const item = (mime: string, text: string) => ({ mime, bytes: new TextEncoder().encode(text) });

@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { parseNotebook, printNotebook } from './nbformat.ts';
+import { fromNotebookData, toNotebookData } from './notebookData.ts';
+
+/** The type of `.hovle` notebooks, as package.json declares it. */
+export const notebookType = 'hovle';
+
+/** Reads and writes `.hovle` files. One that cannot be read is shown as an error with its reason, and never written. */
+export function registerSerializer(): vscode.Disposable {
+  return vscode.workspace.registerNotebookSerializer(notebookType, {
+    deserializeNotebook: (content) => toNotebookData(parseNotebook(new TextDecoder().decode(content), newCellId)),
+    serializeNotebook: (data) => new TextEncoder().encode(printNotebook(fromNotebookData(data), newCellId)),
+  });
+}
+
+/** An id as nbformat suggests it: eight hexadecimal digits. */
+export function newCellId(): string {
+  return randomUUID().slice(0, 8);
+}

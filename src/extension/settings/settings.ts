@@ -1,0 +1,50 @@
+import { deviceNames, precisions } from '../../engine/api/choices.ts';
+import type { DeviceChoice, Precision } from '../../engine/api/choices.ts';
+
+/** What the user has set, with defaults and limits applied. */
+export interface Settings {
+  /** Name or folder of the model; empty for the one that is shipped. */
+  model: string;
+  modelFolders: string[];
+  device: DeviceChoice;
+  /** Absent where the engine is to choose. */
+  precision?: Precision;
+  /** The Node.js that runs the engine; empty for the one that is found. */
+  nodePath: string;
+  maxTokens: number;
+  temperature: number;
+  /** Absent where the model's own limit holds. */
+  maxTiles?: number;
+  explainQuestion: string;
+}
+
+/** Reads settings from where the editor keeps them, which is anything: what does not fit is taken as not set. */
+export function readSettings(get: (key: string) => unknown): Settings {
+  const precision = oneOf(get('precision'), precisions);
+  const maxTiles = Math.round(number(get('maxTiles'), 0, 0, 100));
+  return {
+    model: text(get('model'), ''),
+    modelFolders: texts(get('modelFolders')),
+    device: oneOf(get('device'), ['auto', ...deviceNames] as const) ?? 'auto',
+    ...(precision ? { precision } : {}),
+    nodePath: text(get('nodePath'), ''),
+    maxTokens: Math.round(number(get('maxTokens'), 512, 1, 100_000)),
+    temperature: number(get('temperature'), 0, 0, 5),
+    ...(maxTiles > 0 ? { maxTiles } : {}),
+    explainQuestion: text(get('explainQuestion'), '') || 'Please describe the image in detail.',
+  };
+}
+
+const text = (value: unknown, otherwise: string) => (typeof value === 'string' ? value.trim() : otherwise);
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map((item) => text(item, '')).filter((item) => item !== '') : [];
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
+  return allowed.find((candidate) => candidate === value);
+}
+
+function number(value: unknown, otherwise: number, least: number, most: number): number {
+  return typeof value === 'number' && !Number.isNaN(value) ? Math.min(most, Math.max(least, value)) : otherwise;
+}

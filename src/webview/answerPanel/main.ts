@@ -1,0 +1,20 @@
+import type { FromAnswerPanel, ToAnswerPanel } from '../protocol.ts';
+import { defineControls } from '../shared/controls.ts';
+import { connectEditor } from '../shared/editor.ts';
+import './answerPanel.css';
+import { createCards } from './cards.ts';
+import { createQuestion } from './question.ts';
+
+defineControls();
+
+const editor = connectEditor<FromAnswerPanel>((message) => {
+  // Only the extension that this bundle ships with can send here.
+  const { state } = message as ToAnswerPanel;
+  question.show(state);
+  cards.show(state.cards);
+});
+const question = createQuestion((message) => editor.send(message));
+const cards = createCards((card) => editor.send({ kind: 'copy', card }));
+
+document.body.append(question.element, cards.element);
+editor.send({ kind: 'ready' });
