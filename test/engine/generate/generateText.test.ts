@@ -5,7 +5,7 @@ import { hasCode } from '../../../src/engine/api/errors.ts';
 import type { Prompt } from '../../../src/engine/generate/decoder.ts';
 import { PrefixCache } from '../../../src/engine/generate/prefixCache.ts';
 import { askToy } from './askToy.ts';
-import { ToyDecoder } from './toyDecoder.ts';
+import { favourites, ToyDecoder } from './toyDecoder.ts';
 import { picture, text } from './toyPrompt.ts';
 
 const system = text(1, 2, 3);
@@ -61,6 +61,19 @@ test('guessing computes several tokens a step', async () => {
   assert.deepEqual(tokenIds, expected.tokenIds);
   assert.equal(plain.extensions.length, 299);
   assert.ok(guessing.extensions.length < 250, `${guessing.extensions.length} steps`);
+});
+
+test('a stop id that was guessed rightly ends the answer there', async () => {
+  const prompt = { spans: [system, text(...favourites(4, 30)), text(...favourites(4, 3))] };
+  const { tokenIds } = await askToy({}, { prompt, options: { maxTokens: 12 } });
+  let guessed = 0;
+  for (const stopId of tokenIds) {
+    const decoder = new ToyDecoder();
+    const stopped = await askToy({ decoder, draftLength: 8 }, { prompt, stopIds: [stopId] });
+    assert.deepEqual(stopped.tokenIds, tokenIds.slice(0, tokenIds.indexOf(stopId) + 1));
+    guessed += decoder.extensions.filter((length) => length > 2).length;
+  }
+  assert.ok(guessed > 5, `only ${guessed} steps guessed`);
 });
 
 test('guessing is for greedy answers that want it', async () => {

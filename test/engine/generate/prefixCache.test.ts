@@ -69,6 +69,24 @@ test('a short common beginning leaves the stored cache whole: it is copied, or c
   }
 });
 
+test('of caches that share equally much the one that loses least is cut', async () => {
+  const { prefixCache } = await store([
+    [1, 2, cat, 3],
+    [1, 2, 4],
+  ]);
+  assert.equal(prefixCache.take([1, 2, 5])?.length, 2);
+  assert.equal(prefixCache.take([1, 2, cat, 5])?.length, 42);
+});
+
+test('a cache that was copied counts as used', async () => {
+  const { decoder, prefixCache } = await store([[1, 2, cat], [dog]], { copyable: true, limitBytes: 950 });
+  assert.ok(prefixCache.take([1, 2, 3]));
+  const units = [7, 7, 7, 7];
+  prefixCache.putBack(await filled(decoder, units), units);
+  assert.equal(prefixCache.take([1, 2, cat, 3])?.length, 42);
+  assert.equal(prefixCache.take([dog, 3]), undefined);
+});
+
 test('nothing is copied that would not fit beside what is kept', async () => {
   const { decoder, prefixCache } = await store([[1, 2, cat, 3]], { copyable: true, limitBytes: 481 });
   assert.equal(prefixCache.sizeBytes, 480);
@@ -96,8 +114,8 @@ test('of two caches with the same beginning only the longer one is kept', async 
   const { decoder, prefixCache } = await store([
     [1, cat],
     [1, cat, 2],
-    [1, cat],
     [1, cat, 2],
+    [1, cat],
   ]);
   assert.equal(decoder.openCaches.size, 1);
   assert.equal(prefixCache.take([1, cat, 2, 3])?.length, 42);

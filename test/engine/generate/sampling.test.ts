@@ -99,6 +99,13 @@ function byNumber(a: number, b: number): number {
   return a - b;
 }
 
+test('a point on the border of two candidates belongs to the later one', () => {
+  const ids = [0, 0.25, 0.5, 0.75].map((share) =>
+    chooseToken(Float32Array.of(3, 3, 3, 3), plain, new Set(), () => share),
+  );
+  assert.deepEqual(ids, [0, 1, 2, 3]);
+});
+
 test('only kept tokens are drawn, at either end of the random range and with extreme settings', () => {
   const settings = fc.record({
     temperature: fc.oneof(fc.constant(1e-300), fc.double({ min: 1e-3, max: 100, noNaN: true })),
@@ -114,7 +121,9 @@ test('only kept tokens are drawn, at either end of the random range and with ext
       const logits = Float32Array.of(...values, 1);
       const id = chooseToken(logits, options, new Set(), () => share);
       assert.ok(logits[id]! > -Infinity);
-      assert.ok(candidates(logits, options).ids_N.includes(id));
+      const { ids_N, weights_N } = candidates(logits, options);
+      assert.ok(ids_N.includes(id));
+      assert.ok(weights_N.every((weight) => weight > 0));
     }),
   );
 });

@@ -18,7 +18,7 @@ export interface ToyOptions {
  * themselves as texts do. It counts what it computes and which caches are open, and refuses what the contract forbids.
  */
 export class ToyDecoder implements Decoder {
-  readonly vocabularySize = 12;
+  readonly vocabularySize = vocabularySize;
   readonly contextLimit: number;
   readonly openCaches = new Set<ToyCache>();
   /** Tokens computed by each call. */
@@ -47,7 +47,7 @@ export class ToyDecoder implements Decoder {
       this.#compute(cache, tokens.slice(begin, begin + chunkLength));
       options.onProgress?.(Math.min(1, (begin + chunkLength) / tokens.length));
     }
-    return toyLogits(cache.hash, this.vocabularySize);
+    return toyLogits(cache.hash);
   }
 
   async extend(cache: ToyCache, ids: readonly number[]): Promise<Float32Array> {
@@ -57,7 +57,7 @@ export class ToyDecoder implements Decoder {
     for (const [row, id] of ids.entries()) {
       if (!(id >= 0 && id < V)) throw new Error(`no text token ${id}`);
       this.#compute(cache, [{ value: id, insidePicture: false }]);
-      logits.set(toyLogits(cache.hash, V), row * V);
+      logits.set(toyLogits(cache.hash), row * V);
     }
     return logits;
   }
@@ -70,6 +70,7 @@ export class ToyDecoder implements Decoder {
   }
 }
 
+const vocabularySize = 12;
 const chunkLength = 3;
 
 interface ToyToken {
@@ -151,8 +152,16 @@ export class CopyableToyCache extends ToyCache {
   }
 }
 
-function toyLogits({ all, recent }: { all: number; recent: number }, V: number): Float32Array {
-  const favourite = recent % V;
+/** Text that the model would mostly write by itself, so that it repeats it when it stands in a prompt. */
+export function favourites(start: number, count: number): number[] {
+  const ids = [start % vocabularySize, 1];
+  while (ids.length < count) ids.push(ids.slice(-2).reduce(mix, 7) % vocabularySize);
+  return ids;
+}
+
+function toyLogits({ all, recent }: { all: number; recent: number }): Float32Array {
+  const favourite = recent % vocabularySize;
+  const V = vocabularySize;
   return Float32Array.from({ length: V }, (_, id) => 2.4 * (mix(all, id) / 2 ** 32) - 1 + (id === favourite ? 2 : 0));
 }
 
