@@ -7,6 +7,7 @@ import { openCheckpoint } from '../../../src/engine/checkpoint/openCheckpoint.ts
 import { publishedConfig, type ConfigFile } from '../../../src/engine/checkpoint/publishedConfig.ts';
 import { publishedLayout } from '../../../src/engine/checkpoint/publishedLayout.ts';
 import { writeRandomCheckpoint, type RandomDType } from '../../../src/engine/checkpoint/randomCheckpoint.ts';
+import { names } from '../../../src/engine/model/names.ts';
 import { readConfig } from '../../../src/engine/model/readConfig.ts';
 import { elementCount } from '../../../src/engine/tensor/hostTensor.ts';
 import { failingDisk } from './failingDisk.ts';
@@ -35,6 +36,19 @@ test('the published config makes the published number of tensors and parameters,
   );
   const config = readConfig(JSON.stringify(publishedConfig(7)));
   assert.equal(config.layout === 'hovle' && config.imageTokenId, 7);
+});
+
+test('every parameter laid out is one that the model knows by name, but for the class token that it does not use', () => {
+  const { patch, position, text, projectorIn, projectorOut } = names.embedding;
+  const language = [names.language.text, names.language.norm, names.language.head];
+  const layers = [
+    ...Array.from({ length: 8 }, (_, layer) => Object.values(names.embedding.layer(layer))),
+    ...Array.from({ length: 24 }, (_, layer) => Object.values(names.language.layer(layer))),
+  ].flat() as string[];
+  const known = new Set([patch, position, text, projectorIn, projectorOut, ...language, ...layers].map(withoutKind));
+  const laidOut = new Set(publishedLayout(publishedConfig()).map(({ name }) => withoutKind(name)));
+  laidOut.delete('embedding_model.vision_embeddings.class_embedding');
+  assert.deepEqual(laidOut, known);
 });
 
 for (const dtype of ['float32', 'float16', 'bfloat16'] as const) {
@@ -97,6 +111,11 @@ test('a full disk or a folder without a tokenizer leaves nothing that opens as a
   await refused(writing, 'checkpoint/missing-file', missing);
   await refused(() => openCheckpoint(target), 'checkpoint/missing-file', { file: join(target, 'config.json') });
 });
+
+/** A parameter's name without `.weight` or `.bias`. */
+function withoutKind(name: string): string {
+  return name.replace(/\.(weight|bias)$/, '');
+}
 
 interface Choices {
   seed?: number;
