@@ -1,0 +1,74 @@
+import type { EngineApi } from '../api/engineApi.ts';
+import type { EngineOptions } from '../host/engineOptions.ts';
+import { remoteEngine } from '../host/remoteEngine.ts';
+import { type Clock, systemClock } from '../rpc/clock.ts';
+import { type EngineConnection, openConnection } from './engineConnection.ts';
+import type { EngineState } from './engineState.ts';
+import { findNode, nodeSearch } from './findNode.ts';
+import { Supervisor } from './supervisor.ts';
+
+export interface ClientOptions {
+  /** The bundled host, or its source with `nodeArguments` that can run it. */
+  entry: string;
+  /** A folder that belongs to this user; the connection's files lie there. */
+  runtimeFolder: string;
+  /** The Node.js to run the engine with; by default one is looked for. */
+  node?: string;
+  nodeArguments?: readonly string[];
+  engine?: EngineOptions;
+  /** Share one engine process with other clients of the same version (the default). */
+  shared?: boolean;
+  /** How long the engine stays without a client; 30 seconds by default. */
+  idleExitMs?: number;
+  /** Takes the lines of the engine's log, if this client has started it. */
+  log?: (line: string) => void;
+  clock?: Clock;
+}
+
+/** The engine in a process of its own, started by the first request and supervised from here. */
+export interface EngineClient extends EngineApi {
+  /** Calls the listener now and at each change. */
+  onState(listener: (state: EngineState) => void): { dispose(): void };
+  /** Ends the process, whatever it is doing, and starts it again. What was running ends; what waited is kept. */
+  restart(): Promise<void>;
+  /** Ends this client's requests, and the process unless others use it. The next request starts it again. */
+  stop(): Promise<void>;
+  /** Stops for good. */
+  dispose(): Promise<void>;
+}
+
+/** Makes a client. Nothing is started before the first request. */
+export function connectEngine(options: ClientOptions): EngineClient {
+  const clock = options.clock ?? systemClock;
+  const supervisor = new Supervisor({ open: () => open(options, clock), clock });
+  return {
+    ...remoteEngine((...call) => supervisor.call(...call)),
+    onState: (listener) => supervisor.onState(listener),
+    restart: () => supervisor.restart(),
+    stop: () => supervisor.stop(),
+    dispose: () => supervisor.dispose(),
+  };
+}
+
+const defaultIdleExitMs = 30_000;
+
+async function open(options: ClientOptions, clock: Clock): Promise<EngineConnection> {
+  const { entry, runtimeFolder, nodeArguments = [], engine = {}, shared = true, log = ignore } = options;
+  const idleExitMs = options.idleExitMs ?? defaultIdleExitMs;
+  const node = await findNode(nodeSearch(options.node));
+  return openConnection({
+    entry,
+    runtimeFolder,
+    nodeArguments,
+    engine,
+    isShared: shared,
+    log,
+    idleExitMs,
+    node,
+    clock,
+  });
+}
+
+function ignore(): void {
+  return undefined;
+}

@@ -1,0 +1,28 @@
+import type { CallOptions, EngineApi } from '../api/engineApi.ts';
+import type { Handlers, IncomingCall } from '../rpc/peer.ts';
+import type { EngineMethod } from './engineMethods.ts';
+import { askRequest, compileRequest, embedRequest, folderList } from './requestShapes.ts';
+
+/** What a caller of a queueing engine may also ask to be told. */
+export interface QueuedCallOptions<Progress> extends CallOptions<Progress> {
+  /** Called when the request leaves the queue. */
+  onBegin?: () => void;
+}
+
+/** Answers the contract's methods with an engine. Arguments are checked here, at the door. */
+export function engineHandlers(engine: EngineApi): Handlers {
+  const handlers: { [method in EngineMethod]: Handlers[string] } = {
+    status: () => engine.status(),
+    listDevices: () => engine.listDevices(),
+    listModels: (folders) => engine.listModels(folderList(folders, 'folders')),
+    ask: (request, call) => engine.ask(askRequest(request, 'The request'), follow(call)),
+    embed: (request, call) => engine.embed(embedRequest(request, 'The request'), follow(call)),
+    compile: (request, call) => engine.compile(compileRequest(request, 'The request'), follow(call)),
+    unload: () => engine.unload(),
+  };
+  return handlers;
+}
+
+function follow({ signal, progress, begin }: IncomingCall): QueuedCallOptions<unknown> {
+  return { signal, onProgress: progress, onBegin: begin };
+}

@@ -1,0 +1,20 @@
+import type { EngineApi } from '../api/engineApi.ts';
+
+export type EngineMethod = keyof EngineApi;
+
+/**
+ * How the host answers each method: at once, or one after another. What was still waiting in a queue when an engine died
+ * can be asked of the next one.
+ */
+export const answering: { readonly [method in EngineMethod]: 'at once' | 'queued' } = {
+  status: 'at once',
+  listDevices: 'at once',
+  listModels: 'at once',
+  ask: 'queued',
+  embed: 'queued',
+  compile: 'queued',
+  unload: 'queued',
+};
+
+/** A client's request that the engine end with its last client, without waiting. Answers whether this client is the last. */
+export const leaveMethod = 'leave';

@@ -1,0 +1,68 @@
+import { deviceNames, precisions } from '../api/choices.ts';
+import type {
+  AskRequest,
+  ChatTurn,
+  CompileRequest,
+  EmbedRequest,
+  GenerationOptions,
+  ImageSource,
+} from '../api/engineApi.ts';
+import type { Field, Shape } from './shape.ts';
+import { bytes, either, flag, listOf, number, oneOf, optional, record, required, text } from './shape.ts';
+
+const image: Shape<ImageSource> = either(
+  'a picture: a path, or bytes with a name',
+  record<{ path: string }>({ path: required(text) }),
+  record<{ bytes: Uint8Array; name: string }>({ bytes: required(bytes), name: required(text) }),
+);
+
+const turn = record<ChatTurn>({
+  role: required(oneOf(['user', 'assistant'])),
+  text: required(text),
+  images: optional(listOf(image)),
+});
+
+const precision = optional(oneOf(precisions));
+const device = optional(oneOf([...deviceNames, 'auto']));
+
+// Ranges are checked where the options are used; here it is enough that they are numbers at all.
+const generation: { [name in keyof GenerationOptions]-?: Field<GenerationOptions[name]> } = {
+  maxTokens: optional(number),
+  temperature: optional(number),
+  topK: optional(number),
+  topP: optional(number),
+  minP: optional(number),
+  repetitionPenalty: optional(number),
+  seed: optional(number),
+  stop: optional(listOf(text)),
+  speculation: optional(flag),
+  prefixCache: optional(flag),
+};
+
+export const askRequest: Shape<AskRequest> = record<AskRequest>({
+  ...generation,
+  model: required(text),
+  turns: required(listOf(turn)),
+  precision,
+  device,
+  maxTiles: optional(number),
+  referenceImages: optional(flag),
+});
+
+export const embedRequest: Shape<EmbedRequest> = record<EmbedRequest>({
+  model: required(text),
+  images: optional(listOf(image)),
+  text: optional(text),
+  layer: optional(number),
+  precision,
+  device,
+  maxTiles: optional(number),
+});
+
+export const compileRequest: Shape<CompileRequest> = record<CompileRequest>({
+  checkpoint: required(text),
+  precision: required(oneOf(precisions)),
+  out: optional(text),
+});
+
+export const folderList: Shape<string[]> = listOf(text);

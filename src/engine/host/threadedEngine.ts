@@ -1,0 +1,117 @@
+import type {
+  Answer,
+  AskProgress,
+  AskRequest,
+  CallOptions,
+  CompileProgress,
+  CompileReport,
+  CompileRequest,
+  DeviceSummary,
+  Embedding,
+  EmbedRequest,
+  EngineApi,
+  EngineStatus,
+  ModelSummary,
+} from '../api/engineApi.ts';
+import type { QueuedCallOptions } from './engineHandlers.ts';
+import { EngineThread, type ThreadSettings } from './engineThread.ts';
+import { Lane } from './lane.ts';
+
+/**
+ * An engine whose work happens in threads of this process, so that this thread always answers: questions and embeddings
+ * one after another in one, compiling (minutes) in another, looking at models and devices in a third.
+ */
+export function createThreadedEngine(settings: ThreadSettings): ThreadedEngine {
+  return new ThreadedEngine(settings);
+}
+
+export class ThreadedEngine implements EngineApi {
+  private readonly answers: EngineThread;
+  private readonly compiler: EngineThread;
+  private readonly lookups: EngineThread;
+  private readonly answerLane = new Lane();
+  private readonly compileLane = new Lane();
+  private lastLoaded: EngineStatus['loaded'] = [];
+
+  constructor(settings: ThreadSettings) {
+    this.answers = new EngineThread('answers', settings);
+    this.compiler = new EngineThread('compiler', settings);
+    this.lookups = new EngineThread('lookups', settings);
+  }
+
+  async status(): Promise<EngineStatus> {
+    return {
+      processId: process.pid,
+      memoryBytes: process.memoryUsage.rss(),
+      loaded: await this.loaded(),
+      pending: this.answerLane.length + this.compileLane.length,
+    };
+  }
+
+  listDevices(): Promise<DeviceSummary[]> {
+    return this.lookups.engine.listDevices();
+  }
+
+  listModels(folders: readonly string[]): Promise<ModelSummary[]> {
+    return this.lookups.engine.listModels(folders);
+  }
+
+  ask(request: AskRequest, options: QueuedCallOptions<AskProgress> = {}): Promise<Answer> {
+    const onWait = () => options.onProgress?.({ kind: 'stage', stage: 'queued' });
+    return inTurn(this.answerLane, { options, onWait }, (passOn) => this.answers.engine.ask(request, passOn));
+  }
+
+  embed(request: EmbedRequest, options: QueuedCallOptions<never> = {}): Promise<Embedding> {
+    return inTurn(this.answerLane, { options }, (passOn) => this.answers.engine.embed(request, passOn));
+  }
+
+  compile(request: CompileRequest, options: QueuedCallOptions<CompileProgress> = {}): Promise<CompileReport> {
+    const onWait = () => options.onProgress?.({ step: 'queued', fraction: 0 });
+    return inTurn(this.compileLane, { options, onWait }, async (passOn) => {
+      try {
+        return await this.compiler.engine.compile(request, passOn);
+      } finally {
+        // Compiling is rare and leaves much memory behind.
+        if (this.compileLane.length === 1) await this.compiler.close();
+      }
+    });
+  }
+
+  async unload(): Promise<void> {
+    await this.answerLane.run(async () => {
+      if (this.answers.isRunning) await this.answers.engine.unload();
+    });
+  }
+
+  /** Ends the threads. Resolves to whether all of them freed what they held; one that hangs is given a few seconds. */
+  async close(): Promise<boolean> {
+    const ends = await Promise.all([this.answers, this.compiler, this.lookups].map((thread) => thread.close()));
+    return ends.every((isClosed) => isClosed);
+  }
+
+  /** While a question is being answered its thread does not answer; then this is what was loaded before. */
+  private async loaded(): Promise<EngineStatus['loaded']> {
+    if (!this.answers.isRunning) return [];
+    if (this.answerLane.length === 0) this.lastLoaded = (await this.answers.engine.status()).loaded;
+    return this.lastLoaded;
+  }
+}
+
+interface Turn<Progress> {
+  options: QueuedCallOptions<Progress>;
+  onWait?: () => void;
+}
+
+/** Waits for the lane, says that the request begins, and runs it with what its thread needs of the options. */
+function inTurn<Progress, Result>(
+  lane: Lane,
+  { options, onWait }: Turn<Progress>,
+  job: (passOn: CallOptions<Progress>) => Promise<Result>,
+): Promise<Result> {
+  const { onBegin, ...passOn } = options;
+  const begin = () => {
+    onBegin?.();
+    return job(passOn);
+  };
+  return lane.run(begin, { ...passOn, ...(onWait && { onWait }) });
+}
