@@ -55,6 +55,9 @@ const sentences = {
     `${d.file}: ${d.field} is ${d.found}; this program can only run ${d.expected}.`,
   'compile/bad-manifest': (d: { file: string }) =>
     `${d.file} cannot be read. Delete its folder to compile the model again.`,
+  'embed/no-such-layer': (d: { layer: number; last: number }) =>
+    `The model has no layer ${d.layer}: layers are numbered from 0, what enters the model, to ${d.last}.`,
+  'embed/nothing': () => 'There is nothing to embed: give a picture, a text, or both.',
   'session/cannot-load': (d: { file: string; reason: string }) =>
     `${d.file} could not be loaded (${d.reason}). Delete the compiled folder to compile the model again.`,
   'device/unavailable': (d: { wanted: string; usable: string[] }) =>

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Precision } from '../api/choices.ts';
+import type { CompileReport } from '../api/engineApi.ts';
 import { EngineError } from '../api/errors.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
@@ -22,11 +23,15 @@ export interface CompileOptions {
 }
 
 /** Compiles a checkpoint folder into graphs and weight files that sessions load. The result appears whole or not at all. */
-export async function compileModel(folder: string, options: CompileOptions): Promise<Manifest> {
+export async function compileModel(folder: string, options: CompileOptions): Promise<CompileReport> {
+  const begin = performance.now();
   const checkpoint = await openCheckpoint(folder);
   try {
     const config = readConfig(checkpoint.configText, join(folder, 'config.json'));
-    return await compileOpened(checkpoint, config, options);
+    const { files } = await compileOpened(checkpoint, config, options);
+    const sizeBytes = Object.values(files).reduce((sum, file) => sum + file.sizeBytes, 0);
+    const elapsedMs = performance.now() - begin;
+    return { folder: options.out, precision: options.precision, sizeBytes, elapsedMs, layers: [] };
   } finally {
     await checkpoint.close();
   }

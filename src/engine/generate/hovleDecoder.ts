@@ -98,6 +98,15 @@ export class HovleDecoder implements Decoder {
     }
   }
 
+  /** One layer's vectors for a whole prompt, by the inspection graph: [E, D] within the embedding module, [T, D] after it. */
+  async inspect(prompt: Prompt, inspection: DeviceSession, layer: number): Promise<Float32Array> {
+    const sequence = this.newCache();
+    const step = lastOf(prefillSteps(prompt.spans, { ...this.#limits, largest: Infinity }));
+    const feeds = await stepFeeds(this.#parts, sequence, step, sequenceLengths(prompt.spans));
+    if (layer === 0) return numbers(feeds, 'rows');
+    return numbers(await inspection.run(feeds, [`layer.${layer}`]), `layer.${layer}`);
+  }
+
   /**
    * Dynamic scaling turns all keys anew when the sequence grows past the positions of training. The published model
    * then computes everything again for each token, and so does this.

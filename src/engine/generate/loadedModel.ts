@@ -5,10 +5,12 @@ import { EngineError } from '../api/errors.ts';
 import type { ModelConfig } from '../model/config.ts';
 import { readConfig } from '../model/readConfig.ts';
 import { DeviceSession, type SessionOptions } from '../session/deviceSession.ts';
+import { chatTemplate } from '../text/chatTemplate.ts';
 import { readTokenizer } from '../text/readTokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { HovleDecoder } from './hovleDecoder.ts';
 import { ImageEncoder } from './imageEncoder.ts';
+import { once } from './once.ts';
 import { PrefixCache } from './prefixCache.ts';
 import { TextRows } from './textRows.ts';
 
@@ -21,6 +23,12 @@ export interface LoadedModel {
   readonly decoder: HovleDecoder;
   readonly encoder: ImageEncoder;
   readonly prefixCache: PrefixCache;
+  /** The id that stands for each of a picture's tokens. */
+  readonly placeholderId: number;
+  /** The decoder with every layer's output; opened when it is first asked for. */
+  inspection(): Promise<DeviceSession>;
+  /** Most tokens that speculation guesses at once. */
+  readonly draftLength: number;
   close(): Promise<void>;
 }
 
@@ -66,13 +74,25 @@ async function openParts(
   opened.push(() => textRows.close());
   const prefixCache = new PrefixCache(options.prefixCacheBytes);
   opened.push(() => prefixCache.close());
+  const tokenizer = await readTokenizer(folder);
   return {
     config,
     precision: manifest.precision,
     device: options.device,
-    tokenizer: await readTokenizer(folder),
+    tokenizer,
+    placeholderId: placeholderOf(config, tokenizer),
+    inspection: once(() => openSession('inspect')),
     decoder: new HovleDecoder({ config, textRows, session: await openSession('decoder') }),
     encoder: new ImageEncoder(await openSession('image'), config),
     prefixCache,
+    draftLength: 4,
   };
+}
+
+/** As config.json says, or as the tokenizer does where config.json is silent. */
+function placeholderOf(config: ModelConfig, tokenizer: Tokenizer): number {
+  const token = chatTemplate(config.template).image.context;
+  const id = config.layout === 'hovle' ? config.imageTokenId : tokenizer.idOf(token);
+  if (id === undefined) throw new EngineError('chat/missing-token', { token, template: config.template });
+  return id;
 }

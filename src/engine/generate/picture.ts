@@ -7,6 +7,7 @@ import { chooseGrid, tileCount } from '../image/tileGrid.ts';
 import { embeddingRowsPerTile, tokensPerTile, type ModelConfig, type TileConfig } from '../model/config.ts';
 import type { ImageSpan } from './decoder.ts';
 import type { ImageEncoder } from './imageEncoder.ts';
+import { once } from './once.ts';
 
 export interface PictureOptions {
   readonly config: ModelConfig;
@@ -19,11 +20,18 @@ export interface PictureOptions {
   readonly clock: () => number;
 }
 
-/** A picture as a stretch of the prompt. Only its header is read here; pixels are decoded when its features are asked for. */
-export async function openPicture(
-  source: ImageSource,
-  options: PictureOptions,
-): Promise<{ span: ImageSpan; summary: ImageSummary }> {
+/** A picture as a stretch of the prompt. */
+export interface OpenedPicture {
+  readonly span: ImageSpan;
+  readonly summary: ImageSummary;
+}
+
+/** Reads the headers of pictures; their pixels are decoded when their features are asked for. */
+export function openPictures(sources: readonly ImageSource[], options: PictureOptions): Promise<OpenedPicture[]> {
+  return Promise.all(sources.map((source) => openPicture(source, options)));
+}
+
+async function openPicture(source: ImageSource, options: PictureOptions): Promise<OpenedPicture> {
   const image = await readImage(source);
   const { width, height } = await imageSize(image, { mode: options.mode });
   const tiling = tilingOf(options.config.tile, options.maxTiles);
@@ -35,6 +43,7 @@ export async function openPicture(
     tokenCount: tiles * tokensPerTile(options.config.tile),
     embeddingTokenCount: tiles * embeddingRowsPerTile(options.config),
     placeholderId: options.placeholderId,
+    // Each step of a prompt that has some of the picture asks for them.
     features: once(() => encodePicture(image, tiling, options)),
   };
   return { span, summary: { path: image.name, width, height, grid: [...grid], tiles } };
@@ -56,10 +65,4 @@ async function encodePicture(
   const features = await options.encoder.encode(pixelValues);
   options.onEncoded?.(options.clock() - begin);
   return features;
-}
-
-/** The steps of a prompt each ask for the features; they are computed for the first. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }

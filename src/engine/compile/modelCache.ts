@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import type { Precision } from '../api/choices.ts';
+import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
+import { readManifest } from './manifest.ts';
+
+/** Where compiled models are kept unless the user says otherwise: the platform's folder for caches. */
+export function defaultCacheFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? homedir(), 'hovle', 'cache');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'hovle');
+  return join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'hovle');
+}
+
+/** Folder of a checkpoint compiled to a precision. Checkpoints of equal name in different places do not share one. */
+export function compiledFolder(cacheFolder: string, checkpoint: string, precision: Precision): string {
+  const place = createHash('sha256').update(resolve(checkpoint)).digest('hex').slice(0, 12);
+  return join(cacheFolder, 'compiled', `${basename(resolve(checkpoint))}-${place}-${precision}`);
+}
+
+/** Whether a compiled folder is finished, of this version, and made from the checkpoint as it is now. */
+export async function isUpToDate(folder: string, checkpointFolder: string): Promise<boolean> {
+  const manifest = await readManifest(folder);
+  if (!manifest) return false;
+  const checkpoint = await openCheckpoint(checkpointFolder);
+  try {
+    return manifest.sourceHash === (await checkpoint.sourceHash());
+  } finally {
+    await checkpoint.close();
+  }
+}

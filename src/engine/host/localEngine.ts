@@ -1,0 +1,145 @@
+import type { Precision } from '../api/choices.ts';
+import type {
+  Answer,
+  AskProgress,
+  AskRequest,
+  CallOptions,
+  CompileProgress,
+  CompileReport,
+  CompileRequest,
+  DeviceSummary,
+  Embedding,
+  EmbedRequest,
+  EngineStatus,
+  ModelSummary,
+} from '../api/engineApi.ts';
+import { compileModel } from '../compile/compileModel.ts';
+import { compiledFolder, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
+import { embedTokens } from '../embed/embedTokens.ts';
+import { answerQuestion } from '../generate/answerQuestion.ts';
+import { listLocalModels } from '../hub/localModels.ts';
+import { chooseDevice, listDevices } from '../session/devices.ts';
+import type { EngineOptions, LocalEngine } from './engineOptions.ts';
+import { ModelShelf, type Wanted } from './modelShelf.ts';
+
+/** The engine in this thread. It computes where it is called: a server keeps it in a thread of its own. */
+export function createLocalEngine(options: EngineOptions): LocalEngine {
+  return new InferenceEngine(options);
+}
+
+// A quarter of a small laptop's memory would be too much; two pictures' worth of a full-size model is 2 × 256 MB.
+const prefixCacheBytes = 512 * 2 ** 20;
+
+class InferenceEngine implements LocalEngine {
+  readonly #options: EngineOptions;
+  readonly #cacheFolder: string;
+  readonly #shelf: ModelShelf;
+  #pending = 0;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#cacheFolder = options.cacheFolder ?? defaultCacheFolder(process.platform, process.env);
+    this.#shelf = new ModelShelf(options.idleUnloadMs);
+  }
+
+  status(): Promise<EngineStatus> {
+    const { loaded } = this.#shelf;
+    const status = { processId: process.pid, memoryBytes: process.memoryUsage.rss(), loaded, pending: this.#pending };
+    return Promise.resolve(status);
+  }
+
+  listDevices(): Promise<DeviceSummary[]> {
+    return listDevices();
+  }
+
+  listModels(folders: readonly string[]): Promise<ModelSummary[]> {
+    return listLocalModels(folders, (checkpoint, precision) =>
+      isUpToDate(this.#folder(checkpoint, precision), checkpoint),
+    );
+  }
+
+  async ask(request: AskRequest, call: CallOptions<AskProgress> = {}): Promise<Answer> {
+    const startedAt = performance.now();
+    const { wanted, note } = await this.#prepare(request, call);
+    return this.#counted(() =>
+      this.#shelf.use(wanted, async (model, loadMs) => {
+        const made = await answerQuestion(model, request, {
+          ...call,
+          clock: () => performance.now(),
+          startedAt,
+          loadMs,
+        });
+        const memoryBytes = process.memoryUsage.rss();
+        return { ...made, model: request.model, ...(note !== undefined && { deviceNote: note }), memoryBytes };
+      }),
+    );
+  }
+
+  async embed(request: EmbedRequest, call: CallOptions<never> = {}): Promise<Embedding> {
+    const { wanted } = await this.#prepare(request, call.signal ? { signal: call.signal } : {});
+    return this.#counted(() =>
+      this.#shelf.use(wanted, (model) => embedTokens(model, request, () => performance.now())),
+    );
+  }
+
+  compile(request: CompileRequest, { signal, onProgress }: CallOptions<CompileProgress> = {}): Promise<CompileReport> {
+    const { checkpoint, precision, out = this.#folder(checkpoint, precision) } = request;
+    return compileModel(checkpoint, {
+      precision,
+      out,
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress: (step, fraction) => onProgress({ step, fraction }) }),
+    });
+  }
+
+  unload(): Promise<void> {
+    return this.#shelf.free();
+  }
+
+  close(): Promise<void> {
+    return this.#shelf.free();
+  }
+
+  /** Compiles the model first where that has not been done, or not since the checkpoint changed. */
+  async #prepare(
+    request: AskRequest | EmbedRequest,
+    call: CallOptions<AskProgress>,
+  ): Promise<{ wanted: Wanted; note?: string }> {
+    const { device, note } = await chooseDevice(request.device ?? 'auto');
+    const precision = request.precision ?? 'fp32';
+    const compiled = this.#folder(request.model, precision);
+    if (!(await isUpToDate(compiled, request.model))) await this.#compileFor(request.model, precision, call);
+    call.onProgress?.({ kind: 'stage', stage: 'loading' });
+    const { threads, smallAllocations } = this.#options;
+    const limits = { ...(threads !== undefined && { threads }), ...(smallAllocations && { smallAllocations }) };
+    const wanted = { checkpoint: request.model, compiled, precision, device, prefixCacheBytes, ...limits };
+    return note === undefined ? { wanted } : { wanted, note };
+  }
+
+  async #compileFor(
+    checkpoint: string,
+    precision: Precision,
+    { signal, onProgress }: CallOptions<AskProgress>,
+  ): Promise<void> {
+    await this.compile(
+      { checkpoint, precision },
+      {
+        ...(signal && { signal }),
+        onProgress: ({ fraction }) => onProgress?.({ kind: 'stage', stage: 'compiling', fraction }),
+      },
+    );
+  }
+
+  #folder(checkpoint: string, precision: Precision): string {
+    return compiledFolder(this.#cacheFolder, checkpoint, precision);
+  }
+
+  async #counted<T>(work: () => Promise<T>): Promise<T> {
+    this.#pending++;
+    try {
+      return await work();
+    } finally {
+      this.#pending--;
+    }
+  }
+}
