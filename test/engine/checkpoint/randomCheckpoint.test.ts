@@ -7,7 +7,7 @@ import { openCheckpoint } from '../../../src/engine/checkpoint/openCheckpoint.ts
 import { publishedConfig, type ConfigFile } from '../../../src/engine/checkpoint/publishedConfig.ts';
 import { publishedLayout } from '../../../src/engine/checkpoint/publishedLayout.ts';
 import { writeRandomCheckpoint, type RandomDType } from '../../../src/engine/checkpoint/randomCheckpoint.ts';
-import { names } from '../../../src/engine/model/names.ts';
+import { names, type LayerNames } from '../../../src/engine/model/names.ts';
 import { readConfig } from '../../../src/engine/model/readConfig.ts';
 import { elementCount } from '../../../src/engine/tensor/hostTensor.ts';
 import { failingDisk } from './failingDisk.ts';
@@ -42,9 +42,9 @@ test('every parameter laid out is one that the model knows by name, but for the 
   const { patch, position, text, projectorIn, projectorOut } = names.embedding;
   const language = [names.language.text, names.language.norm, names.language.head];
   const layers = [
-    ...Array.from({ length: 8 }, (_, layer) => Object.values(names.embedding.layer(layer))),
-    ...Array.from({ length: 24 }, (_, layer) => Object.values(names.language.layer(layer))),
-  ].flat() as string[];
+    ...Array.from({ length: 8 }, (_, layer) => layerNames(names.embedding.layer(layer))),
+    ...Array.from({ length: 24 }, (_, layer) => layerNames(names.language.layer(layer))),
+  ].flat();
   const known = new Set([patch, position, text, projectorIn, projectorOut, ...language, ...layers].map(withoutKind));
   const laidOut = new Set(publishedLayout(publishedConfig()).map(({ name }) => withoutKind(name)));
   laidOut.delete('embedding_model.vision_embeddings.class_embedding');
@@ -111,6 +111,10 @@ test('a full disk or a folder without a tokenizer leaves nothing that opens as a
   await refused(writing, 'checkpoint/missing-file', missing);
   await refused(() => openCheckpoint(target), 'checkpoint/missing-file', { file: join(target, 'config.json') });
 });
+
+function layerNames(layer: LayerNames): string[] {
+  return Object.values({ ...layer });
+}
 
 /** A parameter's name without `.weight` or `.bias`. */
 function withoutKind(name: string): string {
