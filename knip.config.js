@@ -5,11 +5,14 @@ export default {
   entry: [
     ...bundles.map(({ from }) => `${from}!`),
     'scripts/*.mjs',
+    'scripts/workbench/*.{mjs,cjs}',
     'test/**/*.test.ts',
     'test/host/run.ts',
     'bench/run.ts',
   ],
   project: ['src/**/*.ts!', 'scripts/**/*.mjs', 'test/**/*.ts', 'bench/**/*.ts'],
+  // Types that only name a part of an exported signature.
+  ignoreExportsUsedInFile: { interface: true, type: true },
   ignore: ['test/rules/*/**'],
   ignoreUnresolved: ['vscode'],
 };

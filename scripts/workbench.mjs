@@ -28,7 +28,7 @@ export async function serveWorkbench({ workspace, extension, port, userData, set
   const cleanUp = userData ? () => undefined : () => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   const base = [entry, ...prepareHome(home, settings)];
   const surroundings = { ...process.env, ...isolated(home), ...env };
-  delete surroundings.VSCODE_IPC_HOOK_CLI;
+  delete surroundings['VSCODE_IPC_HOOK_CLI'];
   await installExtension(extension, { node, base, env: surroundings, folder: path.join(home, 'extensions') });
   const address = `127.0.0.1:${port ?? (await freePort())}`;
   const server = startServer([node, ...base, ...serverOptions(address)], surroundings, path.join(home, 'server.log'));
@@ -55,7 +55,10 @@ function prepareHome(home, settings) {
   return ['--config', config, '--user-data-dir', path.dirname(user), '--extensions-dir', extensions];
 }
 
-/** Keeps the user's own configuration of the server untouched, and the marketplace off. */
+/**
+ * Keeps the user's own configuration of the server untouched, and the marketplace off.
+ * @returns {NodeJS.ProcessEnv}
+ */
 function isolated(home) {
   return {
     XDG_CONFIG_HOME: path.join(home, 'config'),
@@ -83,7 +86,7 @@ function startServer(command, env, logFile) {
     logFile,
     isRunning: () => guard.exitCode === null && guard.signalCode === null,
     stop: async () => {
-      guard.stdin.end();
+      guard.stdin?.end();
       await ended;
     },
   };
@@ -109,7 +112,8 @@ const isHealthy = (address) =>
 async function freePort() {
   const probe = net.createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
-  const { port } = probe.address();
+  // A server on a port, not on a socket's path, has an address of this form.
+  const { port } = /** @type {net.AddressInfo} */ (probe.address());
   probe.close();
   await once(probe, 'close');
   return port;
