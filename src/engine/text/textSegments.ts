@@ -1,11 +1,10 @@
 import type { AddedVocabulary } from './addedVocabulary.ts';
-import type { AddedToken } from './tokenizerSettings.ts';
 
-/** A stretch of text that is encoded as a whole, or one added token. */
+/** A stretch of text that is encoded as a whole, or one token. */
 export interface TextSegment {
   readonly text: string;
-  /** Set where the stretch is an added token. */
-  readonly token?: AddedToken | undefined;
+  /** Set where the stretch is a token. */
+  readonly id?: number;
 }
 
 /** Cuts a text at every added token in it: the leftmost first, of those at one place the longest. */
@@ -15,7 +14,7 @@ export function splitAtAddedTokens(text: string, added: AddedVocabulary): TextSe
   for (let at = 0; at < text.length;) {
     const length = added.trie.longestAt(text, at);
     if (length > 0) {
-      segments.push({ text: text.slice(start, at) }, addedSegment(text.slice(at, at + length), added));
+      segments.push({ text: text.slice(start, at) }, tokenSegment(text.slice(at, at + length), added));
       start = at + length;
     }
     at += length || 1;
@@ -24,16 +23,16 @@ export function splitAtAddedTokens(text: string, added: AddedVocabulary): TextSe
   return segments.filter((segment) => segment.text !== '');
 }
 
-/** The segment of an added token, found by its content. */
-export function addedSegment(content: string, { idOf, tokenOf }: AddedVocabulary): TextSegment {
-  return { text: content, token: tokenOf.get(idOf.get(content) ?? -1) };
+function tokenSegment(content: string, { idOf }: AddedVocabulary): TextSegment {
+  const id = idOf.get(content);
+  return id === undefined ? { text: content } : { text: content, id };
 }
 
 /** Lets added tokens take the whitespace around them, and melts tokens that are words only into their neighbours. */
-export function settleBorders(segments: readonly TextSegment[]): TextSegment[] {
+export function settleBorders(segments: readonly TextSegment[], { tokenOf }: AddedVocabulary): TextSegment[] {
   const settled = [...segments];
   for (let index = 0; index < settled.length; index++) {
-    const token = settled[index]?.token;
+    const token = tokenOf.get(settled[index]?.id ?? -1);
     if (token === undefined) continue;
     // Taken before whitespace goes: that decides whether the token is a word of its own.
     const side = token.singleWord ? neighbourToJoin(settled, index) : 0;

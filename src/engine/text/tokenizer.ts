@@ -3,7 +3,7 @@ import { decodeWithSpecials } from './decodeWithSpecials.ts';
 import { createVocabulary, type PieceVocabulary } from './pieceVocabulary.ts';
 import { createEncoder, type PieceEncoder } from './sentencePieceEncoder.ts';
 import { parseSentencePieceModel, type SentencePieceModel } from './sentencePieceModel.ts';
-import { addedSegment, settleBorders, splitAtAddedTokens, type TextSegment } from './textSegments.ts';
+import { settleBorders, splitAtAddedTokens, type TextSegment } from './textSegments.ts';
 import { TextStream, type DecodingTables } from './textStream.ts';
 import { readTokenizerSettings, type TokenizerJson, type TokenizerSettings } from './tokenizerSettings.ts';
 
@@ -15,7 +15,7 @@ export interface Tokenizer {
   readonly specialIds: ReadonlySet<number>;
   /** Encodes a trusted text: added tokens that stand in it are recognised. */
   encode(text: string, options?: EncodeOptions): number[];
-  /** Encodes untrusted text between tokens that the caller names: no added token is recognised within `text`. */
+  /** Encodes untrusted text between tokens that the caller chooses: no added token is recognised within `text`. */
   encodeParts(parts: readonly TextPart[], options?: EncodeOptions): number[];
   /** An id beyond the vocabulary decodes to U+FFFD. */
   decode(ids: readonly number[], options?: DecodeOptions): string;
@@ -29,6 +29,8 @@ export interface Tokenizer {
 export interface EncodeOptions {
   /** Begin with `<s>`; by default as tokenizer_config.json says. */
   bos?: boolean;
+  /** End with `</s>`; by default as tokenizer_config.json says. */
+  eos?: boolean;
 }
 
 export interface DecodeOptions {
@@ -36,7 +38,7 @@ export interface DecodeOptions {
   skipSpecial?: boolean;
 }
 
-export type TextPart = { readonly text: string } | { readonly token: string };
+export type TextPart = { readonly text: string } | { readonly id: number };
 
 /** Contents of the files that make a tokenizer. `name` stands for `tokenizer.model` in errors. */
 export interface TokenizerFiles extends TokenizerJson {
@@ -108,36 +110,33 @@ function encodeTrusted(text: string, { added, encoder, overlaid }: Tables): numb
  */
 function encodeUntrusted(parts: readonly TextPart[], { added, encoder, overlaid, model }: Tables): number[] {
   const spellOut = (id: number): number[] => (overlaid.has(id) ? encoder.spell(model.pieces[id]?.text ?? '') : [id]);
-  return encodeSegments(joinTexts(parts, added), added, (text) => encoder.encode(text).flatMap(spellOut));
+  return encodeSegments(joinTexts(parts, model), added, (text) => encoder.encode(text).flatMap(spellOut));
 }
 
 /** Neighbouring texts are encoded as one. */
-function joinTexts(parts: readonly TextPart[], added: AddedVocabulary): TextSegment[] {
+function joinTexts(parts: readonly TextPart[], { pieces }: SentencePieceModel): TextSegment[] {
   const segments: TextSegment[] = [];
   for (const part of parts) {
     const last = segments.at(-1);
-    if ('token' in part) segments.push(addedSegment(part.token, added));
-    else if (last !== undefined && last.token === undefined)
-      segments[segments.length - 1] = { text: last.text + part.text };
-    else segments.push({ text: part.text });
+    if ('id' in part) segments.push({ text: pieces[part.id]?.text ?? '\uFFFD', id: part.id });
+    else if (last === undefined || last.id !== undefined) segments.push({ text: part.text });
+    else segments[segments.length - 1] = { text: last.text + part.text };
   }
   return segments.filter(({ text }) => text !== '');
 }
 
 function encodeSegments(
   segments: readonly TextSegment[],
-  { idOf }: AddedVocabulary,
+  added: AddedVocabulary,
   encode: (text: string) => number[],
 ): number[] {
-  return settleBorders(segments).flatMap(({ text, token }) => {
-    const id = token && idOf.get(token.content);
-    return id === undefined ? encode(text) : [id];
-  });
+  return settleBorders(segments, added).flatMap(({ text, id }) => (id === undefined ? encode(text) : [id]));
 }
 
-function frame(ids: number[], { settings, model }: Tables, { bos = settings.addBos }: EncodeOptions): number[] {
+function frame(ids: number[], { settings, model }: Tables, options: EncodeOptions): number[] {
+  const { bos = settings.addBos, eos = settings.addEos } = options;
   const before = bos && model.bosId !== undefined ? [model.bosId] : [];
-  const after = settings.addEos && model.eosId !== undefined ? [model.eosId] : [];
+  const after = eos && model.eosId !== undefined ? [model.eosId] : [];
   return [...before, ...ids, ...after];
 }
 
