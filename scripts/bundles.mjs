@@ -1,6 +1,6 @@
 /**
  * What the extension ships as code: one row a bundle. `to` lies in dist/.
- * node-esm and node-cjs run in Node or in the editor's extension host; browser runs in a webview or a notebook output.
+ * node-esm and node-cjs run in Node or in the editor's extension host; browser runs in a webview.
  * @type {readonly { from: string, to: string, kind: 'node-cjs' | 'node-esm' | 'browser', executable?: true }[]}
  */
 export const bundles = [
