@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { baseName } from './baseName.ts';
 import { createAsk } from './asker.ts';
 import { registerCommands } from './commands/commands.ts';
 import { Activity } from './engine/activity.ts';
@@ -46,5 +47,5 @@ function shelfPlaces({ extensionUri, globalStorageUri }: vscode.ExtensionContext
 
 /** The chosen model's name, without asking the engine. */
 function chosenName(): string {
-  return currentSettings().model.split(/[/\\]/).at(-1) || 'HoVLE';
+  return baseName(currentSettings().model) || 'HoVLE';
 }

@@ -1,3 +1,4 @@
+import { baseName } from '../baseName.ts';
 import type { ActivityState } from './activity.ts';
 
 /** What the status bar shows. Icons are the editor's: `$(name)`. */
@@ -12,7 +13,7 @@ export interface StatusText {
 /** The state in a few words. `chosen` is the model that would answer now. */
 export function statusText({ doing, model, device }: ActivityState, chosen: string): StatusText {
   const { icon, word } = looks[doing];
-  const name = doing === 'nothing' || doing === 'crashed' ? chosen : (model ?? chosen);
+  const name = doing === 'nothing' || doing === 'crashed' ? chosen : baseName(model ?? chosen);
   const parts = [name, ...(device && doing !== 'starting' ? [device] : []), ...(word === '' ? [] : [word])];
   return {
     text: `$(${icon}) ${parts.join(' · ')}`,

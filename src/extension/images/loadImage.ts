@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ImageSource } from '../../engine/api/engineApi.ts';
+import { baseName } from '../baseName.ts';
 import { ExtensionError } from '../extensionError.ts';
 
 /** Larger files are no pictures that anyone asks about, and would not fit through the wire in one piece. */
@@ -11,7 +12,7 @@ export async function loadImage(uri: vscode.Uri): Promise<ImageSource> {
   const { size: sizeBytes } = await sizeOf(uri, path);
   if (sizeBytes > limitBytes) throw new ExtensionError('image/too-large', { path, sizeBytes, limitBytes });
   if (uri.scheme === 'file') return { path };
-  return { bytes: await vscode.workspace.fs.readFile(uri), name: uri.path.split('/').at(-1) ?? path };
+  return { bytes: await vscode.workspace.fs.readFile(uri), name: baseName(uri.path) };
 }
 
 async function sizeOf(uri: vscode.Uri, path: string): Promise<vscode.FileStat> {

@@ -1,4 +1,5 @@
 import type { Answer, AskProgress } from '../../engine/api/engineApi.ts';
+import { baseName } from '../baseName.ts';
 import type { OutputItem } from './plainNotebook.ts';
 import { neutralise, plainText } from './untrustedMarkdown.ts';
 
@@ -76,9 +77,8 @@ function closeFence(text: string): string {
   return fences.length % 2 === 1 ? `${text}\n${fences.at(-1)?.trim() ?? ''}` : text;
 }
 
-const baseName = (path: string) =>
-  path
-    .replace(/[/\\]+$/, '')
-    .split(/[/\\]/)
-    .at(-1) ?? path;
+path
+  .replace(/[/\\]+$/, '')
+  .split(/[/\\]/)
+  .at(-1) ?? path;
 const item = (mime: string, text: string) => ({ mime, bytes: new TextEncoder().encode(text) });

@@ -1,9 +1,9 @@
 /** Shows the newest of many values. */
 export interface Throttle<T> {
   /** Shows this value soon, unless a newer one comes first. */
-  push(value: T): void;
+  push: (value: T) => void;
   /** Drops what waits; resolves when the write in progress has ended, with its error if it failed. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**

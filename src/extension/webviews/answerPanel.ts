@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { readFromAnswerPanel } from '../../webview/protocol.ts';
 import type { AnswerCard, AnswerPanelState, FromAnswerPanel, ToAnswerPanel } from '../../webview/protocol.ts';
+import { baseName } from '../baseName.ts';
 import { errorText, isCancelled } from '../errorText.ts';
 import { provenance, stageText } from '../notebook/answerText.ts';
 import { throttle } from '../notebook/throttle.ts';
@@ -81,7 +82,7 @@ export class AnswerPanel {
 
   #newCard(image: vscode.Uri): AnswerCard {
     const imageUri = this.#panel.webview.asWebviewUri(image).toString();
-    return { name: nameOf(image), imageUri, text: '', note: '', state: 'waiting', isTrained: true };
+    return { name: baseName(image.path), imageUri, text: '', note: '', state: 'waiting', isTrained: true };
   }
 
   #close(): void {
@@ -93,10 +94,8 @@ export class AnswerPanel {
 /** Ten times a second looks alive. */
 const postPauseMs = 100;
 
-const nameOf = (image: vscode.Uri) => image.path.split('/').at(-1) ?? image.path;
-
 function titleOf(images: readonly vscode.Uri[]): string {
   const [first] = images;
-  if (images.length === 1 && first) return vscode.l10n.t('Explain {0}', nameOf(first));
+  if (images.length === 1 && first) return vscode.l10n.t('Explain {0}', baseName(first.path));
   return vscode.l10n.t('Explain {0} images', images.length);
 }

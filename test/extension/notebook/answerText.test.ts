@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Answer } from '../../../src/engine/api/engineApi.ts';
+import {
+  answerItems,
+  answerMarkdown,
+  answerMime,
+  liveMarkdown,
+  readAnswerText,
+  stageText,
+} from '../../../src/extension/notebook/answerText.ts';
+import { isHarmless } from '../../../src/extension/notebook/untrustedMarkdown.ts';
+
+test('an answer says what made it', () => {
+  assert.equal(answerMarkdown(answer({})), 'A **cat**.\n\n*hovle-nano · int8 · cpu · 12 tokens in 1.5 s*');
+  assert.match(answerMarkdown(answer({ deviceNote: 'no usable GPU' })), /· no usable GPU\*$/);
+});
+
+test('an untrained model is marked before its first word and after its last', () => {
+  assert.match(liveMarkdown('x', false), /^> ⚠ \*\*Untrained model:\*\* .*\n\nx$/);
+  assert.match(answerMarkdown(answer({ trained: false })), /^> ⚠ \*\*Untrained model:\*\*/);
+});
+
+test('how an answer ended is told unless it ended by itself', () => {
+  assert.match(answerMarkdown(answer({ finish: 'length' })), /\*Cut after 2 tokens; `%max_tokens` sets the limit\.\*/);
+  assert.match(answerMarkdown(answer({ finish: 'context' })), /no more in mind/);
+  assert.match(answerMarkdown(answer({ finish: 'cancelled' })), /\*Stopped\.\*/);
+});
+
+test('an answer without words says so', () => {
+  assert.match(answerMarkdown(answer({ text: ' \n' })), /^\*\(no words\)\*/);
+});
+
+test('a code fence that was not closed does not swallow what made the answer', () => {
+  assert.match(answerMarkdown(answer({ text: '```js\nlet a' })), /^```js\nlet a\n```\n\n\*hovle-nano/);
+});
+
+test('neither words nor names can act on the reader', () => {
+  const hostile = '![x](https://example.com/x.png)<img src=x>';
+  const markdown = answerMarkdown(answer({ text: hostile, model: `/m/${hostile}`, deviceNote: hostile }));
+  assert.ok(isHarmless(markdown), markdown);
+});
+
+test('the data beside the Markdown names no folders, and gives the words back', () => {
+  const [markdown, data] = answerItems(answer({}));
+  assert.equal(markdown?.mime, 'text/markdown');
+  assert.equal(data?.mime, answerMime);
+  const text = new TextDecoder().decode(data.bytes);
+  assert.doesNotMatch(text, /secret|home/);
+  const { images, device, model, trained } = JSON.parse(text) as Answer;
+  assert.deepEqual([model, device, trained, images[0]?.path], ['hovle-nano', 'cpu', true, 'cat.png']);
+  assert.equal(readAnswerText(data.bytes), 'A **cat**.');
+});
+
+test('data that is no answer gives no words', () => {
+  const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+  for (const value of [null, 7, {}, { text: 7 }]) assert.equal(readAnswerText(encode(value)), undefined);
+});
+
+test('what the engine does before the first word is told with its share done', () => {
+  assert.equal(stageText({ kind: 'stage', stage: 'loading' }), 'Loading the model …');
+  assert.equal(
+    stageText({ kind: 'stage', stage: 'compiling', fraction: 0.519 }),
+    'Preparing the model for this machine (once) 51 % …',
+  );
+});
+
+function answer(some: Partial<Answer>): Answer {
+  return {
+    ...{ text: 'A **cat**.', tokenIds: [1, 2], promptTokenIds: [1], embeddingTokenIds: [1], finish: 'stop' },
+    images: [{ path: '/home/secret/cat.png', width: 2, height: 1, grid: [1, 1], tiles: 1 }],
+    ...{ model: '/home/secret/hovle-nano/', trained: true, device: 'cpu', precision: 'int8', memoryBytes: 1 },
+    timings: {
+      ...{ loadMs: 1, imageMs: 1, prefillMs: 1, firstTokenMs: 500, decodeMs: 1000, prefillTokens: 3, decodeTokens: 12 },
+      tokensPerSecond: 12,
+    },
+    ...some,
+  };
+}
