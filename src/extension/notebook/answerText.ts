@@ -77,8 +77,4 @@ function closeFence(text: string): string {
   return fences.length % 2 === 1 ? `${text}\n${fences.at(-1)?.trim() ?? ''}` : text;
 }
 
-path
-  .replace(/[/\\]+$/, '')
-  .split(/[/\\]/)
-  .at(-1) ?? path;
 const item = (mime: string, text: string) => ({ mime, bytes: new TextEncoder().encode(text) });
