@@ -1,0 +1,20 @@
+import type { Check } from './check.ts';
+
+/** The checks as an aligned table, misses marked. */
+export function printTable(checks: readonly Check[]): string {
+  const rows = checks.map(({ set, subject, what, found, allowed, passed }) => [
+    passed ? 'ok' : 'MISS',
+    ...[set, subject, what, found, allowed],
+  ]);
+  const all = [['', 'set', 'case', 'check', 'found', 'allowed'], ...rows];
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
+  return all
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
