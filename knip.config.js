@@ -4,8 +4,8 @@ import { bundles } from './scripts/bundles.mjs';
 export default {
   entry: [
     ...bundles.map(({ from }) => `${from}!`),
-    'scripts/*.mjs',
-    'scripts/workbench/*.{mjs,cjs}',
+    'scripts/*.{mjs,ts}',
+    'scripts/workbench/**/*.{mjs,cjs}',
     'test/**/*.test.ts',
     'test/host/run.ts',
     'bench/run.ts',

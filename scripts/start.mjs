@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { openInDesktopEditor } from './desktopEditor.mjs';
 import { prepare, say, SetUpError } from './prepare.mjs';
 import { root } from './command.mjs';
@@ -35,19 +34,8 @@ async function ask() {
 async function openTour() {
   if (await openInDesktopEditor({ extension: root, file: tour })) return say('Tour', 'opened in VS Code');
   say('Tour', 'starting a workbench …');
-  const { url, stop } = await serveWorkbench({ workspace: join(root, 'examples'), extension: root });
-  say('Tour', `${addressOf(url)}\n\nOpen this address in a browser. Ctrl+C ends it.`);
+  const { url, stop } = await serveWorkbench({ workspace: join(root, 'examples'), extension: root, notebook: tour });
+  say('Tour', `${url}\n\nOpen this address in a browser. Ctrl+C ends it.`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await stop();
-}
-
-/**
- * The workbench's address with the tour notebook open.
- * @param {string} url
- */
-function addressOf(url) {
-  const address = new URL(url);
-  const file = `vscode-remote://${address.host}${pathToFileURL(tour).pathname}`;
-  address.searchParams.set('payload', JSON.stringify([['openFile', file]]));
-  return address.href;
 }

@@ -16,20 +16,23 @@ import { quietSettings } from './workbench/settings.mjs';
  * @param {object} options
  * @param {string} options.workspace folder or notebook's folder to open
  * @param {string} options.extension unpacked extension folder, or a .vsix
+ * @param {string} [options.notebook] opened when a window starts with nothing open
  * @param {number} [options.port] a free one by default
  * @param {string} [options.userData] where settings and logs live; by default a folder that `stop` removes
  * @param {Record<string, unknown>} [options.settings] user settings beside the quiet ones
  * @param {NodeJS.ProcessEnv} [options.env] added to the environment of the extension host
  * @returns {Promise<{ url: string, userData: string, stop: () => Promise<void> }>}
  */
-export async function serveWorkbench({ workspace, extension, port, userData, settings = {}, env = {} }) {
+export async function serveWorkbench({ workspace, extension, notebook, port, userData, settings = {}, env = {} }) {
   const { node, entry } = await installWorkbench();
   const home = userData ?? fs.mkdtempSync(path.join(os.tmpdir(), 'hovle-workbench-'));
   const cleanUp = userData ? () => undefined : () => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   const base = [entry, ...prepareHome(home, settings)];
-  const surroundings = { ...process.env, ...isolated(home), ...env };
+  const surroundings = { ...process.env, ...isolated(home), HOVLE_WORKBENCH_OPEN: notebook, ...env };
   delete surroundings['VSCODE_IPC_HOOK_CLI'];
-  await installExtension(extension, { node, base, env: surroundings, folder: path.join(home, 'extensions') });
+  const place = { node, base, env: surroundings, folder: path.join(home, 'extensions') };
+  installExtension(extension, place);
+  if (notebook) installExtension(path.join(import.meta.dirname, 'workbench', 'opener'), place);
   const address = `127.0.0.1:${port ?? (await freePort())}`;
   const server = startServer([node, ...base, ...serverOptions(address)], surroundings, path.join(home, 'server.log'));
   const stop = async () => {
