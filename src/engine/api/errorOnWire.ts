@@ -1,4 +1,4 @@
-import { EngineError, isErrorCode } from './errors.ts';
+import { EngineError, isEngineError, isErrorCode } from './errors.ts';
 
 /** An engine's error between processes: enough to make the same error, with the same sentence, on the other side. */
 export interface PackedError {
@@ -24,8 +24,7 @@ export function unpackError(packed: unknown): EngineError {
 
 /** The error itself, or `engine/internal` with it as cause. */
 export function toEngineError(error: unknown): EngineError {
-  // `instanceof` cannot tell the code; any code will do.
-  if (error instanceof EngineError) return error as EngineError;
+  if (isEngineError(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new EngineError('engine/internal', { message }, { cause: error });
 }

@@ -123,6 +123,10 @@ const sentences = {
     `${d.folder} cannot hold the engine's connection: ${d.reason}. Delete it, or choose another folder.`,
   'engine/internal': (d: { message: string }) => `Something went wrong inside the engine: ${d.message}`,
   'request/invalid': (d: { what: string; expected: string }) => `${d.what} must be ${d.expected}.`,
+  'request/no-model': () =>
+    'No model was named and none is shipped here. Name a folder with --model, or in the variable HOVLE_MODEL.',
+  'request/unknown-model': (d: { model: string; known: string[] }) =>
+    `${d.model} is neither a folder nor a shipped model (${d.known.join(', ') || 'there is none'}).`,
   'request/cancelled': () => 'The request was cancelled.',
 } satisfies Record<string, (details: never) => string>;
 
@@ -146,6 +150,11 @@ export class EngineError<C extends ErrorCode = ErrorCode> extends Error {
 /** Whether the table has a row for this code. */
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(sentences, code);
+}
+
+/** Whether `error` is an engine error, of whatever code. */
+export function isEngineError(error: unknown): error is EngineError {
+  return error instanceof EngineError;
 }
 
 /** Whether `error` is an engine error of this code. */

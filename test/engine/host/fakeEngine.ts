@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type {
   Answer,
@@ -35,7 +36,7 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
     embed: async (request) => embed(request),
     compile: async (request, { signal, onProgress } = {}) => {
       onProgress?.({ step: 'weights', fraction: 0.5 });
-      if (request.out === 'forever' && signal) await once(signal, 'abort');
+      if (request.out === 'forever' && signal?.aborted === false) await once(signal, 'abort');
       if (signal?.aborted) throw new EngineError('request/cancelled', undefined);
       return { folder: request.checkpoint, precision: request.precision, sizeBytes: 1, elapsedMs: 1, layers: [] };
     },
@@ -98,8 +99,10 @@ const behaviours = {
 
 export type FakeModel = keyof typeof behaviours;
 
+/** The model may be named by the path of a folder; those without a behaviour of their own stream. */
 function behaviourOf(model: string): Behaviour {
-  return behaviours[model as FakeModel];
+  const name = basename(model);
+  return name in behaviours ? behaviours[name as FakeModel] : behaviours.stream;
 }
 
 function questionOf({ turns }: AskRequest): string {

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { join } from 'node:path';
+import { createThreadedEngine } from '../host/threadedEngine.ts';
+import { threadEntry } from '../host/threadEntry.ts';
+import { packageFolder } from './packageFolder.ts';
+import { runCli } from './runCli.ts';
+import { thisSystem } from './systemFacts.ts';
+
+// The first Ctrl+C cancels; with no listener left, a second one ends the program.
+const interrupt = new AbortController();
+process.once('SIGINT', () => {
+  interrupt.abort();
+});
+// Whoever reads the output may stop reading, as `head` does.
+process.stdout.on('error', () => process.exit());
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  createEngine: (writeLog) => createThreadedEngine({ entry: threadEntry(), options: {}, writeLog }),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: interrupt.signal,
+  environment: process.env,
+  shippedModels: join(packageFolder(import.meta.url), 'media', 'models'),
+  system: thisSystem,
+});

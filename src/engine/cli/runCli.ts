@@ -1,0 +1,61 @@
+import { Command, CommanderError } from 'commander';
+import { isEngineError } from '../api/errors.ts';
+import { addAsk } from './ask.ts';
+import { addCompile } from './compile.ts';
+import type { CliContext, CliEngine, CommandContext } from './context.ts';
+import { addDevices } from './devices.ts';
+import { addDoctor } from './doctor.ts';
+import { addEmbed } from './embed.ts';
+import { describeExitCodes, exitCode, exitCodeOf } from './exitCodes.ts';
+import { addModels } from './models.ts';
+
+/** Runs one command line (without program and script). Resolves to the exit code; nothing is left running. */
+export async function runCli(words: readonly string[], context: CliContext): Promise<number> {
+  let engine: CliEngine | undefined;
+  let code: number = exitCode.success;
+  const program = newProgram(context);
+  const writeLog = (line: string) => {
+    if (program.opts<{ verbose?: boolean }>().verbose) context.stderr.write(`${line}\n`);
+  };
+  const commandContext: CommandContext = {
+    ...context,
+    engine: () => (engine ??= context.createEngine(writeLog)),
+  };
+  for (const add of commands) add(program, commandContext, (result) => (code = result));
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    return report(error, context);
+  } finally {
+    await engine?.close();
+  }
+}
+
+/** Adds a command to the program. Its end is reported as an exit code, unless it throws. */
+export type AddCommand = (program: Command, context: CommandContext, end: (code: number) => void) => void;
+
+const commands: readonly AddCommand[] = [addAsk, addCompile, addEmbed, addModels, addDevices, addDoctor];
+
+function newProgram({ stdout, stderr }: CliContext): Command {
+  return new Command('hovle')
+    .description('Asks a vision-language model about pictures, on this machine.')
+    .option('--verbose', "write the engine's log to standard error")
+    .addHelpText('after', `\n${describeExitCodes()}`)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+    });
+}
+
+function report(error: unknown, { stderr }: CliContext): number {
+  // Commander has written its own message, or the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.success : exitCode.usage;
+  if (isEngineError(error)) {
+    stderr.write(`${error.message}\n`);
+    return exitCodeOf(error.code);
+  }
+  stderr.write(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return exitCode.unexpected;
+}

@@ -1,0 +1,4 @@
+import { runHost } from './runHost.ts';
+import { threadEntry } from './threadEntry.ts';
+
+await runHost(threadEntry());

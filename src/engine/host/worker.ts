@@ -1,0 +1,4 @@
+import { createLocalEngine } from './localEngine.ts';
+import { serveWorker } from './serveWorker.ts';
+
+serveWorker(createLocalEngine);

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { CompileReport, Embedding, ModelSummary } from '../../../src/engine/api/engineApi.ts';
+import { EngineError } from '../../../src/engine/api/errors.ts';
+import { temporaryFolder } from '../client/fakeClient.ts';
+import { cli, healthySystem } from './cliRun.ts';
+
+test('compile shows its progress on a terminal and prints the errors as a table', async (context) => {
+  const report: CompileReport = {
+    folder: '/cache/model',
+    precision: 'int4',
+    sizeBytes: 1_234_000_000,
+    elapsedMs: 90_500,
+    layers: [
+      { parameter: 'layers.0.wqkv', kind: 'int4 b128', relativeError: 0.0934 },
+      { parameter: 'output', kind: 'int8', relativeError: 0.0042 },
+    ],
+    logits: { relativeError: 0.05, maxAbsoluteError: 0.4, top1Agreement: 0.975 },
+  };
+  const compile = async (_request: unknown, options?: { onProgress?: (progress: object) => void }) => {
+    options?.onProgress?.({ step: 'weights', fraction: 0.25 });
+    return report;
+  };
+  const result = await cli(context, ['compile', 'echo'], { engine: { compile }, isTerminal: true });
+  assert.equal(result.stderr, '\r\u001b[K25 % weights\r\u001b[K');
+  assert.equal(
+    result.stdout,
+    '/cache/model\nint4, 1.23 GB, 90.5 s\n\n' +
+      'error    kind       parameter\n9.34e-2  int4 b128  layers.0.wqkv\n4.20e-3  int8       output\n\n' +
+      'Logits against fp32: relative error 5.00e-2, at most 4.00e-1, likeliest token equal in 97.5 %\n',
+  );
+});
+
+test('compile can be cancelled', async (context) => {
+  const interrupt = new AbortController();
+  setImmediate(() => {
+    interrupt.abort();
+  });
+  const { code, stderr } = await cli(context, ['compile', 'echo', '--out', 'forever'], { signal: interrupt.signal });
+  assert.deepEqual([code, stderr], [130, 'The request was cancelled.\n']);
+});
+
+test('embed writes vectors and what each of them stands for', async (context) => {
+  const out = join(await temporaryFolder(context), 'out.safetensors');
+  const embedding: Embedding = {
+    vectors: new Float32Array([1, 2, 3, 4, 5, 6]),
+    width: 3,
+    layer: 2,
+    tokens: [
+      { kind: 'text', id: 7, piece: '▁cat' },
+      { kind: 'patch', image: 0, tile: 1, row: 2, column: 3, thumbnail: false },
+    ],
+  };
+  const embed = () => Promise.resolve(embedding);
+  const words = ['embed', '--model', 'echo', '--image', 'a.png', '--text', 'cat', '--out', out];
+  const { code, stdout } = await cli(context, words, { engine: { embed } });
+  assert.deepEqual([code, stdout], [0, `2 vectors of 3 numbers (layer 2) in ${out}\n`]);
+  const file = await readFile(out);
+  const headerBytes = Number(file.readBigUInt64LE());
+  const header = JSON.parse(file.subarray(8, 8 + headerBytes).toString()) as Record<string, Record<string, unknown>>;
+  assert.deepEqual(header['vectors'], { dtype: 'F32', shape: [2, 3], data_offsets: [0, 24] });
+  assert.deepEqual(JSON.parse(String(header['__metadata__']?.['tokens'])), embedding.tokens);
+  assert.equal(header['__metadata__']?.['layer'], '2');
+  assert.equal(file.readFloatLE(8 + headerBytes + 20), 6);
+});
+
+const model: ModelSummary = {
+  folder: '/models/big',
+  name: 'big',
+  layout: 'hovle',
+  parameterCount: 2_600_000_000,
+  trained: true,
+  compiled: ['int8', 'int4'],
+};
+
+test('models lists what the folders hold', async (context) => {
+  const listModels = (folders: readonly string[]) => {
+    assert.deepEqual(folders, ['/models']);
+    return Promise.resolve([model, { ...model, name: 'new', trained: false, compiled: [] }]);
+  };
+  const { stdout } = await cli(context, ['models', '/models'], { engine: { listModels } });
+  assert.equal(
+    stdout,
+    'name  layout  parameters  trained  compiled   folder\n' +
+      'big   hovle   2.6 B       yes      int8 int4  /models/big\n' +
+      'new   hovle   2.6 B       no       -          /models/big\n',
+  );
+});
+
+test('devices lists each device with a sentence', async (context) => {
+  const { stdout } = await cli(context, ['devices']);
+  assert.equal(stdout, 'cpu  usable  {}\n');
+});
+
+test('doctor says ok for each thing that is', async (context) => {
+  const { code, stdout } = await cli(context, ['doctor'], { environment: { XDG_CACHE_HOME: '/cache' } });
+  const lines = stdout.trimEnd().split('\n');
+  assert.equal(code, 0);
+  assert.deepEqual(lines.slice(0, 5), [
+    'ok  node      v20.20.2',
+    'ok  platform  linux x64',
+    'ok  memory    8 GB free of 16 GB',
+    'ok  disk      100 GB free for /cache/hovle',
+    'ok  devices   cpu',
+  ]);
+  assert.match(lines[5] ?? '', /^ok {2}model {5}.*hovle-untrained \(untrained: its answers are noise\)$/);
+});
+
+test('doctor says what to do about each problem, and exits with 1', async (context) => {
+  const system = {
+    ...healthySystem,
+    nodeVersion: 'v18.0.0',
+    platform: 'darwin' as const,
+    freeMemoryBytes: () => 1e9,
+    freeDiskBytes: () => Promise.resolve(5e8),
+  };
+  const listDevices = () => Promise.reject(new EngineError('engine/internal', { message: 'no library' }));
+  const { code, stdout } = await cli(context, ['doctor', '--model', 'nowhere'], { system, engine: { listDevices } });
+  const lines = stdout.trimEnd().split('\n');
+  assert.equal(code, 1);
+  const advice = [
+    /Node\.js 20/,
+    /exists for/,
+    /close other programs/,
+    /free some space/,
+    /no library/,
+    /nowhere is neither/,
+  ];
+  advice.forEach((expected, index) => {
+    assert.match(lines[index] ?? '', /^problem {2}/);
+    assert.match(lines[index] ?? '', expected);
+  });
+});
+
+test('--help names the commands and every exit code, and starts no engine', async (context) => {
+  const { code, stdout, called } = await cli(context, ['--help']);
+  assert.equal(code, 0);
+  for (const expected of [/ask \[options\]/, /doctor/, /^ {2}16 {3}the device/m, /^ {2}130 {2}cancelled/m])
+    assert.match(stdout, expected);
+  assert.deepEqual(called, []);
+});
+
+test('an unknown command is a usage error', async (context) => {
+  const { code, stderr } = await cli(context, ['answer']);
+  assert.equal(code, 2);
+  assert.match(stderr, /unknown command 'answer'/);
+});
