@@ -22,8 +22,8 @@ try {
 }
 
 async function ask() {
-  console.log(`\n> hovle ask --image ${picture} "${question}"\n`);
-  const args = [join('dist', 'cli.mjs'), 'ask', '--image', picture, question];
+  console.log(`\n> hovle ask --max-tokens 64 --image ${picture} "${question}"\n`);
+  const args = [join('dist', 'cli.mjs'), 'ask', '--max-tokens', '64', '--image', picture, question];
   const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
   const [status] = await once(child, 'exit');
   if (status !== 0) throw new SetUpError('The question could not be answered; the reason stands above.');
