@@ -1,7 +1,8 @@
 // T new tokens · P cached tokens · S = P + T · G key/value heads · R query heads that share one · K width of a head
+// B sequences of t tokens each: what the T tokens of a batch are
 
 import { times, type Dimension } from '../onnx/dimension.ts';
-import { add, concat, linear, reshape, softmax, split, transpose } from '../onnx/expressions.ts';
+import { add, concat, linear, multiply, reshape, reshapeFrom, softmax, split, transpose } from '../onnx/expressions.ts';
 import type { Value } from '../onnx/graph.ts';
 import { float, int, type GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { OutputType } from '../onnx/operators.ts';
@@ -19,7 +20,7 @@ export interface Layer {
 /** What a layer's attention needs beside its input. */
 export interface AttentionInputs {
   readonly rotation: Rotation;
-  /** Added to the scores: 0 where a token may look, −∞ where not. [T·R, S], or [1, S] for all rows alike. */
+  /** Added to the scores: 0 where a token may look, −∞ where not. With a cache [T·R, S], or [1, S] for all rows alike; without one [B, t·R, t]. */
   readonly mask: Value;
   readonly past?: Past;
 }
@@ -79,13 +80,27 @@ function project(g: GraphBuilder, x: Value, { names, stack }: Layer, rotation: R
   };
 }
 
-/** softmax(q kᵀ / √K + mask) v over cached and new tokens, [G, T·R, K]. */
+/** softmax(q kᵀ / √K + mask) v, [G, T·R, K]: over cached and new tokens, or within each sequence of a batch. */
 function mix(g: GraphBuilder, { queries, keys, values }: Heads, { mask, past }: AttentionInputs): Value {
-  if (!past) return weigh(g, softmax(g, add(g, score(g, queries, keys), mask)), values);
+  if (!past) return mixApart(g, { queries, keys, values }, mask);
   const scores = concat(g, [score(g, queries, past.keys), score(g, queries, keys)], -1);
   const probabilities = softmax(g, add(g, scores, mask));
   const [before, now] = splitAt(g, probabilities, past, keys);
   return add(g, weigh(g, before, past.values), weigh(g, now, values));
+}
+
+/** The sequences lie one after another among the T tokens; each looks at itself alone. */
+function mixApart(g: GraphBuilder, { queries, keys, values }: Heads, mask: Value): Value {
+  const [G = 1, , K = 1] = queries.shape;
+  const [B = 1, rows = 1, t = 1] = mask.shape;
+  const apart = reshapeFrom(g, queries, [G, B, rows, K], mask);
+  const perHead = (x: Value, order: readonly number[]): Value =>
+    transpose(g, reshapeFrom(g, x, [B, t, G, K], mask), order);
+  const scaled = multiply(g, apart, g.scalar(1 / Math.sqrt(Number(K))));
+  const scores = g.one('MatMul', [scaled, perHead(keys, [2, 0, 3, 1])], { name: 'scores' });
+  const probabilities = softmax(g, add(g, scores, mask));
+  const mixed = g.one('MatMul', [probabilities, perHead(values, [2, 0, 1, 3])], { name: 'mixed' });
+  return reshape(g, mixed, queries.shape);
 }
 
 /** q kᵀ / √K: [G, rows, K] and [P, G, K] give [G, rows, P]. */

@@ -8,21 +8,15 @@ import { patchesPerSide, type HovleConfig } from './config.ts';
 import { names } from './names.ts';
 import { patchEmbedding } from './patchEmbedding.ts';
 import { pixelShuffle } from './pixelShuffle.ts';
-import { cachedStack } from './stack.ts';
+import type { StackForm } from './stack.ts';
 import { weighted } from './weighted.ts';
 
 /**
  * The holistic embedding module (HoVLE, CVPR 2025, §3.1): words and patches in one causal sequence through the same
  * layers, without a final norm. Takes rows [E, D]; returns what the language model reads, [T, D].
  */
-export function holisticEmbedding(
-  g: GraphBuilder,
-  rows: Value,
-  config: HovleConfig,
-  observe?: (layer: number, output: Value) => void,
-): Value {
-  const stack = { name: 'embedding', config: config.embedding, layer: names.embedding.layer } as const;
-  const features = cachedStack(g, rows, stack, observe);
+export function holisticEmbedding(g: GraphBuilder, rows: Value, config: HovleConfig, form: StackForm): Value {
+  const features = form(g, rows, { name: 'embedding', config: config.embedding, layer: names.embedding.layer });
   const folded = config.pixelShuffle === 'post' ? foldPatches(g, features, config) : features;
   return config.normalizeOutput ? toUnitLength(g, folded) : folded;
 }

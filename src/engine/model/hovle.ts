@@ -3,6 +3,7 @@ import { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { ModelConfig } from './config.ts';
 import { holisticEmbedding, imageRows } from './holisticEmbedding.ts';
 import { languageHead, languageLayers } from './languageModel.ts';
+import { cachedStack, type StackForm } from './stack.ts';
 import { visionProjector, visionTransformer } from './visionTransformer.ts';
 
 /**
@@ -28,7 +29,7 @@ export function imageGraph(config: ModelConfig): Graph {
  */
 export function decoderGraph(config: ModelConfig): Graph {
   const g = new GraphBuilder('decoder');
-  const hidden = languageLayers(g, g.output('inputs_embeds', embedded(g, config)), config);
+  const hidden = languageLayers(g, g.output('inputs_embeds', embedded(g, config, cachedStack)), config, cachedStack);
   g.output('logits', languageHead(g, hidden, config));
   return g.finish();
 }
@@ -36,7 +37,7 @@ export function decoderGraph(config: ModelConfig): Graph {
 /** The decoder without its head, for prompts: only the caches' new rows leave it. */
 export function prefillGraph(config: ModelConfig): Graph {
   const g = new GraphBuilder('prefill');
-  languageLayers(g, embedded(g, config), config);
+  languageLayers(g, embedded(g, config, cachedStack), config, cachedStack);
   return g.finish();
 }
 
@@ -44,13 +45,18 @@ export function prefillGraph(config: ModelConfig): Graph {
 export function inspectGraph(config: ModelConfig): Graph {
   const g = new GraphBuilder('inspect');
   const holistic = config.layout === 'hovle' ? config.embedding.layers : 0;
-  const embeds = embedded(g, config, (layer, output) => g.output(`layer.${1 + layer}`, output));
-  languageLayers(g, embeds, config, (layer, output) => g.output(`layer.${1 + holistic + layer}`, output));
+  const embeds = embedded(g, config, observed(1));
+  languageLayers(g, embeds, config, observed(1 + holistic));
   return g.finish();
 }
 
-function embedded(g: GraphBuilder, config: ModelConfig, observe?: (layer: number, output: Value) => void): Value {
+/** Layers whose outputs are results of the graph, numbered from `first`. */
+function observed(first: number): StackForm {
+  return (g, x, stack) => cachedStack(g, x, stack, (layer, output) => g.output(`layer.${first + layer}`, output));
+}
+
+function embedded(g: GraphBuilder, config: ModelConfig, form: StackForm): Value {
   const isPost = config.layout === 'hovle' && config.pixelShuffle === 'post';
   const rows = g.input('rows', 'float32', [isPost ? 'E' : 'T', config.language.width]);
-  return config.layout === 'hovle' ? holisticEmbedding(g, rows, config, observe) : rows;
+  return config.layout === 'hovle' ? holisticEmbedding(g, rows, config, form) : rows;
 }

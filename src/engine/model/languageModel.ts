@@ -6,17 +6,11 @@ import type { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { ModelConfig } from './config.ts';
 import { names } from './names.ts';
 import { rmsNorm } from './rmsNorm.ts';
-import { cachedStack } from './stack.ts';
+import type { StackForm } from './stack.ts';
 
 /** InternLM2's layers over embedded tokens [T, D]; the last layer's output, not yet normalised. */
-export function languageLayers(
-  g: GraphBuilder,
-  embeds: Value,
-  config: ModelConfig,
-  observe?: (layer: number, output: Value) => void,
-): Value {
-  const stack = { name: 'language', config: config.language, layer: names.language.layer } as const;
-  return cachedStack(g, embeds, stack, observe);
+export function languageLayers(g: GraphBuilder, embeds: Value, config: ModelConfig, form: StackForm): Value {
+  return form(g, embeds, { name: 'language', config: config.language, layer: names.language.layer });
 }
 
 /** Logits [N, V] of the tokens that the input `logit_rows` picks; the others are spared the largest matrix of the model. */

@@ -1,4 +1,4 @@
-// T new tokens · P cached tokens · G key/value heads · R query heads that share one · K width of a head · D model width
+// T new tokens · P cached tokens · B sequences of t tokens, a batch · G key/value heads · R query heads that share one · K width of a head · D model width
 
 import { sum, times, type Dimension } from '../onnx/dimension.ts';
 import type { Value } from '../onnx/graph.ts';
@@ -7,6 +7,7 @@ import type { AttentionInputs } from './attention.ts';
 import type { StackConfig } from './config.ts';
 import { decoderLayer } from './decoderLayer.ts';
 import type { LayerNames } from './names.ts';
+import type { Rotation } from './rotary.ts';
 
 /** A stack of decoder layers with its place in the graph: `name` begins the names of its inputs and outputs. */
 export interface Stack {
@@ -14,6 +15,9 @@ export interface Stack {
   readonly config: StackConfig;
   readonly layer: (index: number) => LayerNames;
 }
+
+/** A way to run x [T, D] through the layers of a stack, whose inputs it declares. */
+export type StackForm = (g: GraphBuilder, x: Value, stack: Stack) => Value;
 
 /** Runs x [T, D] through the layers, with a cache that enters and new rows that leave. `observe` sees each layer's output. */
 export function cachedStack(
@@ -38,17 +42,35 @@ export function cachedStack(
   return hidden;
 }
 
+/** Runs the tokens of a batch, x [T, D], through the layers without a cache: each of the sequences sees itself alone. */
+export function wholeStack(g: GraphBuilder, x: Value, stack: Stack): Value {
+  const { name, config } = stack;
+  const [B, t, R] = [`${name}.B`, `${name}.t`, config.heads / config.keyValueHeads];
+  const rotation = rotationInputs(g, stack, x.shape[0] ?? 1);
+  const inputs = { rotation, mask: g.input(`${name}.mask`, 'float32', [B, times(t, R), t]) };
+  let hidden = x;
+  for (let layer = 0; layer < config.layers; layer++) {
+    const part = { names: stack.layer(layer), stack: config };
+    hidden = g.within(`${name}.${layer}`, () => decoderLayer(g, hidden, part, inputs).output);
+  }
+  return hidden;
+}
+
 type SharedInputs = Omit<AttentionInputs, 'past'> & { readonly lengths: Value };
 
 /** The inputs that all layers of a stack share. */
-function stackInputs(g: GraphBuilder, { name, config }: Stack, T: Dimension): SharedInputs {
+function stackInputs(g: GraphBuilder, { name, config }: Omit<Stack, 'layer'>, T: Dimension): SharedInputs {
   const R = config.heads / config.keyValueHeads;
-  const table = (part: string): Value => g.input(`${name}.${part}`, 'float32', [T, config.headWidth / 2]);
   return {
-    rotation: { cosine: table('cosine'), sine: table('sine') },
+    rotation: rotationInputs(g, { name, config }, T),
     mask: g.input(`${name}.mask`, 'float32', [times(T, R), sum([`${name}.P`, T])]),
     lengths: g.input(`${name}.lengths`, 'int64', [2]),
   };
+}
+
+function rotationInputs(g: GraphBuilder, { name, config }: Omit<Stack, 'layer'>, T: Dimension): Rotation {
+  const table = (part: string): Value => g.input(`${name}.${part}`, 'float32', [T, config.headWidth / 2]);
+  return { cosine: table('cosine'), sine: table('sine') };
 }
 
 function layerPast(g: GraphBuilder, { name, config }: Stack, layer: number): { keys: Value; values: Value } {

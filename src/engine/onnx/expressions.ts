@@ -2,9 +2,12 @@ import type { Dimension, Shape } from './dimension.ts';
 import type { Value } from './graph.ts';
 import { float, int, ints, type GraphBuilder } from './graphBuilder.ts';
 import { ShapeError } from './operators.ts';
+import { sizeOf } from './runtimeShapes.ts';
 
 /** a + b, broadcast. */
 export const add = (g: GraphBuilder, a: Value, b: Value): Value => g.one('Add', [a, b]);
+/** a − b, broadcast. */
+export const subtract = (g: GraphBuilder, a: Value, b: Value): Value => g.one('Sub', [a, b]);
 /** a · b element by element, broadcast. */
 export const multiply = (g: GraphBuilder, a: Value, b: Value): Value => g.one('Mul', [a, b]);
 /** a / b element by element, broadcast. */
@@ -37,6 +40,12 @@ export function reshape(g: GraphBuilder, x: Value, shape: Shape): Value {
     throw new ShapeError(`[${x.shape.join(', ')}] cannot be reshaped to [${shape.join(', ')}]: two unknown axes move.`);
   }
   return g.one('Reshape', [x, g.ints(sizes)], { target: [{ dtype: x.dtype, shape }] });
+}
+
+/** As `reshape`, where several unknown axes may move: their sizes are read off `like`, which has them too. */
+export function reshapeFrom(g: GraphBuilder, x: Value, shape: Shape, like: Value): Value {
+  const sizes = shape.map((size) => (typeof size === 'number' ? g.ints([size]) : sizeOf(g, like, size)));
+  return g.one('Reshape', [x, concat(g, sizes, 0)], { target: [{ dtype: x.dtype, shape }] });
 }
 
 function staticSize(x: Value, size: Dimension, axis: number): number {

@@ -37,12 +37,15 @@ export const operators = {
   Cast: standard(asGiven),
   Concat: standard(concat),
   Div: standard(elementwise),
+  Equal: standard(comparison),
   Erf: standard(sameAsFirst),
   Exp: standard(sameAsFirst),
   Expand: standard(asGiven),
   Gather: standard(gather),
+  GatherElements: standard(gatherElements),
   Gelu: standard(sameAsFirst),
   Gemm: standard(gemm),
+  GreaterOrEqual: standard(comparison),
   Identity: standard(sameAsFirst),
   LayerNormalization: standard(sameAsFirst),
   Log: standard(sameAsFirst),
@@ -51,12 +54,17 @@ export const operators = {
   Mul: standard(elementwise),
   Neg: standard(sameAsFirst),
   QuantizeLinear: standard(quantizeLinear),
+  ReduceLogSumExp: standard(asGiven),
   ReduceMax: standard(asGiven),
   ReduceMean: standard(asGiven),
   ReduceSum: standard(asGiven),
   Reshape: standard(asGiven),
-  SimplifiedLayerNormalization: standard(sameAsFirst),
+  ScatterElements: standard(sameAsFirst),
+  ScatterND: standard(sameAsFirst),
   Shape: standard(asGiven),
+  Sigmoid: standard(sameAsFirst),
+  Sign: standard(sameAsFirst),
+  SimplifiedLayerNormalization: standard(sameAsFirst),
   Softmax: standard(sameAsFirst),
   Split: standard(asGiven),
   Sqrt: standard(sameAsFirst),
@@ -108,6 +116,10 @@ function elementwise(request: ShapeRequest): OutputType[] {
   return [{ dtype: a.dtype, shape }];
 }
 
+function comparison(request: ShapeRequest): OutputType[] {
+  return elementwise(request).map(({ shape }) => ({ dtype: 'bool', shape }));
+}
+
 function concat(request: ShapeRequest): OutputType[] {
   const first = input(request, 0);
   const axis = axisOf(request.attributes, 'axis', first.shape.length);
@@ -121,6 +133,10 @@ function gather(request: ShapeRequest): OutputType[] {
   return [
     { dtype: data.dtype, shape: [...data.shape.slice(0, axis), ...indices.shape, ...data.shape.slice(axis + 1)] },
   ];
+}
+
+function gatherElements(request: ShapeRequest): OutputType[] {
+  return [{ dtype: input(request, 0).dtype, shape: input(request, 1).shape }];
 }
 
 function gemm(request: ShapeRequest): OutputType[] {
