@@ -34,7 +34,13 @@ async function ask() {
 async function openTour() {
   if (await openInDesktopEditor({ extension: root, file: tour })) return say('Tour', 'opened in VS Code');
   say('Tour', 'starting a workbench …');
-  const { url, stop } = await serveWorkbench({ workspace: join(root, 'examples'), extension: root, notebook: tour });
+  const { url, stop } = await serveWorkbench({
+    workspace: join(root, 'examples'),
+    extension: root,
+    notebook: tour,
+    // A browser's workbench would save answers into the checkout unasked.
+    settings: { 'files.autoSave': 'off' },
+  });
   say('Tour', `${url}\n\nOpen this address in a browser. Ctrl+C ends it.`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await stop();
