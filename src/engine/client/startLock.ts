@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../rpc/clock.ts';
 
@@ -10,7 +10,7 @@ export interface LockSettings {
 
 /**
  * Runs the action while no other client of the same version does, so that several that start at once share one engine.
- * A lock whose owner has died is removed.
+ * A lock whose owner has died, or that is too old to be of use, is removed.
  */
 export async function withStartLock<T>({ folder, version, clock }: LockSettings, action: () => Promise<T>): Promise<T> {
   const file = join(folder, `engine-${version}.lock`);
@@ -26,6 +26,7 @@ export async function withStartLock<T>({ folder, version, clock }: LockSettings,
 }
 
 const retryMs = 50;
+const longestStartMs = 120_000;
 
 async function tryLock(file: string): Promise<boolean> {
   try {
@@ -42,13 +43,19 @@ async function removeIfStale(file: string): Promise<void> {
   try {
     const owner = Number(await readFile(file, 'utf8'));
     // An empty file is a lock that is just being written.
-    if (owner === 0 || isAlive(owner)) return;
+    if ((owner === 0 || isAlive(owner)) && !(await isOld(file))) return;
     const removed = `${file}.${process.pid}.stale`;
     await rename(file, removed);
     await rm(removed);
   } catch (error) {
     if (!hasSystemCode(error, 'ENOENT')) throw error;
   }
+}
+
+/** No start takes so long: the number of the owner that died belongs to another process now. */
+async function isOld(file: string): Promise<boolean> {
+  const { mtimeMs } = await stat(file);
+  return Date.now() - mtimeMs > longestStartMs;
 }
 
 /** Whether a process with this number exists. */

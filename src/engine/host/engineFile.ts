@@ -13,7 +13,7 @@ export interface EngineRecord {
 }
 
 /** Checks a record that came from a file or another process. */
-export const engineRecord = record<EngineRecord>({
+const engineRecord = record<EngineRecord>({
   processId: required(number),
   address: required(text),
   token: required(text),

@@ -3,7 +3,7 @@ import { systemClock } from '../rpc/clock.ts';
 import { newToken } from '../rpc/handshake.ts';
 import { engineFile, type EngineRecord, removeEngineRecord, writeEngineRecord } from './engineFile.ts';
 import { EngineServer } from './engineServer.ts';
-import { parseHostOptions } from './hostOptions.ts';
+import { type HostOptions, parseHostOptions } from './hostOptions.ts';
 import { type LocalAddress, newAddress } from './localAddress.ts';
 import { type Log, structuredLog } from './log.ts';
 import { ensurePrivateFolder } from './privateFolder.ts';
@@ -17,27 +17,26 @@ import { createThreadedEngine, type ThreadedEngine } from './threadedEngine.ts';
 export async function runHost(workerEntry: URL): Promise<void> {
   // A shared engine outlives the client that started it and reads its log.
   process.stderr.on('error', () => undefined);
+  const options = parseHostOptions(await firstLine());
+  await ensurePrivateFolder(options.runtimeFolder);
+  const host = await open(options, workerEntry);
+  process.on('SIGTERM', host.end);
+  await host.server.listen(host.address.path);
+  await writeEngineRecord(host.file, host.record);
+  process.stdout.write(`${JSON.stringify(host.record)}\n`);
+  host.log.info('listening', { node: process.version, processId: process.pid });
+}
+
+async function open(options: HostOptions, workerEntry: URL): Promise<OpenHost> {
+  const { runtimeFolder, version, idleExitMs } = options;
   const log = structuredLog(writeLine, 'host');
-  const { runtimeFolder, version, idleExitMs, engine: options } = parseHostOptions(await firstLine());
-  await ensurePrivateFolder(runtimeFolder);
   const address = await newAddress(runtimeFolder);
-  const engine = createThreadedEngine({ entry: workerEntry, options, writeLog: writeLine });
-  const recorded = { processId: process.pid, address: address.path, token: newToken(), version };
-  const file = engineFile(runtimeFolder, version);
-  const end = once(() => endProcess({ server, engine, address, file, recorded, log }));
-  const server = new EngineServer({
-    engine,
-    token: recorded.token,
-    idleExitMs,
-    clock: systemClock,
-    log,
-    onIdle: end,
-  });
-  process.on('SIGTERM', end);
-  await server.listen(address.path);
-  await writeEngineRecord(file, recorded);
-  process.stdout.write(`${JSON.stringify(recorded)}\n`);
-  log.info('listening', { node: process.version, processId: process.pid });
+  const engine = createThreadedEngine({ entry: workerEntry, options: options.engine, writeLog: writeLine });
+  const record = { processId: process.pid, address: address.path, token: newToken(), version };
+  const end = once(() => endProcess(host));
+  const server = new EngineServer({ engine, token: record.token, idleExitMs, clock: systemClock, log, onIdle: end });
+  const host = { server, engine, address, file: engineFile(runtimeFolder, version), record, log, end };
+  return host;
 }
 
 interface OpenHost {
@@ -45,12 +44,13 @@ interface OpenHost {
   engine: ThreadedEngine;
   address: LocalAddress;
   file: string;
-  recorded: EngineRecord;
+  record: EngineRecord;
   log: Log;
+  end: () => void;
 }
 
-async function endProcess({ server, engine, address, file, recorded, log }: OpenHost): Promise<void> {
-  await removeEngineRecord(file, recorded);
+async function endProcess({ server, engine, address, file, record, log }: OpenHost): Promise<void> {
+  await removeEngineRecord(file, record);
   server.close();
   await address.remove();
   const isClosed = await engine.close();

@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 
 /** Largest message one side sends or accepts: enough for any embedding, small enough not to exhaust the machine. */
-export const maxFrameBytes = 512 * 1024 * 1024;
+const maxFrameBytes = 512 * 1024 * 1024;
 
 const headerBytes = 4;
 

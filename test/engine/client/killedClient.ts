@@ -9,7 +9,7 @@ const client = connectEngine({
   runtimeFolder,
   node: process.execPath,
   nodeArguments: sourceArguments,
-  idleExitMs: 50,
+  idleExitMs: 1000,
 });
 const { processId } = await client.status();
 client.ask(question('patient'), { onProgress: () => process.send?.(processId) }).catch(() => undefined);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withStartLock } from '../../../src/engine/client/startLock.ts';
@@ -38,4 +38,14 @@ test('the lock of a dead process is removed', async (context) => {
   const settings = { folder, version: '1', clock: systemClock };
   const results = await Promise.all([1, 2, 3].map((value) => withStartLock(settings, () => Promise.resolve(value))));
   assert.deepEqual(results, [1, 2, 3]);
+});
+
+test('a lock that is too old for any start is removed, whoever has the number of its owner now', async (context) => {
+  const folder = await temporaryFolder(context);
+  const file = join(folder, 'engine-1.lock');
+  await writeFile(file, String(process.pid));
+  const longAgo = new Date(Date.now() - 3_600_000);
+  await utimes(file, longAgo, longAgo);
+  const settings = { folder, version: '1', clock: systemClock };
+  assert.equal(await withStartLock(settings, () => Promise.resolve('next')), 'next');
 });
