@@ -5,8 +5,9 @@ import { EngineError, hasCode } from '../../../src/engine/api/errors.ts';
 import type { EngineState } from '../../../src/engine/client/engineState.ts';
 import { question } from '../host/fakeEngine.ts';
 import { ended, fakeClient, openQuestion, temporaryFolder } from './fakeClient.ts';
+import { patience } from '../rpc/patience.ts';
 
-test('1,000 questions at once are each given their own answer', async (context) => {
+test('1,000 questions at once are each given their own answer', patience, async (context) => {
   const client = await fakeClient(context);
   const texts = Array.from({ length: 1000 }, (_, index) => `question ${index}`);
   const answers = await Promise.all(texts.map((text) => client.ask(question('echo', text))));
@@ -16,7 +17,7 @@ test('1,000 questions at once are each given their own answer', async (context) 
   );
 });
 
-test('64 MB of vectors arrive intact through both processes and the thread', async (context) => {
+test('64 MB of vectors arrive intact through both processes and the thread', patience, async (context) => {
   const client = await fakeClient(context);
   const count = 16 * 1024 * 1024;
   const { vectors } = await client.embed({ model: 'any', text: String(count) });
@@ -24,7 +25,7 @@ test('64 MB of vectors arrive intact through both processes and the thread', asy
   assert.ok(vectors.every((value, index) => value === Math.fround(index * 0.25)));
 });
 
-test('an answer streams in order', async (context) => {
+test('an answer streams in order', patience, async (context) => {
   const client = await fakeClient(context);
   const words = Array.from({ length: 200 }, (_, index) => String(index));
   const seen: string[] = [];
@@ -34,7 +35,7 @@ test('an answer streams in order', async (context) => {
   assert.deepEqual(seen, ['prefill', ...words]);
 });
 
-test('nothing is started before the first request', async (context) => {
+test('nothing is started before the first request', patience, async (context) => {
   const runtimeFolder = await temporaryFolder(context);
   const client = await fakeClient(context, { runtimeFolder });
   assert.deepEqual(await readdir(runtimeFolder), []);
@@ -42,7 +43,7 @@ test('nothing is started before the first request', async (context) => {
   assert.deepEqual(await readdir(runtimeFolder), []);
 });
 
-test('the states are told: stopped, starting, running, stopped', async (context) => {
+test('the states are told: stopped, starting, running, stopped', patience, async (context) => {
   const client = await fakeClient(context);
   const states: string[] = [];
   client.onState(({ kind }) => states.push(kind));
@@ -52,7 +53,7 @@ test('the states are told: stopped, starting, running, stopped', async (context)
 });
 
 for (const model of ['patient', 'blocking'] as const)
-  test(`a running ${model} question is cancelled`, async (context) => {
+  test(`a running ${model} question is cancelled`, patience, async (context) => {
     const client = await fakeClient(context);
     const { answer, begun, stop } = openQuestion(client, model);
     await begun;
@@ -60,7 +61,7 @@ for (const model of ['patient', 'blocking'] as const)
     assert.equal((await answer).finish, 'cancelled');
   });
 
-test('a question is cancelled while it waits, before and after it was sent', async (context) => {
+test('a question is cancelled while it waits, before and after it was sent', patience, async (context) => {
   const client = await fakeClient(context);
   const unsent = openQuestion(client, 'echo');
   unsent.stop();
@@ -74,7 +75,7 @@ test('a question is cancelled while it waits, before and after it was sent', asy
   assert.equal((await running.answer).finish, 'cancelled');
 });
 
-test('a request with an aborted signal starts nothing', async (context) => {
+test('a request with an aborted signal starts nothing', patience, async (context) => {
   const client = await fakeClient(context);
   const states: string[] = [];
   client.onState(({ kind }) => states.push(kind));
@@ -83,7 +84,7 @@ test('a request with an aborted signal starts nothing', async (context) => {
   assert.deepEqual(states, ['stopped']);
 });
 
-test('an error crosses both processes with its code, details and sentence', async (context) => {
+test('an error crosses both processes with its code, details and sentence', patience, async (context) => {
   const client = await fakeClient(context);
   await assert.rejects(client.ask(question('refusing')), (error) => {
     assert.ok(error instanceof EngineError);
@@ -93,7 +94,7 @@ test('an error crosses both processes with its code, details and sentence', asyn
   });
 });
 
-test('an unexpected error is engine/internal here and has its stack in the log', async (context) => {
+test('an unexpected error is engine/internal here and has its stack in the log', patience, async (context) => {
   const lines: string[] = [];
   const client = await fakeClient(context, { log: (line) => lines.push(line) });
   await assert.rejects(client.ask(question('failing')), { code: 'engine/internal', details: { message: 'a bug' } });
@@ -101,7 +102,7 @@ test('an unexpected error is engine/internal here and has its stack in the log',
   assert.ok(lines.some((line) => line.includes('TypeError: a bug')));
 });
 
-test('restart ends what runs and keeps what waits', async (context) => {
+test('restart ends what runs and keeps what waits', patience, async (context) => {
   const client = await fakeClient(context);
   const hanging = openQuestion(client, 'hanging');
   const waiting = openQuestion(client, 'echo', 'kept');
@@ -115,7 +116,7 @@ test('restart ends what runs and keeps what waits', async (context) => {
   await ended(before.processId);
 });
 
-test('stop ends every request and the process; the next request starts it again', async (context) => {
+test('stop ends every request and the process; the next request starts it again', patience, async (context) => {
   const client = await fakeClient(context);
   const { answer, begun } = openQuestion(client, 'patient');
   await begun;
@@ -127,7 +128,7 @@ test('stop ends every request and the process; the next request starts it again'
   assert.equal((await client.ask(question('echo', 'again'))).text, 'again');
 });
 
-test('a disposed client answers nothing more', async (context) => {
+test('a disposed client answers nothing more', patience, async (context) => {
   const client = await fakeClient(context);
   const { processId } = await client.status();
   await client.dispose();
@@ -136,7 +137,7 @@ test('a disposed client answers nothing more', async (context) => {
   await assert.rejects(client.restart(), { code: 'engine/stopped' });
 });
 
-test('stopping while the engine starts leaves no process', async (context) => {
+test('stopping while the engine starts leaves no process', patience, async (context) => {
   const client = await fakeClient(context);
   const states: EngineState[] = [];
   client.onState((state) => states.push(state));
@@ -156,7 +157,7 @@ const unusable: Record<string, [options: Parameters<typeof fakeClient>[1], code:
 };
 
 for (const [what, [options, code]] of Object.entries(unusable))
-  test(`with ${what} a request ends with ${code}`, async (context) => {
+  test(`with ${what} a request ends with ${code}`, patience, async (context) => {
     const client = await fakeClient(context, options);
     await assert.rejects(client.status(), { code });
   });

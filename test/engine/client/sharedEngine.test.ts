@@ -10,8 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { parseRecord } from '../../../src/engine/host/engineFile.ts';
 import { question } from '../host/fakeEngine.ts';
 import { ended, fakeClient, fakeHost, openQuestion, sourceArguments, temporaryFolder } from './fakeClient.ts';
+import { patience } from '../rpc/patience.ts';
 
-test('clients that start at once share one process, which ends when the last leaves', async (context) => {
+test('clients that start at once share one process, which ends when the last leaves', patience, async (context) => {
   const runtimeFolder = await temporaryFolder(context);
   const clients = await Promise.all([1, 2, 3].map(() => fakeClient(context, { runtimeFolder })));
   const processes = await Promise.all(clients.map(async (client) => (await client.status()).processId));
@@ -25,7 +26,7 @@ test('clients that start at once share one process, which ends when the last lea
   assert.deepEqual(await readdir(runtimeFolder), []);
 });
 
-test('clients that want different engines, or none shared, have processes of their own', async (context) => {
+test('clients that want different engines, or none shared, have processes of their own', patience, async (context) => {
   const runtimeFolder = await temporaryFolder(context);
   const wishes = [{}, { engine: { threads: 1 } }, { shared: false }, { shared: false }];
   const clients = await Promise.all(wishes.map((wish) => fakeClient(context, { runtimeFolder, ...wish })));
@@ -42,24 +43,28 @@ async function otherProcess(context: TestContext, runtimeFolder: string): Promis
   return [other, processId];
 }
 
-test('an engine whose only client is killed ends', async (context) => {
+test('an engine whose only client is killed ends', patience, async (context) => {
   const [other, processId] = await otherProcess(context, await temporaryFolder(context));
   other.kill('SIGKILL');
   await ended(processId);
 });
 
-test('when a client is killed, its questions are cancelled and other clients are served on', async (context) => {
-  const runtimeFolder = await temporaryFolder(context);
-  const client = await fakeClient(context, { runtimeFolder });
-  const { processId } = await client.status();
-  const [other, theirs] = await otherProcess(context, runtimeFolder);
-  assert.equal(theirs, processId);
-  assert.equal((await client.status()).pending, 1);
-  other.kill('SIGKILL');
-  assert.equal((await client.ask(question('echo', 'served'))).text, 'served');
-});
+test(
+  'when a client is killed, its questions are cancelled and other clients are served on',
+  patience,
+  async (context) => {
+    const runtimeFolder = await temporaryFolder(context);
+    const client = await fakeClient(context, { runtimeFolder });
+    const { processId } = await client.status();
+    const [other, theirs] = await otherProcess(context, runtimeFolder);
+    assert.equal(theirs, processId);
+    assert.equal((await client.status()).pending, 1);
+    other.kill('SIGKILL');
+    assert.equal((await client.ask(question('echo', 'served'))).text, 'served');
+  },
+);
 
-test('an engine to which nobody ever connects ends', async (context) => {
+test('an engine to which nobody ever connects ends', patience, async (context) => {
   const runtimeFolder = await temporaryFolder(context);
   const host = spawn(process.execPath, [...sourceArguments, fakeHost], { stdio: ['pipe', 'pipe', 'ignore'] });
   context.after(() => host.kill('SIGKILL'));
@@ -68,7 +73,7 @@ test('an engine to which nobody ever connects ends', async (context) => {
   assert.deepEqual(await readdir(runtimeFolder), []);
 });
 
-test('what a killed engine left behind does not keep the next from starting', async (context) => {
+test('what a killed engine left behind does not keep the next from starting', patience, async (context) => {
   const runtimeFolder = await temporaryFolder(context);
   const client = await fakeClient(context, { runtimeFolder });
   const { processId } = await client.status();
@@ -79,7 +84,7 @@ test('what a killed engine left behind does not keep the next from starting', as
   assert.equal((await readdir(runtimeFolder)).length, 2);
 });
 
-test('the connection is kept private, and a stranger cannot disturb it', async (context) => {
+test('the connection is kept private, and a stranger cannot disturb it', patience, async (context) => {
   const runtimeFolder = join(await temporaryFolder(context), 'run');
   const client = await fakeClient(context, { runtimeFolder });
   const running = openQuestion(client, 'patient');

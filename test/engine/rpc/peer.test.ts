@@ -8,6 +8,7 @@ import type { Handlers, Peer } from '../../../src/engine/rpc/peer.ts';
 import { socketTransport } from '../../../src/engine/rpc/socketTransport.ts';
 import { socketPair } from './socketPair.ts';
 import { textErrors } from './textErrors.ts';
+import { patience } from './patience.ts';
 
 /** A caller connected to a side that answers by `handlers`. */
 async function connected(context: TestContext, handlers: Handlers, limitBytes?: number): Promise<[Peer, Peer]> {
@@ -17,7 +18,7 @@ async function connected(context: TestContext, handlers: Handlers, limitBytes?: 
   return [open(near, {}), open(far, handlers)];
 }
 
-test('1,000 calls at once are each given their own answer', async (context) => {
+test('1,000 calls at once are each given their own answer', patience, async (context) => {
   const [caller] = await connected(context, {
     double: async (value) => {
       // Answers in another order than asked.
@@ -32,7 +33,7 @@ test('1,000 calls at once are each given their own answer', async (context) => {
   );
 });
 
-test('64 MB of float32 arrive intact in both directions', async (context) => {
+test('64 MB of float32 arrive intact in both directions', patience, async (context) => {
   const [caller] = await connected(context, { echo: (value) => value });
   const values = new Float32Array(16 * 1024 * 1024).map((_, index) => index * 0.5);
   values[7] = NaN;
@@ -42,7 +43,7 @@ test('64 MB of float32 arrive intact in both directions', async (context) => {
   assert.ok(Buffer.from(echoed.buffer, echoed.byteOffset, echoed.byteLength).equals(Buffer.from(values.buffer)));
 });
 
-test('progress arrives in order and before the answer', async (context) => {
+test('progress arrives in order and before the answer', patience, async (context) => {
   const [caller] = await connected(context, {
     count: (_argument, call) => {
       call.begin();
@@ -56,7 +57,7 @@ test('progress arrives in order and before the answer', async (context) => {
   assert.deepEqual(seen, ['begin', ...Array.from({ length: 100 }, (_, step) => step), 'done']);
 });
 
-test('aborting a call aborts the signal on the far side', async (context) => {
+test('aborting a call aborts the signal on the far side', patience, async (context) => {
   const [caller] = await connected(context, {
     wait: async (_argument, { signal, begin }) => {
       begin();
@@ -74,7 +75,7 @@ test('aborting a call aborts the signal on the far side', async (context) => {
   await assert.rejects(call, { message: 'far: stopped, aborted is true' });
 });
 
-test('a call whose signal is already aborted is never sent', async (context) => {
+test('a call whose signal is already aborted is never sent', patience, async (context) => {
   const asked: unknown[] = [];
   const [caller] = await connected(context, { note: (value) => asked.push(value) });
   await assert.rejects(caller.call('note', 1, { signal: AbortSignal.abort() }), { message: 'cancelled' });
@@ -82,7 +83,7 @@ test('a call whose signal is already aborted is never sent', async (context) => 
   assert.deepEqual(asked, [2]);
 });
 
-test('an error of the far side arrives as the contract unpacks it', async (context) => {
+test('an error of the far side arrives as the contract unpacks it', patience, async (context) => {
   const [caller] = await connected(context, {
     fail: () => {
       throw new Error('no such model');
@@ -91,7 +92,7 @@ test('an error of the far side arrives as the contract unpacks it', async (conte
   await assert.rejects(caller.call('fail', undefined), { message: 'far: no such model' });
 });
 
-test('the end of the connection ends every call, the running and the later ones', async (context) => {
+test('the end of the connection ends every call, the running and the later ones', patience, async (context) => {
   const [caller, answerer] = await connected(context, { wait: () => new Promise(() => undefined) });
   const calls = Array.from({ length: 1000 }, () => caller.call('wait', undefined));
   const ends = Promise.allSettled(calls);
@@ -104,7 +105,7 @@ test('the end of the connection ends every call, the running and the later ones'
   await assert.rejects(caller.call('wait', undefined), { message: 'closed' });
 });
 
-test('when the caller goes, the signals of its calls are aborted', async (context) => {
+test('when the caller goes, the signals of its calls are aborted', patience, async (context) => {
   const far = new EventEmitter();
   const [caller] = await connected(context, {
     wait: async (_argument, { signal, begin }) => {
@@ -123,7 +124,7 @@ test('when the caller goes, the signals of its calls are aborted', async (contex
   await aborted;
 });
 
-test('what a side sent before it closed is still handled', async (context) => {
+test('what a side sent before it closed is still handled', patience, async (context) => {
   const [caller, answerer] = await connected(context, {
     last: (_argument, call) => {
       for (let step = 0; step < 50; step++) call.progress(step);
@@ -147,7 +148,7 @@ const unsendable: Record<string, (caller: Peer) => Promise<unknown>> = {
 };
 
 for (const [what, attempt] of Object.entries(unsendable))
-  test(`${what} is an error of that call alone`, async (context) => {
+  test(`${what} is an error of that call alone`, patience, async (context) => {
     const handlers: Handlers = { echo: (value) => value, huge: () => new Uint8Array(5000), code: () => () => 1 };
     const [caller] = await connected(context, handlers, 4096);
     const other = caller.call('echo', 'other');
@@ -164,7 +165,7 @@ const garbage: Record<string, Buffer> = {
 };
 
 for (const [what, bytes] of Object.entries(garbage))
-  test(`${what} closes the connection on which it came`, async (context) => {
+  test(`${what} closes the connection on which it came`, patience, async (context) => {
     const [near, far] = await socketPair(context);
     const answerer = createPeer(socketTransport(far), {}, textErrors);
     near.write(bytes);

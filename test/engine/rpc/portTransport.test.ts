@@ -6,6 +6,7 @@ import { createPeer } from '../../../src/engine/rpc/peer.ts';
 import type { Peer } from '../../../src/engine/rpc/peer.ts';
 import { portTransport } from '../../../src/engine/rpc/portTransport.ts';
 import { textErrors } from './textErrors.ts';
+import { patience } from './patience.ts';
 
 function callWorker(context: TestContext): Peer {
   const worker = new Worker(new URL('./busyWorker.mjs', import.meta.url));
@@ -15,7 +16,7 @@ function callWorker(context: TestContext): Peer {
   return createPeer(portTransport(worker), {}, textErrors);
 }
 
-test('a thread that never yields still sees the cancellation, and reports on the way', async (context) => {
+test('a thread that never yields still sees the cancellation, and reports on the way', patience, async (context) => {
   const caller = callWorker(context);
   const controller = new AbortController();
   const reports: unknown[] = [];
@@ -30,7 +31,7 @@ test('a thread that never yields still sees the cancellation, and reports on the
   assert.deepEqual(reports, ['spinning']);
 });
 
-test('a thread that yields is told of the cancellation by an event', async (context) => {
+test('a thread that yields is told of the cancellation by an event', patience, async (context) => {
   const caller = callWorker(context);
   const controller = new AbortController();
   const onBegin = () => {
@@ -40,7 +41,7 @@ test('a thread that yields is told of the cancellation by an event', async (cont
 });
 
 for (const end of ['throw', 'exit'])
-  test(`a thread that ends by ${end} ends its calls, after what it said before`, async (context) => {
+  test(`a thread that ends by ${end} ends its calls, after what it said before`, patience, async (context) => {
     const caller = callWorker(context);
     const reports: unknown[] = [];
     const waiting = caller.call('wait', undefined);
@@ -50,7 +51,7 @@ for (const end of ['throw', 'exit'])
     assert.deepEqual(reports, ['last words']);
   });
 
-test('typed arrays keep their values between threads', async (context) => {
+test('typed arrays keep their values between threads', patience, async (context) => {
   const echoed = await callWorker(context).call('echo', new Float32Array([NaN, -0, 2.5]));
   assert.deepEqual(echoed, new Float32Array([NaN, -0, 2.5]));
 });
