@@ -77,7 +77,6 @@ function offerPair({ text, model, vocabulary, symbols, splits }: Merging, queue:
   if (right === none || symbols.frozen_N[left] === 1 || symbols.frozen_N[right] === 1) return;
   const start = symbols.start_N[left]!;
   const end = symbols.end_N[right]!;
-  if (end - start > vocabulary.longest) return;
   const piece = text.slice(start, end);
   const id = vocabulary.mergeable.get(piece);
   if (id === undefined) return;

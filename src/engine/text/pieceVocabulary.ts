@@ -8,8 +8,6 @@ export interface PieceVocabulary {
   /** Place of each piece's score among all scores, 0 for the largest; equal scores share it. */
   readonly rank: Int32Array;
   readonly userDefined: PrefixTrie;
-  /** Length of the longest mergeable piece, in UTF-16 units. */
-  readonly longest: number;
   /** The id of each byte's piece; empty without byte fallback. */
   readonly byteIds: readonly number[];
   /** The id of the piece with this text, of whatever kind. */
@@ -24,7 +22,6 @@ export function createVocabulary({ pieces, byteFallback }: SentencePieceModel): 
     mergeable,
     rank: rankScores(pieces),
     userDefined: new PrefixTrie(pieces.filter(({ kind }) => kind === 'userDefined').map(({ text }) => text)),
-    longest: pieces.reduce((longest, { text }) => Math.max(longest, text.length), 0),
     byteIds: byteFallback ? Array.from({ length: 256 }, (_, byte) => reserved.get(byteName(byte)) ?? 0) : [],
     idOf: (text) => reserved.get(text) ?? mergeable.get(text),
   };

@@ -2,7 +2,7 @@ import { EngineError } from '../api/errors.ts';
 import { protobufFields } from './protobufFields.ts';
 
 /** What a piece is for, in the order of the file's numbers. */
-export const pieceKinds = ['normal', 'unknown', 'control', 'userDefined', 'unused', 'byte'] as const;
+const pieceKinds = ['normal', 'unknown', 'control', 'userDefined', 'unused', 'byte'] as const;
 export type PieceKind = (typeof pieceKinds)[number];
 
 /** Kinds that merging can produce. */

@@ -36,17 +36,27 @@ export function settleBorders(segments: readonly TextSegment[], { tokenOf }: Add
     if (token === undefined) continue;
     // Taken before whitespace goes: that decides whether the token is a word of its own.
     const side = token.singleWord ? neighbourToJoin(settled, index) : 0;
-    if (token.stripsRight) rewrite(settled, index + 1, (text) => text.replace(leadingWhitespace, ''));
-    if (token.stripsLeft) rewrite(settled, index - 1, (text) => text.replace(trailingWhitespace, ''));
+    if (token.stripsRight) rewrite(settled, index + 1, withoutLeading);
+    if (token.stripsLeft) rewrite(settled, index - 1, withoutTrailing);
     if (side !== 0) melt(settled, index, side);
   }
   return settled.filter((segment) => segment.text !== '');
 }
 
 // Whitespace as Python's `strip` sees it: separators and controls, but no byte-order mark.
-const whitespace = '[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+';
-const leadingWhitespace = new RegExp(`^${whitespace}`, 'u');
-const trailingWhitespace = new RegExp(`${whitespace}$`, 'u');
+const whitespace = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+function withoutLeading(text: string): string {
+  let start = 0;
+  while (whitespace.test(text.charAt(start))) start++;
+  return text.slice(start);
+}
+
+function withoutTrailing(text: string): string {
+  let end = text.length;
+  while (whitespace.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
 
 /** A token stays one as long as its text does. */
 function rewrite(segments: TextSegment[], index: number, change: (text: string) => string): void {

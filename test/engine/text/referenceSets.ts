@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { PromptTurn } from '../../../src/engine/text/chatPrompt.ts';
+import { imagePlaceholder, type PromptTurn } from '../../../src/engine/text/chatPrompt.ts';
 
 const reference = new URL('../../golden/reference/', import.meta.url);
 
@@ -49,7 +49,7 @@ export function turnsOf({ history, question, images }: ReferenceCase): PromptTur
 }
 
 function placeholders(text: string): number {
-  return text.split('<image>').length - 1;
+  return text.split(imagePlaceholder).length - 1;
 }
 
 function read(name: string): unknown {

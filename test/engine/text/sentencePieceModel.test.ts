@@ -85,7 +85,7 @@ describe('other kinds of SentencePiece models are refused by name', () => {
 });
 
 describe('a damaged table of normalisation rules is refused', () => {
-  for (const table of [[1], [9, 0, 0, 0, 0, 0, 0, 0], [255, 255, 255, 255], [0, 0, 0, 0]])
+  for (const table of [[1], [9, 0, 0, 0, 0, 0, 0, 0], [5, 0, 0, 0, 0, 0, 0, 0, 0], [255, 255, 255, 255], [0, 0, 0, 0]])
     test(JSON.stringify(table), () => {
       const bytes = message(piece('<unk>', 2), block(2, varintField(3, 2)), block(3, block(2, Uint8Array.from(table))));
       check(() => openTokenizer({ model: bytes, name: 'T' }), 'tokenizer/not-a-model', /normalisation/);

@@ -17,13 +17,15 @@ from sentencePieceCases import draw
 HERE = Path(__file__).resolve().parent
 REFERENCE = HERE.parent / "reference"
 
+PIECE_1193 = "待"
+
 TEXTS = [
     "", " ", "plain text", "<|im_start|>user\nhi<|im_end|>", "<|im_start|><|im_end|>", " <img> <IMG_CONTEXT> </img> ",
     "a<box>[[1,2,3,4]]</box>b", "<ref>the cat</ref><box>", "</s>x<s>", "<unk>", "<s><s>", "<|im_", "<<img>>", "<im<img>g>",
     "It 's here , is n't it ? I 'm sure . They 've ! We 're ' quoted ' .", " . , ? !", " ' ' '", "a  .b  ,c",
     "x\u00a0<wide>\u3000y", "x <wide> y", "x\n<wide>\t\ny", "word", "a word b", "sword", "words", " word ", "word<img>word", "<img>word",
     "ab abc abcd bcd abce abcbcd", "<apart>", "a<apart>b", " <apart> ", "<apart><apart>", "hello<apart>.", "往 当 尝", "\ufeff<img>\ufeff",
-    "你好<|im_end|>世界", "<quad></quad> <|plugin|><|action_start|>", "tail<left>", "head <left> mid <right> tail", "é<img>🙂",
+    "你好<|im_end|>世界", "①", "1 ① 12", "<over>", "a 待 b", "<ignored>", "  <unk>  ", "<quad></quad> <|plugin|><|action_start|>", "tail<left>", "head <left> mid <right> tail", "é<img>🙂",
 ]
 
 
@@ -44,17 +46,17 @@ def settings():
     flags = {
         "1203": token("<wide>", lstrip=True, rstrip=True), "1204": token("word", single_word=True), "1205": token("<apart>"),
         "1206": token("abc"), "1207": token("bcd"), "1208": token("abcd"), "1209": token("<left>", lstrip=True, special=True),
-        "1210": token("<right>", rstrip=True), "1211": token("word<", single_word=True, rstrip=True),
+        "1210": token("<right>", rstrip=True), "1212": token("1"), "1211": token("word<", single_word=True, rstrip=True),
     }
     odd = {**published["tokenizer_config"], "added_tokens_decoder": {**decoder, **flags}}
     bare = {key: value for key, value in published["tokenizer_config"].items() if key not in ("added_tokens_decoder", "additional_special_tokens")}
     return {
         "published": ("tiny-pre", published),
         "published, dummy prefix": ("tiny-scaled", published),
-        "flags": ("tiny-pre", {"tokenizer_config": odd}),
+        "flags": ("tiny-pre", {"tokenizer_config": odd, "special_tokens_map": {"additional_special_tokens": ["<ignored>"]}}),
         "flags, dummy prefix, cleaned twice": ("tiny-scaled", {"tokenizer_config": {**odd, "clean_up_tokenization_spaces": True}}),
         "older files": ("tiny-pre", {**published, "tokenizer_config": bare}),
-        "older files, roles as objects": ("tiny-scaled", {"added_tokens": published["added_tokens"], "special_tokens_map": role_objects()}),
+        "older files, roles as objects": ("tiny-pre", {"added_tokens": {**published["added_tokens"], "<over>": 1193}, "special_tokens_map": role_objects()}),
         "no files": ("tiny-pre", {}),
         "no bos, eos, other roles": ("tiny-pre", {"tokenizer_config": {"add_bos_token": False, "add_eos_token": True, "pad_token": None, "mask_token": "the", "additional_special_tokens": ["<new>", "is"]}}),
     }
@@ -65,7 +67,11 @@ def role_objects():
     return {
         "bos_token": {"content": "<s>", "lstrip": False, "rstrip": True, **plain},
         "unk_token": "<unk>",
-        "additional_special_tokens": ["<|im_start|>", {"content": "<img>", "lstrip": True, "rstrip": True, **plain}, "<left>"],
+        # The piece of 1193 lies under an added token; <unk> was named before, so its flags do not count here.
+        "additional_special_tokens": [
+            "<|im_start|>", {"content": "<unk>", "lstrip": True, "rstrip": True, **plain}, PIECE_1193,
+            {"content": "<img>", "lstrip": True, "rstrip": True, **plain}, "<left>",
+        ],
     }
 
 
@@ -111,8 +117,10 @@ def both(tokenizer, ids):
 def drawn(tokenizer):
     chooser = random.Random(3)
     added = sorted(tokenizer.added_tokens_decoder)
+    space = tokenizer.sp_model.piece_to_id("▁")
+    alone = [ids for apart in added[-12:] for ids in ([apart, space], [space, apart, space, apart])]
     pick = lambda: chooser.choice(added) if chooser.random() < 0.3 else draw(chooser, tokenizer.sp_model)  # noqa: E731
-    return [[pick() for _ in range(chooser.randrange(1, 12))] for _ in range(40)]
+    return alone + [[pick() for _ in range(chooser.randrange(1, 12))] for _ in range(40)]
 
 
 if __name__ == "__main__":

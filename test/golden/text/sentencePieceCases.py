@@ -41,6 +41,12 @@ TEXTS = [
     "İstanbul ŞIŞLI", "ﬀﬃﬅ ﬆ", "ǆ ǈ ǌ", "ⅠⅡⅢ ⅳ", "℃ ℉ K Å Ω", "゛゜ﾞﾟ", "ㄱㄴㄷ ㅏㅑ", "\u1100\u1161\u11a8", "ཀྱི", "\u0344\u0958", "a\u0308\u0323", "q\u0307\u0323",
 ]
 
+# Around the borders of what is valid UTF-8.
+BYTE_RUNS = [
+    "c1bf", "c280", "dfbf", "e09fbf", "e0a080", "ed9fbf", "eda080", "edbfbf", "ee8080", "efbbbf41", "f08fbfbf", "f0908080", "f48fbfbf", "f4908080",
+    "f5808080", "e4b8", "e4b841", "c2c2a0", "80", "bfbf", "f09f99", "f09f9982", "f09f41", "fffe",
+]
+
 
 def main():
     models = {name: (HERE.parent / "reference" / name / "tokenizer.model").read_bytes() for name in ("tiny-pre", "tiny-scaled")}
@@ -64,6 +70,7 @@ def made_models():
         "suffix": train("identity", vocab_size=600, byte_fallback=True, treat_whitespace_as_suffix=True),
         "ties": changed(plain, score=lambda index, score: float(-(index % 5))),
         "unused": changed(plain, kind=lambda index, kind: 5 if kind == 1 and index % 10 < 3 else kind),
+        "frozen": changed(plain, kind=lambda index, kind: 4 if kind == 1 and index % 10 == 0 else kind),
         "unescaped": changed(train("identity", vocab_size=600, byte_fallback=True), escape=False),
     }
 
@@ -142,7 +149,9 @@ def cases_of(data):
     processor = spm.SentencePieceProcessor(model_proto=data)
     chooser = random.Random(5)
     ids = [processor.encode(text) for text in TEXTS]
-    drawn = [[draw(chooser, processor) for _ in range(chooser.randrange(1, 12))] for _ in range(60)]
+    drawn = [[draw(chooser, processor) for _ in range(chooser.randrange(1, 12))] for _ in range(40)]
+    if processor.is_byte(3):
+        drawn += [[3 + byte for byte in bytes.fromhex(run)] for run in BYTE_RUNS]
     return {
         "ids": ids,
         "decoded": [processor.decode(each) for each in ids],
