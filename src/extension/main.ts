@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { baseName } from './baseName.ts';
 import { createAsk } from './asker.ts';
 import { registerCommands } from './commands/commands.ts';
 import { Activity } from './engine/activity.ts';
@@ -27,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const answer = createImageQuestion(ask, models, settings);
 
   scope.add(followEngine(engine, activity, log));
-  scope.add(registerStatusBar(activity, chosenName));
+  scope.add(registerStatusBar(activity, () => settings().model));
   scope.add(registerSerializer());
   scope.add(registerCellIds());
   scope.add(registerKernel({ prepare: (cell) => cellRequest(cell, models, settings()), ask, log }));
@@ -43,9 +42,4 @@ function shelfPlaces({ extensionUri, globalStorageUri }: vscode.ExtensionContext
     chosen: () => currentSettings().model,
     mayOpenPaths: () => vscode.workspace.isTrusted,
   };
-}
-
-/** The chosen model's name, without asking the engine. */
-function chosenName(): string {
-  return baseName(currentSettings().model) || 'HoVLE';
 }

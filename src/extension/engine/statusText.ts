@@ -10,10 +10,11 @@ export interface StatusText {
   warns: boolean;
 }
 
-/** The state in a few words. `chosen` is the model that would answer now. */
+/** The state in a few words. `chosen` is the model that would answer now; empty for the one that comes with the extension. */
 export function statusText({ doing, model, device }: ActivityState, chosen: string): StatusText {
   const { icon, word } = looks[doing];
-  const name = doing === 'nothing' || doing === 'crashed' ? chosen : baseName(model ?? chosen);
+  const isAsked = doing === 'loading' || doing === 'answering';
+  const name = baseName((isAsked ? model : undefined) ?? (chosen || model) ?? '') || 'HoVLE';
   const parts = [name, ...(device && doing !== 'starting' ? [device] : []), ...(word === '' ? [] : [word])];
   return {
     text: `$(${icon}) ${parts.join(' · ')}`,

@@ -33,10 +33,10 @@ export function stageText(progress: Extract<AskProgress, { kind: 'stage' }>): st
 }
 
 /** One line: model, number format, device and speed. */
-export function provenance({ model, precision, device, timings, deviceNote }: Answer): string {
+export function provenance({ model, precision, device, timings }: Answer): string {
   const seconds = (timings.firstTokenMs + timings.decodeMs) / 1000;
   const speed = `${timings.decodeTokens} tokens in ${seconds.toFixed(1)} s`;
-  return [baseName(model), precision, device, speed, ...(deviceNote ? [deviceNote] : [])].join(' · ');
+  return [baseName(model), precision, device, speed].join(' · ');
 }
 
 /** What is kept of an answer in the notebook: nothing that names folders of this machine. */

@@ -1,0 +1,54 @@
+import { checkClaims, summary } from './claims.ts';
+import type { Claims, Tally } from './claims.ts';
+import { explainImageClaims } from './claims/explainImage.ts';
+import { lookClaims } from './claims/looks.ts';
+import { modelClaims } from './claims/models.ts';
+import { notebookClaims } from './claims/notebook.ts';
+import { launchChromium } from './chromium.ts';
+import { onStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * Drives the built extension in a real workbench. Prints each claim and `N passed, N failed`.
+ * Names of groups as arguments limit the run to these.
+ */
+async function run(): Promise<Tally> {
+  const browser = await launchChromium();
+  const total = { passed: 0, failed: 0 };
+  try {
+    await onStage(browser, async (stage) => {
+      const { passed, failed: wrong } = await checkClaims(withScreenshots(stage), (line) => console.log(line));
+      total.passed += passed;
+      total.failed += wrong;
+    });
+  } finally {
+    await browser.close();
+  }
+  console.log(summary(total));
+  return total;
+}
+
+/** Later groups use what earlier ones left: answers in the tour, a loaded model. */
+const groups = { notebook: notebookClaims, image: explainImageClaims, models: modelClaims, looks: lookClaims };
+
+function chosenGroups(): ((stage: Stage) => Claims)[] {
+  const names = process.argv.slice(2);
+  return Object.entries(groups).flatMap(([name, make]) => (names.length === 0 || names.includes(name) ? [make] : []));
+}
+
+/** A claim that does not hold leaves a picture of the window. */
+function withScreenshots(stage: Stage): Claims {
+  const all = Object.assign({}, ...chosenGroups().map((make) => make(stage))) as Claims;
+  const entries = Object.entries(all).map(([claim, show], index): [string, () => Promise<void>] => [
+    claim,
+    () =>
+      show().catch(async (error: unknown) => {
+        await stage.workbench.screenshot(`failed-${index}`);
+        throw error;
+      }),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+const { failed } = await run();
+process.exitCode = failed === 0 ? 0 : 1;

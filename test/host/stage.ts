@@ -1,0 +1,40 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { serveWorkbench } from '../../scripts/workbench.mjs';
+import { writeSlowModel } from './slowModel.ts';
+import { openWorkbenchPage } from './workbenchPage.ts';
+import type { WorkbenchPage } from './workbenchPage.ts';
+
+/** A workbench with the extension, open on a copy of the examples. */
+export interface Stage {
+  workbench: WorkbenchPage;
+  /** The copy. */
+  workspace: string;
+  /** Where the workbench keeps settings, logs and what the extension stores. */
+  userData: string;
+}
+
+/** Builds a stage, lets it be used, and takes everything away again. */
+export async function onStage(browser: Browser, use: (stage: Stage) => Promise<void>): Promise<void> {
+  const root = mkdtempSync(path.join(tmpdir(), 'hovle-host-'));
+  const [workspace, userData, models] = ['workspace', 'home', 'models'].map((name) => path.join(root, name)) as Three;
+  cpSync('examples', workspace, { recursive: true });
+  writeFileSync(path.join(workspace, 'broken.png'), 'not a picture');
+  mkdirSync(userData);
+  await writeSlowModel(models);
+  const settings = { 'hovle.model': 'slow', 'hovle.modelFolders': [models], 'hovle.maxTokens': 200 };
+  const env = { XDG_CACHE_HOME: path.join(root, 'cache') };
+  const server = await serveWorkbench({ workspace, extension: process.cwd(), userData, settings, env });
+  try {
+    const workbench = await openWorkbenchPage(browser, server.url);
+    await use({ workbench, workspace, userData });
+  } finally {
+    await server.stop();
+    rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** As many as the names above. */
+type Three = [string, string, string];

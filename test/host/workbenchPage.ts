@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import type { Browser, ElementHandle, Frame, Locator, Page } from 'playwright-core';
+
+/** A window of the workbench, driven as a person would. */
+export class WorkbenchPage {
+  readonly page: Page;
+  /** What the window wanted from outside this machine. Nothing may be. */
+  readonly refused: Set<string>;
+
+  constructor(page: Page, refused: Set<string>) {
+    this.page = page;
+    this.refused = refused;
+  }
+
+  /** Runs a command from the palette by its title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.pickRow(title.split(': ').at(-1) ?? title);
+  }
+
+  /** Whether the palette has this command. */
+  async offers(title: string): Promise<true | undefined> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
+    const isThere = await row
+      .first()
+      .waitFor({ timeout: 1000 })
+      .then(
+        () => true as const,
+        () => undefined,
+      );
+    await this.page.keyboard.press('Escape');
+    return isThere;
+  }
+
+  /** Chooses the row of an open list that contains this text. */
+  async pickRow(text: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+  }
+
+  /** The rows of the open list, as text. */
+  async rows(): Promise<string[]> {
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    await rows.first().waitFor();
+    const found = await rows.all();
+    return Promise.all(found.map(async (row) => (await row.getAttribute('aria-label')) ?? ''));
+  }
+
+  file(name: string): Locator {
+    return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`);
+  }
+
+  /** Opens a file of the Explorer, to stay. */
+  async open(name: string): Promise<void> {
+    await this.file(name).dblclick();
+  }
+
+  /** Opens a file by its name, wherever the side bar is. */
+  async openByName(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.page.locator('.quick-input-widget input').first().fill(name);
+    await this.pickRow(name);
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+  }
+
+  async closeAllEditors(): Promise<void> {
+    await this.command('View: Close All Editors');
+    const dontSave = this.page.locator('.monaco-dialog-box a.monaco-button', { hasText: "Don't Save" });
+    await dontSave.click({ timeout: 1000 }).catch(() => undefined);
+    await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+  }
+
+  /** Waits for an element in any frame: webviews lie two frames deep. */
+  async inAnyFrame(selector: string, timeoutMs = 20_000): Promise<{ frame: Frame; handle: ElementHandle }> {
+    return this.until(`a frame with ${selector}`, () => this.#find(selector), timeoutMs);
+  }
+
+  /** Asks again until there is an answer. */
+  async until<T>(what: string, ask: () => Promise<T | undefined>, timeoutMs = 20_000): Promise<T> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+      if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s in vain for ${what}.`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync('.cache/screenshots', { recursive: true });
+    await this.page.screenshot({ path: `.cache/screenshots/${name}.png` });
+  }
+
+  async #find(selector: string) {
+    for (const frame of this.page.frames()) {
+      // A frame may go away while it is looked at.
+      const handle = await frame.$(selector).catch(() => null);
+      if (handle) return { frame, handle };
+    }
+    return undefined;
+  }
+}
+
+/** Opens a window on the workbench; anything but this machine is out of reach for it. */
+export async function openWorkbenchPage(browser: Browser, url: string): Promise<WorkbenchPage> {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const refused = new Set<string>();
+  await context.route(isElsewhere, (route) => {
+    refused.add(new URL(route.request().url()).hostname);
+    return route.abort();
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(url);
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  const workbench = new WorkbenchPage(page, refused);
+  await workbench.until('the extension', () => workbench.offers('HoVLE: New Notebook'), 60_000);
+  return workbench;
+}
+
+const isElsewhere = ({ hostname, protocol }: URL) => protocol.startsWith('http') && hostname !== '127.0.0.1';
+
+/** Fails unless the text matches. */
+export function assertShows(text: string, expected: RegExp): void {
+  assert.match(text.replaceAll('\u00a0', ' '), expected);
+}
