@@ -26,12 +26,11 @@ export class EngineServer {
   private readonly settings: ServerSettings;
   private readonly server: Server;
   private readonly clients = new Set<Peer>();
-  private stopWaiting: () => void;
+  private stopWaiting: () => void = () => undefined;
   private endsWithLastClient = false;
 
   constructor(settings: ServerSettings) {
     this.settings = settings;
-    this.stopWaiting = settings.clock.after(settings.idleExitMs, settings.onIdle);
     this.server = createServer((socket) => void this.admit(socket));
   }
 
@@ -41,6 +40,13 @@ export class EngineServer {
       this.server.once('error', reject);
       this.server.listen(address, resolve);
     });
+  }
+
+  /** From now on, having no client for long enough counts as idle. */
+  waitForClients(): void {
+    const { clock, idleExitMs, onIdle } = this.settings;
+    this.stopWaiting();
+    if (this.clients.size === 0) this.stopWaiting = clock.after(this.endsWithLastClient ? 0 : idleExitMs, onIdle);
   }
 
   close(): void {
@@ -75,10 +81,9 @@ export class EngineServer {
   }
 
   private exit(client: Peer): void {
-    const { clock, idleExitMs, onIdle, log } = this.settings;
     this.clients.delete(client);
-    log.info('client gone', { clients: this.clients.size });
-    if (this.clients.size === 0) this.stopWaiting = clock.after(this.endsWithLastClient ? 0 : idleExitMs, onIdle);
+    this.settings.log.info('client gone', { clients: this.clients.size });
+    this.waitForClients();
   }
 
   /** The client will go at once. Answers whether that ends the engine. */

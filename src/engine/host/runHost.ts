@@ -24,6 +24,7 @@ export async function runHost(workerEntry: URL): Promise<void> {
   await host.server.listen(host.address.path);
   await writeEngineRecord(host.file, host.record);
   process.stdout.write(`${JSON.stringify(host.record)}\n`);
+  host.server.waitForClients();
   host.log.info('listening', { node: process.version, processId: process.pid });
 }
 
