@@ -17,6 +17,11 @@ import { weighted } from './weighted.ts';
  */
 export function holisticEmbedding(g: GraphBuilder, rows: Value, config: HovleConfig, form: StackForm): Value {
   const features = form(g, rows, { name: 'embedding', config: config.embedding, layer: names.embedding.layer });
+  return bridge(g, features, config);
+}
+
+/** What lies between the holistic layers' output [E, D] and the language model's input [T, D]. */
+export function bridge(g: GraphBuilder, features: Value, config: HovleConfig): Value {
   const folded = config.pixelShuffle === 'post' ? foldPatches(g, features, config) : features;
   return config.normalizeOutput ? toUnitLength(g, folded) : folded;
 }

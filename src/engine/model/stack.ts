@@ -3,9 +3,10 @@
 import { sum, times, type Dimension } from '../onnx/dimension.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
-import type { AttentionInputs } from './attention.ts';
+import type { AttentionInputs, AttentionResult } from './attention.ts';
 import type { StackConfig } from './config.ts';
 import { decoderLayer } from './decoderLayer.ts';
+import type { HostView } from './hostAttention.ts';
 import type { LayerNames } from './names.ts';
 import type { Rotation } from './rotary.ts';
 
@@ -26,20 +27,16 @@ export function cachedStack(
   stack: Stack,
   observe?: (layer: number, output: Value) => void,
 ): Value {
-  const { name, config } = stack;
+  const { name } = stack;
   const { rotation, mask, lengths } = stackInputs(g, stack, x.shape[0] ?? 1);
-  let hidden = x;
-  for (let layer = 0; layer < config.layers; layer++) {
-    const inputs = { rotation, mask, past: { lengths, ...layerPast(g, stack, layer) } };
-    const result = g.within(`${name}.${layer}`, () =>
-      decoderLayer(g, hidden, { names: stack.layer(layer), stack: config }, inputs),
-    );
-    g.output(`${name}.${layer}.new.keys`, result.keys);
-    g.output(`${name}.${layer}.new.values`, result.values);
-    hidden = result.output;
-    observe?.(layer, hidden);
-  }
-  return hidden;
+  return runLayers(g, x, stack, {
+    inputs: (layer) => ({ rotation, mask, past: { lengths, ...layerPast(g, stack, layer) } }),
+    done: (layer, { output, keys, values }) => {
+      g.output(`${name}.${layer}.new.keys`, keys);
+      g.output(`${name}.${layer}.new.values`, values);
+      observe?.(layer, output);
+    },
+  });
 }
 
 /** Runs the tokens of a batch, x [T, D], through the layers without a cache: each of the sequences sees itself alone. */
@@ -47,16 +44,32 @@ export function wholeStack(g: GraphBuilder, x: Value, stack: Stack): Value {
   const { name, config } = stack;
   const [B, t, R] = [`${name}.B`, `${name}.t`, config.heads / config.keyValueHeads];
   const rotation = rotationInputs(g, stack, x.shape[0] ?? 1);
-  const inputs = { rotation, mask: g.input(`${name}.mask`, 'float32', [B, times(t, R), t]) };
+  const mask = g.input(`${name}.mask`, 'float32', [B, times(t, R), t]);
+  return runLayers(g, x, stack, { inputs: () => ({ rotation, mask }) });
+}
+
+/** What belongs to each layer of a stack beside its parameters. */
+export interface LayerForm {
+  /** What its attention reads. */
+  readonly inputs: (layer: number) => AttentionInputs;
+  /** Called with what it made. */
+  readonly done?: (layer: number, result: AttentionResult) => void;
+}
+
+/** x [T, D] through one layer after another. */
+export function runLayers(g: GraphBuilder, x: Value, stack: Stack, { inputs, done }: LayerForm): Value {
   let hidden = x;
-  for (let layer = 0; layer < config.layers; layer++) {
-    const part = { names: stack.layer(layer), stack: config };
-    hidden = g.within(`${name}.${layer}`, () => decoderLayer(g, hidden, part, inputs).output);
+  for (let layer = 0; layer < stack.config.layers; layer++) {
+    const part = { names: stack.layer(layer), stack: stack.config };
+    const beside = inputs(layer);
+    const result = g.within(`${stack.name}.${layer}`, () => decoderLayer(g, hidden, part, beside));
+    done?.(layer, result);
+    hidden = result.output;
   }
   return hidden;
 }
 
-type SharedInputs = Omit<AttentionInputs, 'past'> & { readonly lengths: Value };
+type SharedInputs = Pick<HostView, 'mask'> & { readonly rotation: Rotation; readonly lengths: Value };
 
 /** The inputs that all layers of a stack share. */
 function stackInputs(g: GraphBuilder, { name, config }: Omit<Stack, 'layer'>, T: Dimension): SharedInputs {
@@ -68,7 +81,8 @@ function stackInputs(g: GraphBuilder, { name, config }: Omit<Stack, 'layer'>, T:
   };
 }
 
-function rotationInputs(g: GraphBuilder, { name, config }: Omit<Stack, 'layer'>, T: Dimension): Rotation {
+/** The rotation of the stack's tokens. */
+export function rotationInputs(g: GraphBuilder, { name, config }: Omit<Stack, 'layer'>, T: Dimension): Rotation {
   const table = (part: string): Value => g.input(`${name}.${part}`, 'float32', [T, config.headWidth / 2]);
   return { cosine: table('cosine'), sine: table('sine') };
 }

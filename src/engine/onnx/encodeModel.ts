@@ -1,5 +1,5 @@
-import type { DType } from '../tensor/dtype.ts';
 import type { HostTensor } from '../tensor/hostTensor.ts';
+import { dataTypes } from './dataTypes.ts';
 import type { Attribute, Graph, Node, Parameter, Value } from './graph.ts';
 import { operators } from './operators.ts';
 import { ProtobufWriter } from './protobufWriter.ts';
@@ -14,19 +14,6 @@ export interface ExternalData {
 /** The ONNX standard's version whose operators the graphs use; 20 brought Gelu, 21 is the newest that all devices know. */
 const opsetVersion = 21;
 const irVersion = 10;
-
-/** Codes of onnx.TensorProto.DataType. */
-const dataTypes: { readonly [dtype in DType]: number } = {
-  float32: 1,
-  uint8: 2,
-  int8: 3,
-  int32: 6,
-  int64: 7,
-  bool: 9,
-  float16: 10,
-  float64: 11,
-  bfloat16: 16,
-};
 
 /**
  * The graph as an ONNX model file. `locate` says where a parameter's bytes lie; constants, which are small, are put

@@ -1,8 +1,9 @@
+import type { DType } from '../tensor/dtype.ts';
+import { dataTypes } from './dataTypes.ts';
 import type { Dimension, Shape } from './dimension.ts';
 import type { Value } from './graph.ts';
 import { float, int, ints, type GraphBuilder } from './graphBuilder.ts';
 import { ShapeError } from './operators.ts';
-import { sizeOf } from './runtimeShapes.ts';
 
 /** a + b, broadcast. */
 export const add = (g: GraphBuilder, a: Value, b: Value): Value => g.one('Add', [a, b]);
@@ -21,6 +22,9 @@ export const softmax = (g: GraphBuilder, x: Value): Value => g.one('Softmax', [x
 /** Rows of `table` picked by `indices`. */
 export const gatherRows = (g: GraphBuilder, table: Value, indices: Value): Value =>
   g.one('Gather', [table, indices], { attributes: { axis: int(0) } });
+/** The same numbers in another element type. */
+export const cast = (g: GraphBuilder, x: Value, dtype: DType): Value =>
+  g.one('Cast', [x], { attributes: { to: int(dataTypes[dtype]) }, target: [{ dtype, shape: x.shape }] });
 /** Values joined along `axis`. */
 export const concat = (g: GraphBuilder, values: readonly Value[], axis: number): Value =>
   g.one('Concat', values, { attributes: { axis: int(axis) } });
@@ -36,16 +40,15 @@ export function linear(g: GraphBuilder, x: Value, weight: Value, bias?: Value): 
 /** The same numbers under another shape. At most one symbolic axis may move; those that stay in place are free. */
 export function reshape(g: GraphBuilder, x: Value, shape: Shape): Value {
   const sizes = shape.map((size, axis) => staticSize(x, size, axis));
-  if (sizes.filter((size) => size === -1).length > 1) {
+  if (unknownAxes(x, shape) > 1) {
     throw new ShapeError(`[${x.shape.join(', ')}] cannot be reshaped to [${shape.join(', ')}]: two unknown axes move.`);
   }
   return g.one('Reshape', [x, g.ints(sizes)], { target: [{ dtype: x.dtype, shape }] });
 }
 
-/** As `reshape`, where several unknown axes may move: their sizes are read off `like`, which has them too. */
-export function reshapeFrom(g: GraphBuilder, x: Value, shape: Shape, like: Value): Value {
-  const sizes = shape.map((size) => (typeof size === 'number' ? g.ints([size]) : sizeOf(g, like, size)));
-  return g.one('Reshape', [x, concat(g, sizes, 0)], { target: [{ dtype: x.dtype, shape }] });
+/** How many axes of `shape` have an unknown size that `x` does not have in the same place. */
+export function unknownAxes(x: Value, shape: Shape): number {
+  return shape.filter((size, axis) => staticSize(x, size, axis) === -1).length;
 }
 
 function staticSize(x: Value, size: Dimension, axis: number): number {
@@ -66,8 +69,19 @@ export function split<const S extends readonly number[]>(
 }
 
 /** Sum over the last axis, which stays with size 1. */
-export function sumLast(g: GraphBuilder, x: Value): Value {
-  return g.one('ReduceSum', [x, g.ints([-1])], { target: [{ dtype: x.dtype, shape: x.shape.with(-1, 1) }] });
+export const sumLast = (g: GraphBuilder, x: Value): Value => reduceAxes(g, 'ReduceSum', x, [-1]);
+
+/** A reduction over some axes, which stay with size 1. */
+export function reduceAxes(
+  g: GraphBuilder,
+  op: 'ReduceLogSumExp' | 'ReduceMax' | 'ReduceMean' | 'ReduceSum',
+  x: Value,
+  axes: readonly number[],
+): Value {
+  // ONNX takes an empty list of axes for all of them.
+  if (axes.length === 0) return x;
+  const shape = axes.reduce((sizes, axis) => sizes.with(axis, 1), x.shape);
+  return g.one(op, [x, g.ints(axes)], { target: [{ dtype: x.dtype, shape }] });
 }
 
 /** `x`, whose first axis has size 1, repeated along it as often as `like` is long. */

@@ -29,6 +29,11 @@ export class GraphBuilder {
     this.#name = name;
   }
 
+  /** What was added so far, in an order in which it can run. */
+  get nodes(): readonly Node[] {
+    return this.#nodes;
+  }
+
   /** Names made while `build` runs start with `scope`. */
   within<T>(scope: string, build: () => T): T {
     const outer = this.#scope;

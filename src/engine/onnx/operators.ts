@@ -1,4 +1,5 @@
 import type { DType } from '../tensor/dtype.ts';
+import { axisAttribute, flagAttribute } from './attributes.ts';
 import { broadcastShapes, sum, type Dimension, type Shape } from './dimension.ts';
 import type { Attributes, Value } from './graph.ts';
 
@@ -47,24 +48,24 @@ export const operators = {
   Gemm: standard(gemm),
   GreaterOrEqual: standard(comparison),
   Identity: standard(sameAsFirst),
-  LayerNormalization: standard(sameAsFirst),
+  LayerNormalization: standard(normalise),
   Log: standard(sameAsFirst),
   MatMul: standard(matMul),
   Max: standard(elementwise),
   Mul: standard(elementwise),
   Neg: standard(sameAsFirst),
   QuantizeLinear: standard(quantizeLinear),
-  ReduceLogSumExp: standard(asGiven),
-  ReduceMax: standard(asGiven),
-  ReduceMean: standard(asGiven),
-  ReduceSum: standard(asGiven),
+  ReduceLogSumExp: standard(reduce),
+  ReduceMax: standard(reduce),
+  ReduceMean: standard(reduce),
+  ReduceSum: standard(reduce),
   Reshape: standard(asGiven),
   ScatterElements: standard(sameAsFirst),
   ScatterND: standard(sameAsFirst),
   Shape: standard(asGiven),
   Sigmoid: standard(sameAsFirst),
   Sign: standard(sameAsFirst),
-  SimplifiedLayerNormalization: standard(sameAsFirst),
+  SimplifiedLayerNormalization: standard(normalise),
   Softmax: standard(sameAsFirst),
   Split: standard(asGiven),
   Sqrt: standard(sameAsFirst),
@@ -86,17 +87,6 @@ function input({ inputs }: ShapeRequest, index: number): Value {
   const value = inputs[index];
   if (!value) throw new ShapeError(`Input ${index} is missing.`);
   return value;
-}
-
-function axisOf(attributes: Attributes, name: string, rank: number): number {
-  const attribute = attributes[name];
-  const axis = attribute && 'int' in attribute ? attribute.int : -1;
-  return axis < 0 ? axis + rank : axis;
-}
-
-function flag(attributes: Attributes, name: string): boolean {
-  const attribute = attributes[name];
-  return attribute !== undefined && 'int' in attribute && attribute.int !== 0;
 }
 
 function sameAsFirst(request: ShapeRequest): OutputType[] {
@@ -122,14 +112,14 @@ function comparison(request: ShapeRequest): OutputType[] {
 
 function concat(request: ShapeRequest): OutputType[] {
   const first = input(request, 0);
-  const axis = axisOf(request.attributes, 'axis', first.shape.length);
+  const axis = axisAttribute(request.attributes, 'axis', first.shape.length);
   const sizes = request.inputs.map((_, i) => input(request, i).shape[axis] ?? 1);
   return [{ dtype: first.dtype, shape: first.shape.with(axis, sum(sizes)) }];
 }
 
 function gather(request: ShapeRequest): OutputType[] {
   const [data, indices] = [input(request, 0), input(request, 1)];
-  const axis = request.attributes['axis'] ? axisOf(request.attributes, 'axis', data.shape.length) : 0;
+  const axis = request.attributes['axis'] ? axisAttribute(request.attributes, 'axis', data.shape.length) : 0;
   return [
     { dtype: data.dtype, shape: [...data.shape.slice(0, axis), ...indices.shape, ...data.shape.slice(axis + 1)] },
   ];
@@ -141,8 +131,8 @@ function gatherElements(request: ShapeRequest): OutputType[] {
 
 function gemm(request: ShapeRequest): OutputType[] {
   const [a, b] = [input(request, 0), input(request, 1)];
-  const [rows, innerA] = flag(request.attributes, 'transA') ? [a.shape[1], a.shape[0]] : a.shape;
-  const [innerB, columns] = flag(request.attributes, 'transB') ? [b.shape[1], b.shape[0]] : b.shape;
+  const [rows, innerA] = flagAttribute(request.attributes, 'transA') ? [a.shape[1], a.shape[0]] : a.shape;
+  const [innerB, columns] = flagAttribute(request.attributes, 'transB') ? [b.shape[1], b.shape[0]] : b.shape;
   checkInner(a, b, innerA, innerB);
   return [{ dtype: a.dtype, shape: [rows ?? 1, columns ?? 1] }];
 }
@@ -154,8 +144,8 @@ function matMul(request: ShapeRequest): OutputType[] {
 function fusedMatMul(request: ShapeRequest): OutputType[] {
   const { attributes } = request;
   const view = (value: Value, batch: string, transpose: string): Value => {
-    const moved = flag(attributes, batch) ? rotateBatch(value) : value;
-    return flag(attributes, transpose) ? swapLast(moved) : moved;
+    const moved = flagAttribute(attributes, batch) ? rotateBatch(value) : value;
+    return flagAttribute(attributes, transpose) ? swapLast(moved) : moved;
   };
   return [product(view(input(request, 0), 'transBatchA', 'transA'), view(input(request, 1), 'transBatchB', 'transB'))];
 }
@@ -199,6 +189,18 @@ function matMulNBits(request: ShapeRequest): OutputType[] {
   const columns = request.attributes['N'];
   if (!columns || !('int' in columns)) throw new ShapeError('MatMulNBits needs N.');
   return [{ dtype, shape: shape.with(-1, columns.int) }];
+}
+
+/** Beside the result, a normalisation can give its statistics, which the rows share the shape of. */
+function normalise(request: ShapeRequest): OutputType[] {
+  return request.target ? asGiven(request) : sameAsFirst(request);
+}
+
+/** Reduced axes stay, with size 1: what is left of them can be broadcast back. */
+function reduce(request: ShapeRequest): OutputType[] {
+  const rank = input(request, 0).shape.length;
+  if (request.target?.some(({ shape }) => shape.length !== rank)) throw new ShapeError('Reduced axes must stay.');
+  return asGiven(request);
 }
 
 function transpose(request: ShapeRequest): OutputType[] {
