@@ -1,4 +1,4 @@
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundles, external } from './bundles.mjs';
@@ -19,20 +19,24 @@ const optionsByKind = {
 };
 
 const start = performance.now();
-await rm(join(root, 'dist'), { recursive: true, force: true });
+await mkdir(join(root, 'dist'), { recursive: true });
 const results = await Promise.allSettled(bundles.map(buildOne));
 const failures = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+await removeAllBut(results.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])));
 const seconds = ((performance.now() - start) / 1000).toFixed(1);
 // esbuild has printed its own errors.
 for (const failure of failures) if (!('errors' in failure)) console.error(failure);
 console.log(`${bundles.length - failures.length} of ${bundles.length} bundles written to dist/ (${seconds} s)`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
-/** @param {typeof bundles[number]} bundle */
+/**
+ * Returns the files it wrote.
+ * @param {typeof bundles[number]} bundle
+ */
 async function buildOne({ from, to, kind, executable }) {
   const outfile = join(root, 'dist', to);
   const options = optionsByKind[kind];
-  await build({
+  const { metafile } = await build({
     ...options,
     entryPoints: [from],
     outfile,
@@ -40,7 +44,21 @@ async function buildOne({ from, to, kind, executable }) {
     bundle: true,
     external,
     sourcemap: true,
+    metafile: true,
     logLevel: 'warning',
   });
   if (executable) await chmod(outfile, 0o755);
+  return Object.keys(metafile.outputs);
+}
+
+/**
+ * Bundles are replaced one by one, so that an editor that runs them meanwhile always finds one.
+ * @param {readonly string[]} written
+ */
+async function removeAllBut(written) {
+  const keep = new Set(written.map((path) => join(root, path)));
+  for (const entry of await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    if (entry.isFile() && !keep.has(path)) await rm(path);
+  }
 }

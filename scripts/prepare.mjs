@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, runCommand } from './command.mjs';
 
@@ -120,7 +120,6 @@ function npmSentence(output) {
 async function rebuild(sources) {
   const { status, output } = await runCommand(process.execPath, [join('scripts', 'build.mjs')]);
   if (status !== 0) throw new SetUpError(`${output.trim()}\n\nThe build failed; esbuild's message stands above.`);
-  await mkdir(join(root, 'dist'), { recursive: true });
   await writeFile(join(root, stamp), sources);
   say('Build', output.trim());
 }
