@@ -4,11 +4,10 @@ import { linear, reshape, split } from '../onnx/expressions.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { StackConfig } from './config.ts';
-import { attendOnDevice, type DeviceCache } from './deviceAttention.ts';
+import { attendOnDevice, type DeviceView } from './deviceAttention.ts';
 import type { Heads } from './heads.ts';
 import { attendOnHost, type HostView } from './hostAttention.ts';
 import type { LayerNames } from './names.ts';
-import { rotate, type Rotation } from './rotary.ts';
 import { weighted } from './weighted.ts';
 
 /** One layer's parameters by name and the sizes of its stack. */
@@ -18,7 +17,7 @@ export interface Layer {
 }
 
 /** What a layer's attention needs beside its input. Where the cache lies decides which kernels compute it. */
-export type AttentionInputs = { readonly rotation: Rotation } & (HostView | { readonly cache: DeviceCache });
+export type AttentionInputs = HostView | DeviceView;
 
 export interface AttentionResult {
   /** [T, D] */
@@ -30,26 +29,20 @@ export interface AttentionResult {
 
 /** Causal grouped-query attention. */
 export function attention(g: GraphBuilder, x: Value, layer: Layer, inputs: AttentionInputs): AttentionResult {
-  const heads = project(g, x, layer, inputs.rotation);
+  const heads = project(g, x, layer);
   const { mixed, keys, values } =
-    'cache' in inputs
-      ? attendOnDevice(g, heads, layer.stack, inputs.cache)
-      : attendOnHost(g, heads, layer.stack, inputs);
+    'cache' in inputs ? attendOnDevice(g, heads, layer.stack, inputs) : attendOnHost(g, heads, layer.stack, inputs);
   const { width: D, attentionBias } = layer.stack;
   const output = linear(g, mixed, ...weighted(g, layer.names.attentionOutput, [D, D], attentionBias));
   return { output, keys, values };
 }
 
 /** The packed projection: for each key/value head its R query heads, then its key, then its value (MODEL.md §1.6). */
-function project(g: GraphBuilder, x: Value, { names, stack }: Layer, rotation: Rotation): Heads {
+function project(g: GraphBuilder, x: Value, { names, stack }: Layer): Heads {
   const { keyValueHeads: G, headWidth: K, heads, width: D } = stack;
   const R = heads / G;
   const [T = 1] = x.shape;
   const packed = linear(g, x, ...weighted(g, names.queryKeyValue, [(heads + 2 * G) * K, D], stack.attentionBias));
   const [queries, keys, values] = split(g, reshape(g, packed, [T, G, R + 2, K]), 2, [R, 1, 1]);
-  return {
-    queries: reshape(g, rotate(g, queries, rotation), [T, G, R, K]),
-    keys: reshape(g, rotate(g, keys, rotation), [T, G, K]),
-    values: reshape(g, values, [T, G, K]),
-  };
+  return { queries, keys, values };
 }

@@ -6,6 +6,13 @@ import { float, int, type GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { OutputType } from '../onnx/operators.ts';
 import type { StackConfig } from './config.ts';
 import type { Attended, Heads } from './heads.ts';
+import { rotate, type Rotation } from './rotary.ts';
+
+/** What the heads may look at: the cache, and of the new tokens those before. */
+export interface DeviceView {
+  readonly rotation: Rotation;
+  readonly cache: DeviceCache;
+}
 
 /** Keys and values in a device's memory, with room for more tokens than they hold. */
 export interface DeviceCache {
@@ -26,11 +33,12 @@ export function attendOnDevice(
   g: GraphBuilder,
   { queries, keys, values }: Heads,
   { keyValueHeads: G, headWidth: K, heads, width: D }: StackConfig,
-  cache: DeviceCache,
+  { rotation, cache }: DeviceView,
 ): Attended {
   const [T = 1] = queries.shape;
   const rows = (x: Value, count: number): Value => reshape(g, x, [1, T, count * K]);
-  const operands = [rows(queries, heads), rows(keys, G), rows(values, G), cache.keys, cache.values];
+  const rotated = (x: Value, count: number): Value => rows(rotate(g, x, rotation), count);
+  const operands = [rotated(queries, heads), rotated(keys, G), rows(values, G), cache.keys, cache.values];
   const attributes = { num_heads: int(heads), kv_num_heads: int(G), scale: float(1 / Math.sqrt(K)) };
   const whole: OutputType = { dtype: 'float32', shape: cache.keys.shape };
   const target: OutputType[] = [{ dtype: 'float32', shape: [1, T, heads * K] }, whole, whole];

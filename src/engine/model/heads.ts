@@ -2,11 +2,11 @@
 
 import type { Value } from '../onnx/graph.ts';
 
-/** What the new tokens ask, and what they answer to: rotated queries and keys, and values. */
+/** What the new tokens ask, and what they answer to; not rotated yet. */
 export interface Heads {
   /** [T, G, R, K] */
   readonly queries: Value;
-  /** [T, G, K] */
+  /** [T, G, 1, K] */
   readonly keys: Value;
   readonly values: Value;
 }

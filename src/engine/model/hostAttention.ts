@@ -2,16 +2,18 @@
 // D model width · B sequences of t tokens each: what the T tokens of a batch are
 
 import { times, type Dimension } from '../onnx/dimension.ts';
-import { add, concat, multiply, reshape, softmax, split, transpose } from '../onnx/expressions.ts';
+import { add, concat, multiply, reshape, softmax, transpose } from '../onnx/expressions.ts';
 import type { Value } from '../onnx/graph.ts';
 import { float, int, type GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { OutputType } from '../onnx/operators.ts';
 import { reshapeFrom } from '../onnx/runtimeShapes.ts';
 import type { StackConfig } from './config.ts';
 import type { Attended, Heads } from './heads.ts';
+import { rotate, type Rotation } from './rotary.ts';
 
 /** What the heads may look at. */
 export interface HostView {
+  readonly rotation: Rotation;
   /** Added to the scores: 0 where a token may look, −∞ where not. With a cache [T·R, S], or [1, S] for all rows alike; without one [B, t·R, t]. */
   readonly mask: Value;
   readonly past?: Past;
@@ -34,22 +36,31 @@ export function attendOnHost(
   g: GraphBuilder,
   { queries, keys, values }: Heads,
   { keyValueHeads: G, headWidth: K, heads, width: D }: StackConfig,
-  { mask, past }: HostView,
+  { rotation, mask, past }: HostView,
 ): Attended {
   const [T = 1] = queries.shape;
   const R = heads / G;
-  const byHead = reshape(g, transpose(g, queries, [1, 0, 2, 3]), [G, times(T, R), K]);
-  const apart = { queries: byHead, keys, values };
-  const seen = past ? mixWithPast(g, apart, mask, past) : mixApart(g, apart, mask);
+  const rotated = reshape(g, rotate(g, queries, rotation), [T, G, R, K]);
+  const rows: Rows = {
+    queries: reshape(g, transpose(g, rotated, [1, 0, 2, 3]), [G, times(T, R), K]),
+    keys: reshape(g, rotate(g, keys, rotation), [T, G, K]),
+    values: reshape(g, values, [T, G, K]),
+  };
+  const seen = past ? mixWithPast(g, rows, mask, past) : mixApart(g, rows, mask);
   const byToken = transpose(g, reshape(g, seen, [G, T, R, K]), [1, 0, 2, 3]);
-  return { mixed: reshape(g, byToken, [T, D]), keys, values };
+  return { mixed: reshape(g, byToken, [T, D]), keys: rows.keys, values: rows.values };
 }
 
-/** As `Heads`, but with the queries of a head together: [G, T·R, K]. */
-type HeadsApart = Heads;
+interface Rows {
+  /** [G, T·R, K] */
+  readonly queries: Value;
+  /** [T, G, K] */
+  readonly keys: Value;
+  readonly values: Value;
+}
 
 /** softmax(q kᵀ / √K + mask) v over cached and new tokens, [G, T·R, K]. */
-function mixWithPast(g: GraphBuilder, { queries, keys, values }: HeadsApart, mask: Value, past: Past): Value {
+function mixWithPast(g: GraphBuilder, { queries, keys, values }: Rows, mask: Value, past: Past): Value {
   const scores = concat(g, [score(g, queries, past.keys), score(g, queries, keys)], -1);
   const probabilities = softmax(g, add(g, scores, mask));
   const [before, now] = splitAt(g, probabilities, past, keys);
@@ -57,7 +68,7 @@ function mixWithPast(g: GraphBuilder, { queries, keys, values }: HeadsApart, mas
 }
 
 /** The same within each sequence of a batch: they lie one after another among the T tokens. */
-function mixApart(g: GraphBuilder, { queries, keys, values }: HeadsApart, mask: Value): Value {
+function mixApart(g: GraphBuilder, { queries, keys, values }: Rows, mask: Value): Value {
   const [G = 1, , K = 1] = queries.shape;
   const [B = 1, rows = 1, t = 1] = mask.shape;
   const apart = reshapeFrom(g, queries, [G, B, rows, K], mask);

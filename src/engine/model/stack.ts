@@ -69,7 +69,7 @@ export function runLayers(g: GraphBuilder, x: Value, stack: Stack, { inputs, don
   return hidden;
 }
 
-type SharedInputs = Pick<HostView, 'mask'> & { readonly rotation: Rotation; readonly lengths: Value };
+type SharedInputs = Omit<HostView, 'past'> & { readonly lengths: Value };
 
 /** The inputs that all layers of a stack share. */
 function stackInputs(g: GraphBuilder, { name, config }: Omit<Stack, 'layer'>, T: Dimension): SharedInputs {
