@@ -1,5 +1,7 @@
 import { describeDeath, type EngineDeath } from './engineDeath.ts';
 
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
+
 /** The sentence for each error: what happened and what to do. The details are what tests and callers branch on. */
 const sentences = {
   'checkpoint/missing-file': (d: { file: string }) => `${d.file} is missing. Is this the folder of a whole checkpoint?`,
@@ -37,12 +39,16 @@ const sentences = {
     `The index says that ${d.name} lies in ${d.file}, but it lies in ${d.actual}.`,
   'checkpoint/tensor-twice': (d: { name: string; files: string[] }) =>
     `${d.name} is stored twice, in ${d.files.join(' and ')}: which one is meant cannot be known.`,
+  'checkpoint/wrong-shape': (d: { name: string; file: string; shape: number[]; expected: number[] }) =>
+    `${d.name} in ${d.file} has the shape [${d.shape.join(', ')}] where config.json asks for [${d.expected.join(', ')}].`,
   'checkpoint/not-floating': (d: { name: string; file: string; dtype: string }) =>
     `${d.name} in ${d.file} holds ${d.dtype}, not floating-point numbers.`,
   'checkpoint/not-finite': (d: { name: string; file: string; index: number; value: number }) =>
     `${d.name} in ${d.file} holds ${d.value} at element ${d.index}: the weights are damaged.`,
   'checkpoint/stale-files': (d: { folder: string; files: string[] }) =>
     `${d.folder} already holds another checkpoint (${d.files.join(', ')}). Choose another folder, or remove those files.`,
+  'disk/too-little-space': (d: { folder: string; neededBytes: number; freeBytes: number }) =>
+    `${d.folder} has room for ${gigabytes(d.freeBytes)}, but ${gigabytes(d.neededBytes)} are needed. Free some space, or choose another folder.`,
   'disk/full': (d: { file: string }) =>
     `The disk is full: ${d.file} could not be written. Free some space and try again.`,
   'disk/no-folder': (d: { file: string }) => `${d.file} cannot be written: its folder does not exist.`,

@@ -1,142 +1,183 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, rename, rm, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Precision } from '../api/choices.ts';
 import type { CompileReport } from '../api/engineApi.ts';
 import { EngineError } from '../api/errors.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
+import { asWriteError } from '../checkpoint/diskErrors.ts';
 import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
+import { writeFileAtomically } from '../checkpoint/stageFile.ts';
 import type { ModelConfig } from '../model/config.ts';
-import { decoderGraph, imageGraph, inspectGraph } from '../model/hovle.ts';
-import { names } from '../model/names.ts';
 import { readConfig } from '../model/readConfig.ts';
 import { encodeModel } from '../onnx/encodeModel.ts';
-import type { Graph, Parameter } from '../onnx/graph.ts';
+import type { Graph } from '../onnx/graph.ts';
+import { integerProducts } from '../session/integerProducts.ts';
+import { checkParameters } from './checkParameters.ts';
+import { compiledGraphs } from './compiledGraphs.ts';
 import { formatVersion, manifestFile, type Manifest } from './manifest.ts';
+import { modelSteps } from './modelSteps.ts';
+import { readResumeState, saveResumeState } from './resumeState.ts';
+import { StepRunner } from './stepRunner.ts';
+import { TensorWriter } from './tensorWriter.ts';
+import { writeTextRows } from './textRowsFile.ts';
+import { WeightFiles } from './weightFiles.ts';
 import { layOutWeights, storedParameters, type WeightLayout } from './weightLayout.ts';
 
 export interface CompileOptions {
-  precision: Precision;
-  out: string;
-  signal?: AbortSignal;
-  onProgress?: (step: string, fraction: number) => void;
+  readonly precision: Precision;
+  readonly out: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (step: string, fraction: number) => void;
 }
 
-/** Compiles a checkpoint folder into graphs and weight files that sessions load. The result appears whole or not at all. */
+/**
+ * Compiles a checkpoint folder into graphs and weight files that sessions load. Memory holds one layer at a time. The
+ * result appears whole or not at all; one that was interrupted goes on where it stopped.
+ */
 export async function compileModel(folder: string, options: CompileOptions): Promise<CompileReport> {
   const begin = performance.now();
   const checkpoint = await openCheckpoint(folder);
   try {
     const config = readConfig(checkpoint.configText, join(folder, 'config.json'));
-    const { files } = await compileOpened(checkpoint, config, options);
-    const sizeBytes = Object.values(files).reduce((sum, file) => sum + file.sizeBytes, 0);
-    const elapsedMs = performance.now() - begin;
-    return { folder: options.out, precision: options.precision, sizeBytes, elapsedMs, layers: [] };
+    const plan = planOf(checkpoint, config, options);
+    const { precision, out } = options;
+    const lost = await compileInto(`${out}.partial`, plan);
+    await replaceFolder(`${out}.partial`, out);
+    return { folder: out, precision, sizeBytes: plan.sizeBytes, elapsedMs: performance.now() - begin, ...lost };
   } finally {
     await checkpoint.close();
   }
 }
 
-async function compileOpened(checkpoint: Checkpoint, config: ModelConfig, options: CompileOptions): Promise<Manifest> {
-  const graphs = [imageGraph(config), decoderGraph(config), inspectGraph(config)];
-  const parameters = inFileOrder(checkpoint, storedParameters(graphs));
-  const layout = layOutWeights(parameters);
-  const partial = `${options.out}.partial`;
-  await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true });
-  await writeWeights(checkpoint, parameters, { layout, partial, options });
-  for (const graph of graphs) await writeGraph(graph, layout, partial);
-  const textRows = await writeTextRows(checkpoint, config, partial);
-  await copyTokenizer(checkpoint.folder, partial);
-  const manifest = await describe(checkpoint, { layout, textRows, precision: options.precision });
-  await writeFile(join(partial, manifestFile), JSON.stringify(manifest, undefined, 2));
-  await rm(options.out, { recursive: true, force: true });
-  await rename(partial, options.out);
-  return manifest;
+interface Plan {
+  readonly checkpoint: Checkpoint;
+  readonly config: ModelConfig;
+  readonly options: CompileOptions;
+  readonly graphs: readonly Graph[];
+  readonly layout: WeightLayout;
+  readonly sizeBytes: number;
 }
 
-/** Parameters in the order in which the shards hold them, so that each shard is read once from end to end. */
-function inFileOrder(checkpoint: Checkpoint, parameters: readonly Parameter[]): Parameter[] {
-  const order = new Map([...checkpoint.tensors.keys()].map((name, index) => [name, index]));
-  const position = ({ source }: Parameter): number =>
-    source.kind === 'constant' ? -1 : (order.get(source.tensor) ?? -1);
-  const once = new Map(parameters.map((parameter) => [parameter.value.name, parameter]));
-  return [...once.values()].sort((a, b) => position(a) - position(b));
+function planOf(checkpoint: Checkpoint, config: ModelConfig, options: CompileOptions): Plan {
+  checkParameters(checkpoint, storedParameters(compiledGraphs(config, 'fp32')));
+  const graphs = compiledGraphs(config, options.precision);
+  const layout = layOutWeights(storedParameters(graphs));
+  const sizeBytes = [...layout.files.values()].reduce((a, b) => a + b, 0);
+  return { checkpoint, config, options, graphs, layout, sizeBytes };
 }
 
-interface WeightTarget {
-  layout: WeightLayout;
-  partial: string;
-  options: CompileOptions;
-}
-
-async function writeWeights(
-  checkpoint: Checkpoint,
-  parameters: readonly Parameter[],
-  target: WeightTarget,
-): Promise<void> {
-  const { layout, partial, options } = target;
-  const handles = new Map<string, FileHandle>();
+async function compileInto(partial: string, plan: Plan): Promise<Pick<CompileReport, 'layers' | 'logits'>> {
+  const identity = JSON.stringify([
+    formatVersion,
+    plan.options.precision,
+    integerProducts(),
+    await plan.checkpoint.sourceHash(),
+  ]);
+  const resumed = await readResumeState(partial, identity);
+  if (!resumed) await freshFolder(partial, plan);
+  const files = await WeightFiles.open(partial, plan.layout);
   try {
-    for (const file of layout.files.keys()) handles.set(file, await open(join(partial, file), 'w'));
-    for (const [index, parameter] of parameters.entries()) {
-      if (options.signal?.aborted) throw new EngineError('request/cancelled', undefined);
-      const place = layout.places.get(parameter.value.name);
-      const handle = place && handles.get(place.file);
-      if (place && handle) await handle.write(await bytesOf(checkpoint, parameter), 0, place.length, place.offset);
-      options.onProgress?.('weights', (index + 1) / parameters.length);
-    }
+    const lost = await runSteps(partial, plan, { files, identity, resumed });
+    await files.sync();
+    const textRows = await writeTextRows(plan.checkpoint, plan.config, partial);
+    await finishFolder(partial, plan, textRows);
+    return lost;
   } finally {
-    for (const handle of handles.values()) await handle.close();
+    await files.close();
   }
 }
 
-async function bytesOf(checkpoint: Checkpoint, { value, source }: Parameter): Promise<Uint8Array> {
-  if (source.kind !== 'checkpoint') throw new TypeError(`${value.name} does not come from the checkpoint.`);
-  const stored = await checkpoint.readFloat32(source.tensor);
-  return new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
+interface Progress {
+  readonly files: WeightFiles;
+  readonly identity: string;
+  readonly resumed: Awaited<ReturnType<typeof readResumeState>>;
 }
 
-async function writeGraph(graph: Graph, layout: WeightLayout, partial: string): Promise<void> {
-  const place = ({ value }: Parameter) => layout.places.get(value.name) ?? { file: '', offset: 0, length: 0 };
-  await writeFile(join(partial, `${graph.name}.onnx`), encodeModel(graph, place));
+async function runSteps(
+  partial: string,
+  plan: Plan,
+  { files, identity, resumed }: Progress,
+): Promise<Pick<CompileReport, 'layers' | 'logits'>> {
+  const { checkpoint, config, options } = plan;
+  const parameters = storedParameters(plan.graphs);
+  const { precision, signal, onProgress } = options;
+  const writer = new TensorWriter({ checkpoint, files, parameters, precision, products: integerProducts() });
+  const runner = new StepRunner({ checkpoint, config, precision, writer, folder: partial }, resumed ?? { layers: [] });
+  const steps = modelSteps(config, parameters);
+  try {
+    for (const [index, step] of steps.entries()) {
+      if (index < (resumed?.stepsDone ?? 0)) continue;
+      if (signal?.aborted) throw new EngineError('request/cancelled', undefined);
+      await runner.run(step);
+      const state = { identity, stepsDone: index + 1, layers: runner.report.layers };
+      // The head cannot be told from its step alone: what it reports is not kept, so it is done again.
+      if (step.kind !== 'head') await saveResumeState(partial, state, runner.streams);
+      onProgress?.(step.kind, (index + 1) / steps.length);
+    }
+    return runner.report;
+  } finally {
+    await runner.close();
+  }
+}
+
+/** Empties the folder, and makes sure first that the result will fit. */
+async function freshFolder(partial: string, { sizeBytes }: Plan): Promise<void> {
+  try {
+    await rm(partial, { recursive: true, force: true });
+    await mkdir(partial, { recursive: true });
+    const { bavail, bsize } = await statfs(partial);
+    // Beside the weights: the text embedding table and the state to resume from.
+    const neededBytes = Math.ceil(sizeBytes * 1.25);
+    if (bavail * bsize < neededBytes) {
+      throw new EngineError('disk/too-little-space', {
+        folder: dirname(partial),
+        neededBytes,
+        freeBytes: bavail * bsize,
+      });
+    }
+  } catch (error) {
+    throw asWriteError(error, partial);
+  }
 }
 
 const tokenizerFiles = ['tokenizer.model', 'tokenizer_config.json', 'added_tokens.json', 'special_tokens_map.json'];
 
-/** A compiled model runs on when its checkpoint has been moved away. */
-async function copyTokenizer(from: string, to: string): Promise<void> {
+/** Adds what the runtime needs beside the weights; the manifest comes last. */
+async function finishFolder(partial: string, plan: Plan, textRows: Manifest['textRows']): Promise<void> {
+  const { checkpoint, graphs, layout, options } = plan;
+  for (const graph of graphs) {
+    const place = ({ value }: Graph['parameters'][number]) =>
+      layout.places.get(value.name) ?? { file: '', offset: 0, length: 0 };
+    await writeFileAtomically(join(partial, `${graph.name}.onnx`), encodeModel(graph, place));
+  }
+  // A compiled model runs on when its checkpoint has been moved away.
   for (const file of tokenizerFiles) {
-    if (existsSync(join(from, file))) await copyFile(join(from, file), join(to, file));
+    if (existsSync(join(checkpoint.folder, file))) await copyFile(join(checkpoint.folder, file), join(partial, file));
   }
-}
-
-/** The text embedding table in its stored element type: the host reads single rows of it. */
-async function writeTextRows(
-  checkpoint: Checkpoint,
-  config: ModelConfig,
-  partial: string,
-): Promise<Manifest['textRows']> {
-  const tensor = config.layout === 'hovle' ? names.embedding.text : names.language.text;
-  const { dtype, data } = await checkpoint.readTensor(tensor);
-  if (dtype !== 'float32' && dtype !== 'float16' && dtype !== 'bfloat16') {
-    throw new EngineError('checkpoint/not-floating', { name: tensor, file: checkpoint.folder, dtype });
-  }
-  await writeFile(join(partial, 'text_rows.bin'), new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  return { file: 'text_rows.bin', dtype, count: config.vocabularySize };
-}
-
-async function describe(
-  checkpoint: Checkpoint,
-  made: { layout: WeightLayout; textRows: Manifest['textRows']; precision: Precision },
-): Promise<Manifest> {
-  return {
+  const manifest: Manifest = {
     formatVersion,
-    precision: made.precision,
+    precision: options.precision,
     sourceHash: await checkpoint.sourceHash(),
     checkpoint: checkpoint.folder,
     config: checkpoint.configText,
-    textRows: made.textRows,
-    files: Object.fromEntries([...made.layout.files].map(([file, sizeBytes]) => [file, { sizeBytes }])),
+    textRows,
+    files: Object.fromEntries([...layout.files].map(([file, sizeBytes]) => [file, { sizeBytes }])),
   };
+  await writeFileAtomically(join(partial, manifestFile), JSON.stringify(manifest, undefined, 2));
+}
+
+/** Puts the finished folder in the place of an older one. */
+async function replaceFolder(from: string, to: string): Promise<void> {
+  for (const leftover of [
+    'resume.json',
+    'stream-0-exact.bin',
+    'stream-0-rounded.bin',
+    'stream-1-exact.bin',
+    'stream-1-rounded.bin',
+  ]) {
+    await rm(join(from, leftover), { force: true });
+  }
+  await rm(to, { recursive: true, force: true });
+  await rename(from, to);
 }

@@ -1,12 +1,13 @@
 // T language-model tokens of a run · E embedding-module rows of it · D width · P rows of a cache
 
 import { embeddingStack, type ModelConfig, type StackConfig } from '../model/config.ts';
+import { rotaryRows } from '../model/rotaryTables.ts';
 import { float32, int64, type HostTensor } from '../tensor/hostTensor.ts';
 import { causalMask } from './attentionMask.ts';
 import type { DecoderParts } from './hovleDecoder.ts';
 import type { StackCache } from './keyValueCache.ts';
 import { rowCount, type Step } from './prefillSteps.ts';
-import { rotaryRows, type SequenceLengths } from './rotaryTables.ts';
+import type { SequenceLengths } from './sequenceLengths.ts';
 import type { SequenceCache } from './sequenceCache.ts';
 
 export type Tensors = Readonly<Record<string, HostTensor>>;

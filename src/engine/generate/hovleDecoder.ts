@@ -14,7 +14,7 @@ import {
 } from './decoder.ts';
 import { appendOutputs, cacheOutputs, numbers, stepFeeds } from './decoderFeeds.ts';
 import { prefillSteps, stepLimits, type Step, type StepLimits } from './prefillSteps.ts';
-import { rotationKey, sequenceLengths, type SequenceLengths } from './rotaryTables.ts';
+import { rotationKey, sequenceLengths, type SequenceLengths } from './sequenceLengths.ts';
 import { SequenceCache } from './sequenceCache.ts';
 import { firstTokens, tokensFrom } from './spans.ts';
 import type { TextRows } from './textRows.ts';

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { freemem } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceName, Precision } from '../api/choices.ts';
 import { readManifest, type Manifest } from '../compile/manifest.ts';
@@ -75,6 +77,8 @@ async function openParts(
   const prefixCache = new PrefixCache(options.prefixCacheBytes);
   opened.push(() => prefixCache.close());
   const tokenizer = await readTokenizer(folder);
+  const session = await openSession('decoder');
+  const prefillSession = hasFastPrefill(folder, manifest) ? await openSession('prefill') : undefined;
   return {
     config,
     precision: manifest.precision,
@@ -82,7 +86,7 @@ async function openParts(
     tokenizer,
     placeholderId: placeholderOf(config, tokenizer),
     inspection: once(() => openSession('inspect')),
-    decoder: new HovleDecoder({ config, textRows, session: await openSession('decoder') }),
+    decoder: new HovleDecoder({ config, textRows, session, ...(prefillSession && { prefillSession }) }),
     encoder: new ImageEncoder(await openSession('image'), config),
     prefixCache,
     draftLength: 4,
@@ -96,3 +100,15 @@ function placeholderOf(config: ModelConfig, tokenizer: Tokenizer): number {
   if (id === undefined) throw new EngineError('chat/missing-token', { token, template: config.template });
   return id;
 }
+
+/**
+ * Whether prompts get their own, faster weights: the compiled folder has them, and loading both kinds leaves memory for
+ * the caches and everybody else.
+ */
+function hasFastPrefill(folder: string, { files }: Manifest): boolean {
+  if (!existsSync(join(folder, 'prefill.onnx'))) return false;
+  const weightBytes = Object.values(files).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return freemem() > 1.2 * weightBytes + spareBytes;
+}
+
+const spareBytes = 2 ** 30;

@@ -47,8 +47,6 @@ interface CommonConfig {
 export interface HovleConfig extends CommonConfig {
   readonly layout: 'hovle';
   readonly embedding: StackConfig;
-  /** Rows of the text embedding table beside the vocabulary (`special_text_embeddings`). */
-  readonly specialTokens: number;
   readonly imageTokenId: number;
   /** Whether patches are folded before the holistic layers (HoVLE) or after them (HoVLE-HD). */
   readonly pixelShuffle: 'pre' | 'post' | 'none';

@@ -28,7 +28,6 @@ export const names = {
     /** [1, 1 + patches, D]; row 0 belongs to a class token that the published model does not use. */
     position: 'embedding_model.vision_embeddings.position_embedding',
     text: 'embedding_model.llm_text_embeddings.weight',
-    specialText: 'embedding_model.special_text_embeddings.weight',
     projectorIn: 'embedding_model.pixel_shuffle_proj.0',
     projectorOut: 'embedding_model.pixel_shuffle_proj.2',
     layer: (index: number) => layer(`embedding_model.encoder.${index}`),

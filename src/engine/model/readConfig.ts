@@ -27,12 +27,13 @@ function readHovle(root: ConfigReader): HovleConfig {
   const tile = readTile(root, module);
   module.only('use_ls', [false], false);
   module.only('use_2d_sincos_pos_embed', [false], false);
+  const extraTokens = Object.keys(module.record('special_token_maps')).length;
+  module.require(extraTokens === 0, 'special_token_maps', 'an empty table');
   return checked(root, {
     layout: 'hovle',
     ...readLanguage(root),
     tile: { ...tile, shuffle: module.flag('use_pixel_shuffle_proj', false) ? tile.shuffle : 1 },
     embedding,
-    specialTokens: Object.keys(module.record('special_token_maps')).length,
     imageTokenId: module.integer('img_context_token_id', 92546),
     pixelShuffle: readPixelShuffle(module),
     normalizeOutput: root.flag('normalize_encoder_output', false),

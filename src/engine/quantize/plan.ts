@@ -56,7 +56,8 @@ const fourBits: Scheme = {
 
 /**
  * Chosen by measured error on logits (docs/decisions). The head's error reaches the logits undiminished, so it keeps 8 bits;
- * the projectors run once a picture and are small.
+ * the projectors run once a picture
+ * and are small; in the post layout they also see steps without a picture, whose largest magnitude W8A8 cannot take.
  */
 export const plan: { readonly [P in Precision]: { readonly [R in Role]: Scheme } } = {
   fp32: {
@@ -71,7 +72,7 @@ export const plan: { readonly [P in Precision]: { readonly [R in Role]: Scheme }
     attention: channels,
     feedForward: channels,
     head: eightBits,
-    projector: channels,
+    projector: eightBits,
     vision: channels,
     other: float32,
   },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { rotaryRows } from '../../../src/engine/generate/rotaryTables.ts';
+import { rotaryRows } from '../../../src/engine/model/rotaryTables.ts';
 import type { RopeConfig } from '../../../src/engine/model/config.ts';
 
 interface GoldenCase {

@@ -1,0 +1,21 @@
+import type { Precision } from '../api/choices.ts';
+import type { ModelConfig } from '../model/config.ts';
+import { decoderGraph, imageGraph, inspectGraph, prefillGraph } from '../model/hovle.ts';
+import type { Graph } from '../onnx/graph.ts';
+import { schemeOf } from '../quantize/plan.ts';
+import { quantizeGraph } from '../quantize/quantizeGraph.ts';
+
+/** The graphs of a compiled model. With 4-bit weights, prompts get a graph of their own on faster 8-bit ones. */
+export function compiledGraphs(config: ModelConfig, precision: Precision): Graph[] {
+  const forward = [imageGraph(config), decoderGraph(config), inspectGraph(config)];
+  if (precision === 'fp32') return forward;
+  const graphs = forward.map((graph) =>
+    quantizeGraph(graph, (tensor, columns) => schemeOf(tensor, columns, precision)),
+  );
+  return precision === 'int4' ? [...graphs, fastPrefillGraph(config)] : graphs;
+}
+
+/** Prompts are bound by arithmetic, not by reading weights: 8-bit products are twice as fast as unpacking 4 bits. */
+function fastPrefillGraph(config: ModelConfig): Graph {
+  return quantizeGraph(prefillGraph(config), (tensor, columns) => schemeOf(tensor, columns, 'int8'));
+}

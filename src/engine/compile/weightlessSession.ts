@@ -1,0 +1,36 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeModel } from '../onnx/encodeModel.ts';
+import type { Graph } from '../onnx/graph.ts';
+import { DeviceSession } from '../session/deviceSession.ts';
+import type { HostTensor } from '../tensor/hostTensor.ts';
+
+export type Tensors = Readonly<Record<string, HostTensor>>;
+
+/**
+ * A graph whose weights are inputs: one session serves every layer of a kind, and memory holds what is fed and no more.
+ * `folder` takes the graph's file.
+ */
+export async function openWeightless(graph: Graph, folder: string): Promise<DeviceSession> {
+  const isWeight = ({ source }: Graph['parameters'][number]): boolean => source.kind !== 'constant';
+  const weights = graph.parameters.filter(isWeight).map(({ value }) => value);
+  const open: Graph = {
+    ...graph,
+    inputs: [...graph.inputs, ...weights],
+    parameters: graph.parameters.filter((parameter) => !isWeight(parameter)),
+  };
+  const file = join(folder, `${graph.name}.weightless.onnx`);
+  await writeFile(file, encodeModel(open, noWeights));
+  return DeviceSession.open(file, { device: 'cpu' });
+}
+
+function noWeights(): never {
+  throw new TypeError('A graph whose weights are inputs stores none.');
+}
+
+/** A float32 output. */
+export function floats(outputs: Tensors, name: string): Float32Array {
+  const tensor = outputs[name];
+  if (tensor?.dtype !== 'float32') throw new TypeError(`The graph has no float32 output ${name}.`);
+  return tensor.data;
+}
