@@ -12,9 +12,12 @@ export async function prepare() {
   await prepareBundles();
 }
 
+/** The oldest Node that runs what ships, and the oldest that runs the tools of the checks as well. */
+export const oldestNode = { forUse: '20.11', forChecks: '20.19' };
+
 /** Checks Node and installs the packages of package-lock.json where they are not there yet. */
-export async function preparePackages() {
-  checkNode();
+export async function preparePackages(oldest = oldestNode.forUse) {
+  checkNode(oldest);
   if (await packagesAreCurrent()) say('Packages', 'up to date');
   else await installPackages();
 }
@@ -38,13 +41,12 @@ export function say(step, state) {
   console.log(`${step.padEnd(10)} ${state}`);
 }
 
-function checkNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 11))
-    throw new SetUpError(
-      `This is Node ${process.versions.node}; HoVLE needs 20.11 or newer. Install a current one from nodejs.org and start again.`,
-    );
-  say('Node', process.versions.node);
+/** @param {string} oldest */
+function checkNode(oldest) {
+  const here = process.versions.node;
+  if (here.localeCompare(oldest, 'en', { numeric: true }) < 0)
+    throw new SetUpError(`This is Node ${here}; ${oldest} or newer is needed. Install a current one from nodejs.org.`);
+  say('Node', here);
 }
 
 /** Whether node_modules holds every package of package-lock.json at its version. npm writes what it installed into node_modules. */

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { openInDesktopEditor } from './desktopEditor.mjs';
 import { prepare, say, SetUpError } from './prepare.mjs';
 import { root } from './command.mjs';
-import { serveWorkbench } from './workbench.mjs';
 
 /** What `npm start` asks in the terminal, so that the first thing seen is an answer. */
 const picture = join('examples', 'chart.png');
@@ -34,6 +33,8 @@ async function ask() {
 async function openTour() {
   if (await openInDesktopEditor({ extension: root, file: tour })) return say('Tour', 'opened in VS Code');
   say('Tour', 'starting a workbench …');
+  // Not before Node was found to be new enough: it would fail without a sentence.
+  const { serveWorkbench } = await import('./workbench.mjs');
   const { url, stop } = await serveWorkbench({
     workspace: join(root, 'examples'),
     extension: root,

@@ -1,5 +1,5 @@
 import { runChecks } from './checks.mjs';
-import { prepareBundles, preparePackages, SetUpError } from './prepare.mjs';
+import { oldestNode, prepareBundles, preparePackages, SetUpError } from './prepare.mjs';
 import { runHostTests, runUnitTests } from './tests.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Counts */
@@ -9,7 +9,7 @@ import { runHostTests, runUnitTests } from './tests.mjs';
  * @type {readonly { name: string, run: () => Promise<Counts>, needed?: true }[]}
  */
 const stages = [
-  { name: 'Packages', run: () => setUp(preparePackages), needed: true },
+  { name: 'Packages', run: () => setUp(() => preparePackages(oldestNode.forChecks)), needed: true },
   { name: 'Build', run: () => setUp(prepareBundles) },
   { name: 'Checks', run: runChecks },
   { name: 'Tests', run: () => runUnitTests() },
