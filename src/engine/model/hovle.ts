@@ -3,6 +3,8 @@ import { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { ModelConfig } from './config.ts';
 import { holisticEmbedding, imageRows } from './holisticEmbedding.ts';
 import { languageHead, languageLayers } from './languageModel.ts';
+import { deviceStack } from './deviceStack.ts';
+import { graphName, type Kernels } from './kernels.ts';
 import { cachedStack, type StackForm } from './stack.ts';
 import { visionProjector, visionTransformer } from './visionTransformer.ts';
 
@@ -10,26 +12,26 @@ import { visionProjector, visionTransformer } from './visionTransformer.ts';
  * Pictures: `pixel_values` [I, 3, S, S] to `image_rows`, the rows that stand for the tiles in the decoder's sequence.
  * InternVL2 also shows `vision_features` [I, patches, width].
  */
-export function imageGraph(config: ModelConfig): Graph {
-  const g = new GraphBuilder('image');
+export function imageGraph(config: ModelConfig, kernels: Kernels = 'host'): Graph {
+  const g = new GraphBuilder(graphName('image', kernels));
   const { channels, size } = config.tile;
   const pixels = g.input('pixel_values', 'float32', ['I', channels, size, size]);
   if (config.layout === 'hovle') g.output('image_rows', imageRows(g, pixels, config));
-  else
-    g.output(
-      'image_rows',
-      visionProjector(g, g.output('vision_features', visionTransformer(g, pixels, config)), config),
-    );
+  else {
+    const features = g.output('vision_features', visionTransformer(g, pixels, config, kernels));
+    g.output('image_rows', visionProjector(g, features, config));
+  }
   return g.finish();
 }
 
 /**
  * Tokens: `rows` [E, D] (text embeddings and image rows, in order) and the caches of both stacks to `logits` [N, V],
- * `inputs_embeds` [T, D] (what the language model reads) and the new rows of the caches.
+ * `inputs_embeds` [T, D] (what the language model reads) and what the caches gain.
  */
-export function decoderGraph(config: ModelConfig): Graph {
-  const g = new GraphBuilder('decoder');
-  const hidden = languageLayers(g, g.output('inputs_embeds', embedded(g, config, cachedStack)), config, cachedStack);
+export function decoderGraph(config: ModelConfig, kernels: Kernels = 'host'): Graph {
+  const g = new GraphBuilder(graphName('decoder', kernels));
+  const form = stackForms[kernels];
+  const hidden = languageLayers(g, g.output('inputs_embeds', embedded(g, config, form)), config, form);
   g.output('logits', languageHead(g, hidden, config));
   return g.finish();
 }
@@ -42,17 +44,20 @@ export function prefillGraph(config: ModelConfig): Graph {
 }
 
 /** The decoder with every layer's output as `layer.n`: 0 is what enters, then the holistic layers, then the language model's. */
-export function inspectGraph(config: ModelConfig): Graph {
-  const g = new GraphBuilder('inspect');
+export function inspectGraph(config: ModelConfig, kernels: Kernels = 'host'): Graph {
+  const g = new GraphBuilder(graphName('inspect', kernels));
   const holistic = config.layout === 'hovle' ? config.embedding.layers : 0;
-  const embeds = embedded(g, config, observed(1));
-  languageLayers(g, embeds, config, observed(1 + holistic));
+  const embeds = embedded(g, config, observed(kernels, 1));
+  languageLayers(g, embeds, config, observed(kernels, 1 + holistic));
   return g.finish();
 }
 
+const stackForms = { host: cachedStack, device: deviceStack } satisfies { readonly [kernels in Kernels]: StackForm };
+
 /** Layers whose outputs are results of the graph, numbered from `first`. */
-function observed(first: number): StackForm {
-  return (g, x, stack) => cachedStack(g, x, stack, (layer, output) => g.output(`layer.${first + layer}`, output));
+function observed(kernels: Kernels, first: number): StackForm {
+  return (g, x, stack) =>
+    stackForms[kernels](g, x, stack, (layer, output) => g.output(`layer.${first + layer}`, output));
 }
 
 function embedded(g: GraphBuilder, config: ModelConfig, form: StackForm): Value {

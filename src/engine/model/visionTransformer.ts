@@ -16,17 +16,24 @@ import { times } from '../onnx/dimension.ts';
 import type { Value } from '../onnx/graph.ts';
 import { float, int, type GraphBuilder } from '../onnx/graphBuilder.ts';
 import { patchesPerSide, type InternVl2Config, type VisionConfig } from './config.ts';
+import type { Kernels } from './kernels.ts';
 import { names } from './names.ts';
 import { embedPatches, positions } from './patchEmbedding.ts';
 import { pixelShuffle } from './pixelShuffle.ts';
 import { weighted } from './weighted.ts';
 
 /** InternViT over pixels [I, 3, S, S]: features of the patches [I, patches, D], the class token dropped. */
-export function visionTransformer(g: GraphBuilder, pixels: Value, config: InternVl2Config): Value {
+export function visionTransformer(
+  g: GraphBuilder,
+  pixels: Value,
+  config: InternVl2Config,
+  kernels: Kernels = 'host',
+): Value {
   const { vision, tile } = config;
   let x = embed(g, pixels, config);
   for (let i = 0; i < vision.layers; i++) {
-    x = g.within(`vision.${i}`, () => visionLayer(g, x, names.vision.layer(i), vision));
+    const layer = { name: names.vision.layer(i), vision, kernels };
+    x = g.within(`vision.${i}`, () => visionLayer(g, x, layer));
   }
   const [, patches] = split(g, x, 1, [1, patchesPerSide(tile) ** 2]);
   return patches;
@@ -57,15 +64,18 @@ function embed(g: GraphBuilder, pixels: Value, { tile, vision }: InternVl2Config
   return concat(g, [repeatLike(g, one, patches), patches], 1);
 }
 
+interface VisionLayer {
+  readonly name: string;
+  readonly vision: VisionConfig;
+  readonly kernels: Kernels;
+}
+
 /** x + ls1 · attention(norm1 x), then + ls2 · mlp(norm2 ·), with LayerScale ls1 and ls2. */
-function visionLayer(g: GraphBuilder, x: Value, name: string, vision: VisionConfig): Value {
+function visionLayer(g: GraphBuilder, x: Value, layer: VisionLayer): Value {
+  const { name, vision } = layer;
   const { width: D, intermediateWidth: F, normEpsilon } = vision;
   const scaled = (part: string, y: Value): Value => multiply(g, y, g.parameter(`${name}.${part}`, [D]));
-  const attended = add(
-    g,
-    x,
-    scaled('ls1', selfAttention(g, layerNorm(g, x, `${name}.norm1`, normEpsilon), name, vision)),
-  );
+  const attended = add(g, x, scaled('ls1', selfAttention(g, layerNorm(g, x, `${name}.norm1`, normEpsilon), layer)));
   const rows = asRows(g, layerNorm(g, attended, `${name}.norm2`, normEpsilon));
   const hidden = gelu(g, linear(g, rows, ...weighted(g, `${name}.mlp.fc1`, [F, D], true)));
   const out = linear(g, hidden, ...weighted(g, `${name}.mlp.fc2`, [D, F], true));
@@ -73,20 +83,38 @@ function visionLayer(g: GraphBuilder, x: Value, name: string, vision: VisionConf
 }
 
 /** Every patch of a tile looks at every other; x is [I, N, D]. */
-function selfAttention(g: GraphBuilder, x: Value, name: string, vision: VisionConfig): Value {
+function selfAttention(g: GraphBuilder, x: Value, { name, vision, kernels }: VisionLayer): Value {
   const { width: D, heads: H } = vision;
   const [I = 1, N = 1] = x.shape;
   const K = D / H;
   const packed = linear(g, asRows(g, x), ...weighted(g, `${name}.attn.qkv`, [3 * D, D], vision.qkvBias));
-  const perHead = (part: Value): Value => transpose(g, reshape(g, part, [I, N, H, K]), [0, 2, 1, 3]);
+  const perHead: Arrange = (part, order) => transpose(g, reshape(g, part, [I, N, H, K]), order);
   const [q, k, v] = split(g, reshape(g, packed, [I, N, 3, H, K]), 2, [1, 1, 1]);
-  const scores = g.one('FusedMatMul', [perHead(q), perHead(k)], {
-    attributes: { transB: int(1), alpha: float(1 / Math.sqrt(K)) },
-  });
-  const mixed = transpose(g, g.one('MatMul', [softmax(g, scores), perHead(v)]), [0, 2, 1, 3]);
+  const scores = score[kernels](g, { q, k, perHead, scale: 1 / Math.sqrt(K) });
+  const mixed = transpose(g, g.one('MatMul', [softmax(g, scores), perHead(v, [0, 2, 1, 3])]), [0, 2, 1, 3]);
   const joined = reshape(g, mixed, [times(I, Number(N)), D]);
   return reshape(g, linear(g, joined, ...weighted(g, `${name}.attn.proj`, [D, D], true)), x.shape);
 }
+
+/** Brings the axes tile, patch, head, channel of a part into an order. */
+type Arrange = (part: Value, order: readonly number[]) => Value;
+
+interface Scored {
+  readonly q: Value;
+  readonly k: Value;
+  readonly perHead: Arrange;
+  readonly scale: number;
+}
+
+/** q kᵀ · scale, [I, H, N, N]: WebGPU's kernel for matrix products neither transposes nor scales. */
+const score: { readonly [kernels in Kernels]: (g: GraphBuilder, scored: Scored) => Value } = {
+  host: (g, { q, k, perHead, scale }) =>
+    g.one('FusedMatMul', [perHead(q, [0, 2, 1, 3]), perHead(k, [0, 2, 1, 3])], {
+      attributes: { transB: int(1), alpha: float(scale) },
+    }),
+  device: (g, { q, k, perHead, scale }) =>
+    g.one('MatMul', [multiply(g, perHead(q, [0, 2, 1, 3]), g.scalar(scale)), perHead(k, [0, 2, 3, 1])]),
+};
 
 function asRows(g: GraphBuilder, x: Value): Value {
   const [I = 1, N = 1, D = 1] = x.shape;
