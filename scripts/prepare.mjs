@@ -112,8 +112,11 @@ const npmReasons = [
   { pattern: /(?:)/, advice: 'npm could not install the packages. Its own message stands above.' },
 ];
 
-/** @param {string} output */
-function npmSentence(output) {
+/**
+ * What npm said about its failure, and what to do about it.
+ * @param {string} output
+ */
+export function npmSentence(output) {
   const lines = output.split('\n').filter((line) => line.startsWith('npm error'));
   return `${lines.slice(0, 8).join('\n')}\n\n${npmReasons.find(({ pattern }) => pattern.test(output))?.advice}`;
 }
