@@ -50,7 +50,8 @@ export class MeasuredStack {
     const parts = [...made].map(([tensor, [first]]) =>
       first ? this.#partTensors(this.#fed(step, tensor), first) : {},
     );
-    const after = await this.#probe.run(rounded, Object.assign({ ...own }, ...parts));
+    const fed = parts.reduce<Tensors>((all, some) => ({ ...all, ...some }), own);
+    const after = await this.#probe.run(rounded, fed);
     return { made, streams: { exact: output, rounded: after } };
   }
 
@@ -60,6 +61,7 @@ export class MeasuredStack {
 
   /** The name under which the probe takes a tensor of this layer. */
   #fed({ names }: LayerStep, tensor: string): string {
+    // Object.keys knows a type's keys only as texts.
     for (const key of Object.keys(names) as (keyof LayerNames)[]) {
       if (tensor.startsWith(`${names[key]}.`)) return this.#names[key] + tensor.slice(names[key].length);
     }
@@ -75,6 +77,7 @@ export class MeasuredStack {
     return Object.fromEntries(
       Object.entries(parts).map(([part, data]) => {
         const name = `${fedName}.${kind}.${part}`;
+        // `dtypeOf` names the array's own type.
         return [name, { dtype: dtypeOf(data), shape: this.#probe.shapeOf(name), data } as HostTensor];
       }),
     );
