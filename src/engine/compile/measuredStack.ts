@@ -8,7 +8,7 @@ import { LayerProbe } from './layerProbe.ts';
 import type { Step } from './modelSteps.ts';
 import type { QuantizedMatrix } from './quantizedParts.ts';
 import type { Streams } from './resumeState.ts';
-import type { RunnerParts } from './stepRunner.ts';
+import type { RunnerParts } from './runnerParts.ts';
 import type { Tensors } from './weightlessSession.ts';
 
 type LayerStep = Extract<Step, { kind: 'layer' }>;

@@ -1,26 +1,14 @@
 // T tokens of the calibration sequence · D width · V vocabulary
 
 import type { CompileReport } from '../api/engineApi.ts';
-import type { Precision } from '../api/choices.ts';
-import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import type { ModelConfig } from '../model/config.ts';
 import { names } from '../model/names.ts';
 import { calibrationRows, crossBridge } from './calibrationRows.ts';
 import { LogitsError } from './logitsError.ts';
 import { MeasuredStack } from './measuredStack.ts';
 import type { Step } from './modelSteps.ts';
 import type { QuantizedMatrix } from './quantizedParts.ts';
+import type { RunnerParts } from './runnerParts.ts';
 import type { Streams } from './resumeState.ts';
-import type { TensorWriter } from './tensorWriter.ts';
-
-export interface RunnerParts {
-  readonly checkpoint: Checkpoint;
-  readonly config: ModelConfig;
-  readonly precision: Precision;
-  readonly writer: TensorWriter;
-  /** Where small graphs may be put. */
-  readonly folder: string;
-}
 
 /** Does the steps of a compilation one after another, carrying the calibration sequence through the layers. */
 export class StepRunner {

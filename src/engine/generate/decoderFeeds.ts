@@ -4,17 +4,23 @@ import { embeddingStack, type ModelConfig, type StackConfig } from '../model/con
 import { rotaryRows } from '../model/rotaryTables.ts';
 import { float32, int64, type HostTensor } from '../tensor/hostTensor.ts';
 import { causalMask } from './attentionMask.ts';
-import type { DecoderParts } from './hovleDecoder.ts';
 import type { StackCache } from './keyValueCache.ts';
 import { rowCount, type Step } from './prefillSteps.ts';
 import type { SequenceLengths } from './sequenceLengths.ts';
 import type { SequenceCache } from './sequenceCache.ts';
+import type { TextRows } from './textRows.ts';
 
 export type Tensors = Readonly<Record<string, HostTensor>>;
 
+/** Where a step's rows come from. */
+export interface RowSource {
+  readonly config: ModelConfig;
+  readonly textRows: TextRows;
+}
+
 /** The decoder graph's inputs for one step, but for `logit_rows`. `lengths` are those of the whole sequence. */
 export async function stepFeeds(
-  parts: Pick<DecoderParts, 'config' | 'textRows'>,
+  parts: RowSource,
   sequence: SequenceCache,
   step: Step,
   lengths: SequenceLengths,
@@ -61,10 +67,7 @@ export function numbers(outputs: Tensors, name: string): Float32Array {
 }
 
 /** Text embeddings and picture features of the step, [E, D]. */
-async function stepRows(
-  { config, textRows }: Pick<DecoderParts, 'config' | 'textRows'>,
-  step: Step,
-): Promise<Float32Array> {
+async function stepRows({ config, textRows }: RowSource, step: Step): Promise<Float32Array> {
   const D = config.language.width;
   const rows = new Float32Array(step.rows * D);
   let offset = 0;

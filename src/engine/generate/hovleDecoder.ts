@@ -1,7 +1,6 @@
 // T language-model tokens of a run · E embedding-module rows of it · D width · V vocabulary
 
 import { EngineError } from '../api/errors.ts';
-import type { ModelConfig } from '../model/config.ts';
 import type { DeviceSession } from '../session/deviceSession.ts';
 import { int64 } from '../tensor/hostTensor.ts';
 import {
@@ -12,19 +11,16 @@ import {
   type Prompt,
   type Span,
 } from './decoder.ts';
-import { appendOutputs, cacheOutputs, numbers, stepFeeds } from './decoderFeeds.ts';
+import { appendOutputs, cacheOutputs, numbers, stepFeeds, type RowSource } from './decoderFeeds.ts';
 import { prefillSteps, stepLimits, type Step, type StepLimits } from './prefillSteps.ts';
 import { rotationKey, sequenceLengths, type SequenceLengths } from './sequenceLengths.ts';
 import { SequenceCache } from './sequenceCache.ts';
 import { firstTokens, tokensFrom } from './spans.ts';
-import type { TextRows } from './textRows.ts';
 
-export interface DecoderParts {
-  readonly config: ModelConfig;
+export interface DecoderParts extends RowSource {
   readonly session: DeviceSession;
   /** The decoder without its head and with faster weights, for prompts, where memory allows it. */
   readonly prefillSession?: DeviceSession;
-  readonly textRows: TextRows;
   /** Most rows of one run over a prompt. */
   readonly chunk?: number;
 }

@@ -1,4 +1,4 @@
-import type { Attributes } from './graph.ts';
+import type { Attributes } from './value.ts';
 
 /** The whole number `name` gives, or `fallback` where it is left out. */
 export function intAttribute(attributes: Attributes, name: string, fallback: number): number {

@@ -1,22 +1,8 @@
-import type { DType } from '../tensor/dtype.ts';
 import type { HostTensor } from '../tensor/hostTensor.ts';
-import type { Shape } from './dimension.ts';
 import type { Op } from './operators.ts';
+import type { Attributes, Value } from './value.ts';
 
-/** What flows along an edge of a graph. Names are unique within a graph. */
-export interface Value {
-  readonly name: string;
-  readonly dtype: DType;
-  readonly shape: Shape;
-}
-
-export type Attribute =
-  | { readonly int: number }
-  | { readonly float: number }
-  | { readonly string: string }
-  | { readonly ints: readonly number[] };
-
-export type Attributes = Readonly<Record<string, Attribute>>;
+export type { Attribute, Attributes, Value } from './value.ts';
 
 /** One operator. A missing optional input is `undefined`. */
 export interface Node {

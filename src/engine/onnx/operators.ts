@@ -1,7 +1,7 @@
 import type { DType } from '../tensor/dtype.ts';
 import { axisAttribute, flagAttribute } from './attributes.ts';
 import { broadcastShapes, sum, type Dimension, type Shape } from './dimension.ts';
-import type { Attributes, Value } from './graph.ts';
+import type { Attributes, Value } from './value.ts';
 
 /** What an operator makes: one entry for each of its outputs. */
 export interface OutputType {
