@@ -37,6 +37,8 @@ export interface LoadedModel {
 export interface LoadOptions extends SessionOptions {
   /** Most memory that caches of earlier questions may take. */
   readonly prefixCacheBytes: number;
+  /** Whether prompts get their own, faster weights where the model has them; by default when memory allows it. */
+  readonly fastPrefill?: boolean;
 }
 
 /** Opens a compiled folder. Whatever was opened is closed again when a later part fails. */
@@ -78,7 +80,7 @@ async function openParts(
   opened.push(() => prefixCache.close());
   const tokenizer = await readTokenizer(folder);
   const session = await openSession('decoder');
-  const prefillSession = hasFastPrefill(folder, manifest) ? await openSession('prefill') : undefined;
+  const prefillSession = wantsFastPrefill(folder, manifest, options) ? await openSession('prefill') : undefined;
   return {
     config,
     precision: manifest.precision,
@@ -105,8 +107,9 @@ function placeholderOf(config: ModelConfig, tokenizer: Tokenizer): number {
  * Whether prompts get their own, faster weights: the compiled folder has them, and loading both kinds leaves memory for
  * the caches and everybody else.
  */
-function hasFastPrefill(folder: string, { files }: Manifest): boolean {
+function wantsFastPrefill(folder: string, { files }: Manifest, { fastPrefill }: LoadOptions): boolean {
   if (!existsSync(join(folder, 'prefill.onnx'))) return false;
+  if (fastPrefill !== undefined) return fastPrefill;
   const weightBytes = Object.values(files).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return freemem() > 1.2 * weightBytes + spareBytes;
 }
