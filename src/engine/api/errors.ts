@@ -66,8 +66,15 @@ const sentences = {
   'embed/nothing': () => 'There is nothing to embed: give a picture, a text, or both.',
   'session/cannot-load': (d: { file: string; reason: string }) =>
     `${d.file} could not be loaded (${d.reason}). Delete the compiled folder to compile the model again.`,
-  'device/unavailable': (d: { wanted: string; usable: string[] }) =>
-    `This machine has no ${d.wanted} device. Usable here: ${d.usable.join(', ')}.`,
+  'session/no-runtime': (d: { platform: string; reason: string; advice: string }) =>
+    `ONNX Runtime, which computes the models, cannot be loaded on ${d.platform}: ${d.reason}. ${d.advice}`,
+  'device/unavailable': (d: { wanted: string; usable: string[]; detail?: string }) =>
+    `The device ${d.wanted} cannot be used here. ${d.detail ? `${d.detail} ` : ''}Usable here: ${d.usable.join(', ')}.`,
+  'device/cannot-load': (d: { device: string; reason: string }) =>
+    `The model could not be loaded on ${d.device}: ${d.reason}. Choose another device, such as cpu, or a precision that takes less memory.`,
+  'device/failed': (d: { device: string; reason: string }) =>
+    `The model could not be computed on ${d.device}: ${d.reason}.` +
+    (d.device === 'cpu' ? '' : ' If it happens again, choose another device, such as cpu.'),
   'generation/bad-option': (d: { option: string; value: string; allowed: string }) =>
     `The option ${d.option} is ${d.value}, but must be ${d.allowed}.`,
   'generation/not-a-number': (d: { tokenId: number }) =>

@@ -1,16 +1,14 @@
-// T language-model tokens of a run · E embedding-module rows of it · D width · P rows of a cache
+// T language-model tokens of a run · E embedding-module rows of it · D width
 
 import { embeddingStack, type ModelConfig, type StackConfig } from '../model/config.ts';
 import { rotaryRows } from '../model/rotaryTables.ts';
-import { float32, int64, type HostTensor } from '../tensor/hostTensor.ts';
-import { causalMask } from './attentionMask.ts';
-import type { StackCache } from './keyValueCache.ts';
+import type { Feeds } from '../session/deviceSession.ts';
+import { float32, int64 } from '../tensor/hostTensor.ts';
 import { rowCount, type Step } from './prefillSteps.ts';
 import type { SequenceLengths } from './sequenceLengths.ts';
 import type { SequenceCache } from './sequenceCache.ts';
+import type { CacheStep, StackCache, StackName, Tensors } from './stackCache.ts';
 import type { TextRows } from './textRows.ts';
-
-export type Tensors = Readonly<Record<string, HostTensor>>;
 
 /** Where a step's rows come from. */
 export interface RowSource {
@@ -18,56 +16,54 @@ export interface RowSource {
   readonly textRows: TextRows;
 }
 
-/** The decoder graph's inputs for one step, but for `logit_rows`. `lengths` are those of the whole sequence. */
-export async function stepFeeds(
-  parts: RowSource,
-  sequence: SequenceCache,
+/** One run of a decoder graph over a step, but for `logit_rows`. `lengths` are those of the whole sequence. */
+export async function beginStep(
+  source: RowSource,
+  { stacks }: SequenceCache,
   step: Step,
   lengths: SequenceLengths,
-): Promise<Tensors> {
-  const { config } = parts;
+): Promise<CacheStep> {
+  const { config } = source;
+  const rows = float32([step.rows, config.language.width], await stepRows(source, step));
+  const language = await beginStack('language', stacks.language, config.language, [step.tokens, lengths.language]);
+  const runs = [language];
   const embedding = embeddingStack(config);
+  if (embedding && stacks.embedding) {
+    runs.push(await beginStack('embedding', stacks.embedding, embedding, [step.rows, lengths.embedding]));
+  }
+  return together(runs, { rows, ...(isPost(config) && foldFeeds(step)) });
+}
+
+function isPost(config: ModelConfig): boolean {
+  return config.layout === 'hovle' && config.pixelShuffle === 'post';
+}
+
+/** A stack's caches and the rotation of its new tokens. */
+async function beginStack(
+  name: StackName,
+  cache: StackCache,
+  { rope, headWidth }: StackConfig,
+  [count, length]: readonly [count: number, length: number],
+): Promise<CacheStep> {
+  const { cosine, sine } = rotaryRows(rope, headWidth, { begin: cache.tokens, count, length });
+  const shape = [count, headWidth / 2];
+  const rotation = { [`${name}.cosine`]: float32(shape, cosine), [`${name}.sine`]: float32(shape, sine) };
+  return together([await cache.begin(count, length)], rotation);
+}
+
+function together(runs: readonly CacheStep[], feeds: Feeds): CacheStep {
   return {
-    rows: float32([step.rows, config.language.width], await stepRows(parts, step)),
-    ...(embedding &&
-      sequence.embedding &&
-      stackFeeds({ name: 'embedding', stack: embedding, cache: sequence.embedding }, step.rows, lengths.embedding)),
-    ...stackFeeds(
-      { name: 'language', stack: config.language, cache: sequence.language },
-      step.tokens,
-      lengths.language,
-    ),
-    ...(config.layout === 'hovle' && config.pixelShuffle === 'post' && foldFeeds(step)),
+    feeds: runs.reduce((all, run) => ({ ...all, ...run.feeds }), feeds),
+    fetches: runs.flatMap(({ fetches }) => fetches),
+    inPlace: runs.reduce((all, run) => ({ ...all, ...run.inPlace }), {}),
+    done: (outputs) => {
+      for (const run of runs) run.done(outputs);
+    },
   };
 }
 
-/** Names of the outputs with the caches' new rows. */
-export function cacheOutputs(config: ModelConfig): string[] {
-  const layers = (name: string, stack: StackConfig | undefined): string[] =>
-    Array.from({ length: stack?.layers ?? 0 }, (_, layer) => `${name}.${layer}`);
-  const all = [...layers('embedding', embeddingStack(config)), ...layers('language', config.language)];
-  return all.flatMap((layer) => [`${layer}.new.keys`, `${layer}.new.values`]);
-}
-
-/** Adds a step's new rows to the caches. */
-export function appendOutputs(sequence: SequenceCache, step: Step, outputs: Tensors): void {
-  const reader = (name: string) => (layer: number) => ({
-    keys: numbers(outputs, `${name}.${layer}.new.keys`),
-    values: numbers(outputs, `${name}.${layer}.new.values`),
-  });
-  sequence.embedding?.append(step.rows, reader('embedding'));
-  sequence.language.append(step.tokens, reader('language'));
-}
-
-/** A float32 output. */
-export function numbers(outputs: Tensors, name: string): Float32Array {
-  const tensor = outputs[name];
-  if (tensor?.dtype !== 'float32') throw new TypeError(`The graph has no float32 output ${name}.`);
-  return tensor.data;
-}
-
 /** Text embeddings and picture features of the step, [E, D]. */
-async function stepRows({ config, textRows }: RowSource, step: Step): Promise<Float32Array> {
+export async function stepRows({ config, textRows }: RowSource, step: Step): Promise<Float32Array> {
   const D = config.language.width;
   const rows = new Float32Array(step.rows * D);
   let offset = 0;
@@ -77,32 +73,6 @@ async function stepRows({ config, textRows }: RowSource, step: Step): Promise<Fl
     offset += rowCount(piece);
   }
   return rows;
-}
-
-interface CachedStack {
-  readonly name: string;
-  readonly stack: StackConfig;
-  readonly cache: StackCache;
-}
-
-function stackFeeds({ name, stack, cache }: CachedStack, count: number, length: number): Tensors {
-  const { rope, headWidth, heads, keyValueHeads } = stack;
-  const { cosine, sine } = rotaryRows(rope, headWidth, { begin: cache.rows - 1, count, length });
-  const shape = [count, headWidth / 2];
-  const past = Array.from({ length: stack.layers }, (_, layer) => {
-    const { keys, values } = cache.past(layer);
-    return [
-      [`${name}.${layer}.past.keys`, keys],
-      [`${name}.${layer}.past.values`, values],
-    ] as const;
-  });
-  return {
-    [`${name}.cosine`]: float32(shape, cosine),
-    [`${name}.sine`]: float32(shape, sine),
-    [`${name}.mask`]: causalMask(count, cache.rows, heads / keyValueHeads),
-    [`${name}.lengths`]: int64([2], [cache.rows, count]),
-    ...Object.fromEntries(past.flat()),
-  };
 }
 
 /** Post layout: which rows are patches to fold, and the order in which the language model reads rows and folded tokens. */

@@ -1,8 +1,10 @@
 // T language-model tokens of a run · E embedding-module rows of it · D width · V vocabulary
 
 import { EngineError } from '../api/errors.ts';
+import type { DeviceMemory } from '../session/deviceMemory.ts';
 import type { DeviceSession } from '../session/deviceSession.ts';
 import { int64 } from '../tensor/hostTensor.ts';
+import { joined } from '../tensor/joined.ts';
 import {
   promptLength,
   type Decoder,
@@ -11,18 +13,25 @@ import {
   type Prompt,
   type Span,
 } from './decoder.ts';
-import { appendOutputs, cacheOutputs, numbers, stepFeeds, type RowSource } from './decoderFeeds.ts';
+import { beginStep, stepRows, type RowSource } from './decoderFeeds.ts';
+import { DeviceCache } from './deviceCache.ts';
+import { HostCache } from './hostCache.ts';
 import { prefillSteps, stepLimits, type Step, type StepLimits } from './prefillSteps.ts';
 import { rotationKey, sequenceLengths, type SequenceLengths } from './sequenceLengths.ts';
-import { SequenceCache } from './sequenceCache.ts';
+import { emptyCaches, SequenceCache } from './sequenceCache.ts';
 import { firstTokens, tokensFrom } from './spans.ts';
+import { numbers, type Tensors } from './stackCache.ts';
 
 export interface DecoderParts extends RowSource {
   readonly session: DeviceSession;
   /** The decoder without its head and with faster weights, for prompts, where memory allows it. */
   readonly prefillSession?: DeviceSession;
+  /** Where the graph is one for a device: its memory, which then holds the caches. */
+  readonly memory?: DeviceMemory;
   /** Most rows of one run over a prompt. */
   readonly chunk?: number;
+  /** Most rows that a run may have at all. */
+  readonly longestRun?: number;
 }
 
 /** What a run of the whole graph gives. */
@@ -33,23 +42,32 @@ export interface Evaluation {
   readonly inputsEmbeds: Float32Array;
 }
 
-/** Runs the decoder graph step by step with caches that the host keeps. */
+/** Runs the decoder graph step by step, with caches in the host's memory or in a device's. */
 export class HovleDecoder implements Decoder {
   readonly vocabularySize: number;
   readonly contextLimit: number;
   readonly #parts: DecoderParts;
+  /** Of a prompt's steps, and of those where nothing but the device limits them. */
   readonly #limits: StepLimits;
+  readonly #widest: StepLimits;
 
   constructor(parts: DecoderParts) {
     const { vocabularySize, language } = parts.config;
     this.#parts = parts;
     this.vocabularySize = vocabularySize;
     this.contextLimit = Math.floor(language.rope.maxPositions * (language.rope.scaling?.factor ?? 1));
-    this.#limits = stepLimits(parts.config, parts.chunk ?? 256);
+    const longestRun = parts.longestRun ?? Infinity;
+    this.#limits = stepLimits(parts.config, Math.min(parts.chunk ?? 256, longestRun));
+    this.#widest = { ...this.#limits, largest: longestRun };
   }
 
   newCache(): SequenceCache {
-    return new SequenceCache(this.#parts.config);
+    const { config, memory } = this.#parts;
+    return new SequenceCache(
+      emptyCaches(config, (name, stack) =>
+        memory ? new DeviceCache(name, stack, memory) : new HostCache(name, stack),
+      ),
+    );
   }
 
   async prefill(cache: DecoderCache, prompt: Prompt, options: PrefillOptions = {}): Promise<Float32Array> {
@@ -82,25 +100,41 @@ export class HovleDecoder implements Decoder {
     return logits;
   }
 
-  /** A whole prompt in one run, with the logits of all its tokens [T, V]. */
+  /** A whole prompt in as few runs as the device allows, with the logits of all its tokens [T, V]. */
   async evaluate(prompt: Prompt): Promise<Evaluation> {
-    const sequence = this.newCache();
     const lengths = sequenceLengths(prompt.spans);
-    const step = lastOf(prefillSteps(prompt.spans, { ...this.#limits, largest: Infinity }));
-    try {
-      return await this.#run(sequence, step, { lengths, logitRows: Array.from({ length: step.tokens }, (_, i) => i) });
-    } finally {
-      sequence.close();
-    }
+    const parts = await this.#overWhole(prompt, (sequence, step) => {
+      const logitRows = Array.from({ length: step.tokens }, (_, i) => i);
+      return this.#run(sequence, step, { lengths, logitRows });
+    });
+    return {
+      logits: joined(parts.map(({ logits }) => logits)),
+      inputsEmbeds: joined(parts.map(({ inputsEmbeds }) => inputsEmbeds)),
+    };
   }
 
   /** One layer's vectors for a whole prompt, by the inspection graph: [E, D] within the embedding module, [T, D] after it. */
   async inspect(prompt: Prompt, inspection: DeviceSession, layer: number): Promise<Float32Array> {
+    const lengths = sequenceLengths(prompt.spans);
+    const output = `layer.${layer}`;
+    const parts = await this.#overWhole(prompt, async (sequence, step) =>
+      layer === 0
+        ? stepRows(this.#parts, step)
+        : numbers(await this.#advance(inspection, sequence, step, { lengths, fetches: [output] }), output),
+    );
+    return joined(parts);
+  }
+
+  /** Runs a whole prompt from an empty cache, step by step. */
+  async #overWhole<T>(prompt: Prompt, run: (sequence: SequenceCache, step: Step) => Promise<T>): Promise<T[]> {
     const sequence = this.newCache();
-    const step = lastOf(prefillSteps(prompt.spans, { ...this.#limits, largest: Infinity }));
-    const feeds = await stepFeeds(this.#parts, sequence, step, sequenceLengths(prompt.spans));
-    if (layer === 0) return numbers(feeds, 'rows');
-    return numbers(await inspection.run(feeds, [`layer.${layer}`]), `layer.${layer}`);
+    try {
+      const made: T[] = [];
+      for (const step of prefillSteps(prompt.spans, this.#widest)) made.push(await run(sequence, step));
+      return made;
+    } finally {
+      sequence.close();
+    }
   }
 
   /**
@@ -137,28 +171,33 @@ export class HovleDecoder implements Decoder {
       await this.#run(sequence, step, { lengths, logitRows: [0] });
       return;
     }
-    const outputs = await prefillSession.run(
-      await stepFeeds(this.#parts, sequence, step, lengths),
-      cacheOutputs(this.#parts.config),
-    );
-    appendOutputs(sequence, step, outputs);
+    await this.#advance(prefillSession, sequence, step, { lengths, fetches: [] });
   }
 
   async #run(
     sequence: SequenceCache,
     step: Step,
-    wanted: { lengths: SequenceLengths; logitRows: number[] },
+    { lengths, logitRows }: { lengths: SequenceLengths; logitRows: number[] },
   ): Promise<Evaluation> {
-    const { session, config } = this.#parts;
-    const feeds = await stepFeeds(this.#parts, sequence, step, wanted.lengths);
-    const logitRows = int64([wanted.logitRows.length], wanted.logitRows);
-    const outputs = await session.run({ ...feeds, logit_rows: logitRows }, [
-      'logits',
-      'inputs_embeds',
-      ...cacheOutputs(config),
-    ]);
-    appendOutputs(sequence, step, outputs);
+    const outputs = await this.#advance(this.#parts.session, sequence, step, {
+      lengths,
+      feeds: { logit_rows: int64([logitRows.length], logitRows) },
+      fetches: ['logits', 'inputs_embeds'],
+    });
     return { logits: numbers(outputs, 'logits'), inputsEmbeds: numbers(outputs, 'inputs_embeds') };
+  }
+
+  /** Runs a graph over a step, whose tokens then are in the caches, and returns the outputs asked for. */
+  async #advance(
+    session: DeviceSession,
+    sequence: SequenceCache,
+    step: Step,
+    { lengths, feeds, fetches }: { lengths: SequenceLengths; feeds?: Tensors; fetches: readonly string[] },
+  ): Promise<Tensors> {
+    const run = await beginStep(this.#parts, sequence, step, lengths);
+    const outputs = await session.run({ ...run.feeds, ...feeds }, [...fetches, ...run.fetches], run.inPlace);
+    run.done(outputs);
+    return outputs;
   }
 }
 

@@ -4,7 +4,7 @@ import type { ModelConfig } from '../model/config.ts';
 import type { DeviceSession } from '../session/deviceSession.ts';
 import { float32 } from '../tensor/hostTensor.ts';
 import { joined } from '../tensor/joined.ts';
-import { numbers, type Tensors } from './decoderFeeds.ts';
+import { numbers, type Tensors } from './stackCache.ts';
 
 /** Turns tiles into the rows that stand for them in the decoder's sequence. */
 export class ImageEncoder {

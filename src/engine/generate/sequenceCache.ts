@@ -1,31 +1,31 @@
-import { embeddingStack, type ModelConfig } from '../model/config.ts';
-import type { CopyableCache } from './prefixCache.ts';
+import { embeddingStack, type ModelConfig, type StackConfig } from '../model/config.ts';
 import type { Span } from './decoder.ts';
-import { StackCache } from './keyValueCache.ts';
+import type { CopyableCache } from './prefixCache.ts';
 import { embeddingLength, firstTokens } from './spans.ts';
+import type { StackCache, StackName } from './stackCache.ts';
+
+export interface StackCaches {
+  readonly embedding?: StackCache;
+  readonly language: StackCache;
+}
 
 /** The caches of both stacks for one token sequence, and the sequence itself. */
 export class SequenceCache implements CopyableCache {
-  readonly #config: ModelConfig;
-  readonly embedding: StackCache | undefined;
-  readonly language: StackCache;
+  readonly stacks: StackCaches;
   #spans: readonly Span[] = [];
   /** The RoPE bases that the keys were rotated with (`rotationKey`). */
   rotation = '';
 
-  constructor(config: ModelConfig, stacks?: { embedding: StackCache | undefined; language: StackCache }) {
-    const stack = embeddingStack(config);
-    this.#config = config;
-    this.embedding = stacks ? stacks.embedding : stack && new StackCache(stack);
-    this.language = stacks?.language ?? new StackCache(config.language);
+  constructor(stacks: StackCaches) {
+    this.stacks = stacks;
   }
 
   get length(): number {
-    return this.language.rows - 1;
+    return this.stacks.language.tokens;
   }
 
   get sizeBytes(): number {
-    return this.language.sizeBytes + (this.embedding?.sizeBytes ?? 0);
+    return this.stacks.language.sizeBytes + (this.stacks.embedding?.sizeBytes ?? 0);
   }
 
   /** The tokens held. */
@@ -33,7 +33,7 @@ export class SequenceCache implements CopyableCache {
     return this.#spans;
   }
 
-  /** Notes that the sequence is now `spans`, whose rows have been appended. */
+  /** Notes that the sequence is now `spans`, whose rows have been added. */
   hold(spans: readonly Span[]): void {
     this.#spans = spans;
   }
@@ -41,16 +41,16 @@ export class SequenceCache implements CopyableCache {
   truncate(length: number): void {
     if (length >= this.length) return;
     this.#spans = firstTokens(this.#spans, length);
-    this.language.truncate(length);
-    this.embedding?.truncate(embeddingLength(this.#spans));
+    this.stacks.language.truncate(length);
+    this.stacks.embedding?.truncate(embeddingLength(this.#spans));
   }
 
   copy(length: number): SequenceCache {
     const spans = firstTokens(this.#spans, length);
-    const stack = embeddingStack(this.#config);
-    const copied = new SequenceCache(this.#config, {
-      embedding: stack && this.embedding?.copy(stack, embeddingLength(spans)),
-      language: this.language.copy(this.#config.language, length),
+    const { embedding, language } = this.stacks;
+    const copied = new SequenceCache({
+      ...(embedding && { embedding: embedding.copy(embeddingLength(spans)) }),
+      language: language.copy(length),
     });
     copied.hold(spans);
     copied.rotation = this.rotation;
@@ -58,7 +58,16 @@ export class SequenceCache implements CopyableCache {
   }
 
   close(): void {
-    this.language.close();
-    this.embedding?.close();
+    this.stacks.language.close();
+    this.stacks.embedding?.close();
   }
+}
+
+/** An empty cache for each stack of the model. */
+export function emptyCaches(
+  config: ModelConfig,
+  make: (name: StackName, stack: StackConfig) => StackCache,
+): StackCaches {
+  const embedding = embeddingStack(config);
+  return { ...(embedding && { embedding: make('embedding', embedding) }), language: make('language', config.language) };
 }

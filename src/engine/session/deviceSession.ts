@@ -1,9 +1,12 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { DeviceName } from '../api/choices.ts';
 import { EngineError } from '../api/errors.ts';
-import type { DType } from '../tensor/dtype.ts';
 import type { HostTensor } from '../tensor/hostTensor.ts';
+import type { DeviceTensor } from './deviceTensor.ts';
 import { executionProviders } from './executionProviders.ts';
+import { runtime, type OnnxRuntime } from './runtime.ts';
+import { reasonOf } from './runtimeReason.ts';
+import { fromRuntime, toRuntime } from './runtimeTensor.ts';
 
 export interface SessionOptions {
   device: DeviceName;
@@ -13,38 +16,68 @@ export interface SessionOptions {
   smallAllocations?: boolean;
 }
 
+export type Feeds = Readonly<Record<string, HostTensor | DeviceTensor>>;
+
 /**
  * A graph loaded onto a device. Inputs are read where they lie and must not change while `run` is under way; outputs
  * are fresh copies. `run` blocks its thread (onnxruntime-node 1.30.0), so sessions live in the worker.
  */
 export class DeviceSession {
+  readonly #ort: OnnxRuntime;
   readonly #session: InferenceSession;
+  readonly #device: DeviceName;
 
-  private constructor(session: InferenceSession) {
+  private constructor(ort: OnnxRuntime, session: InferenceSession, device: DeviceName) {
+    this.#ort = ort;
     this.#session = session;
+    this.#device = device;
   }
 
   /** Loads the model file; its external data is read from beside it. */
   static async open(file: string, options: SessionOptions): Promise<DeviceSession> {
+    const ort = await runtime();
     try {
-      return new DeviceSession(await InferenceSession.create(file, runtimeOptions(options)));
+      const session = await ort.InferenceSession.create(file, runtimeOptions(options));
+      return new DeviceSession(ort, session, options.device);
     } catch (cause) {
       throw new EngineError('session/cannot-load', { file, reason: reasonOf(cause) }, { cause });
     }
   }
 
-  /** Runs the graph and returns the outputs named. */
+  /** Runs the graph and returns the outputs named. Those `inPlace` are written into tensors that the device has already. */
   async run(
-    feeds: Readonly<Record<string, HostTensor>>,
+    feeds: Feeds,
     fetches: readonly string[],
+    inPlace: Readonly<Record<string, DeviceTensor>> = {},
   ): Promise<Record<string, HostTensor>> {
-    const inputs = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toRuntime(tensor)]));
-    const outputs = await this.#session.run(inputs, [...fetches]);
-    return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, fromRuntime(tensor)]));
+    const inputs = this.#handles(feeds);
+    const outputs = { ...Object.fromEntries(fetches.map((name) => [name, null])), ...this.#handles(inPlace) };
+    const made = await this.#run(inputs, outputs);
+    return Object.fromEntries(
+      fetches.flatMap((name) => {
+        const tensor = made[name];
+        return tensor ? [[name, fromRuntime(tensor)]] : [];
+      }),
+    );
   }
 
   async close(): Promise<void> {
     await this.#session.release();
+  }
+
+  #handles(tensors: Feeds): InferenceSession.OnnxValueMapType {
+    return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, toRuntime(this.#ort, tensor)]));
+  }
+
+  async #run(
+    inputs: InferenceSession.FeedsType,
+    outputs: InferenceSession.FetchesType,
+  ): Promise<InferenceSession.ReturnType> {
+    try {
+      return await this.#session.run(inputs, outputs);
+    } catch (cause) {
+      throw new EngineError('device/failed', { device: this.#device, reason: reasonOf(cause) }, { cause });
+    }
   }
 }
 
@@ -58,32 +91,4 @@ function runtimeOptions({ device, threads, smallAllocations }: SessionOptions): 
     // Probabilities far from the maximum are denormal numbers, which the processor multiplies up to 40 times slower.
     extra: { session: { set_denormal_as_zero: '1' } },
   };
-}
-
-/** Element types that cross the runtime's JavaScript border. */
-const crossing = {
-  float32: true,
-  int64: true,
-  int32: true,
-  int8: true,
-  uint8: true,
-  bool: true,
-  float64: true,
-  float16: true,
-  bfloat16: false,
-} satisfies { readonly [dtype in DType]: boolean };
-
-function toRuntime(tensor: HostTensor): Tensor {
-  if (!crossing[tensor.dtype]) throw new TypeError(`${tensor.dtype} tensors cannot be passed to the runtime.`);
-  // The runtime's type for the pair of element type and array is an overload set that a union cannot select from.
-  return new Tensor(tensor.dtype as 'float32', tensor.data as Float32Array, tensor.shape);
-}
-
-function fromRuntime(tensor: Tensor): HostTensor {
-  // The runtime gives each element type the array that HostTensor names for it.
-  return { dtype: tensor.type, shape: tensor.dims, data: tensor.data } as HostTensor;
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
 }

@@ -1,0 +1,16 @@
+/** What an error of the runtime says, without its codes and the places in its source. */
+export function reasonOf(cause: unknown): string {
+  const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+  const words = noise.reduce((text, pattern) => text.replace(pattern, ''), line);
+  const reason = words.trim().replace(/[.:]+$/, '');
+  return reason.length > longest ? `${reason.slice(0, longest)}…` : reason;
+}
+
+const longest = 200;
+
+const noise: readonly RegExp[] = [
+  /\[ONNXRuntimeError\] : \d+ : [A-Z_]+ : /g,
+  // A failed check: source file, line, function and condition come before what is meant for people.
+  /^.*\.(?:cc|cpp|h):\d+ .* was false\. (?=.)/,
+  /[\w./\\-]+\.(?:cc|cpp|h):\d+ \S+ /g,
+];
