@@ -14,6 +14,7 @@ import type {
   ModelSummary,
 } from '../api/engineApi.ts';
 import { compileModel } from '../compile/compileModel.ts';
+import { defaultPrecision } from '../compile/defaultPrecision.ts';
 import { compiledFolder, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
 import { embedTokens } from '../embed/embedTokens.ts';
 import { answerQuestion } from '../generate/answerQuestion.ts';
@@ -106,7 +107,7 @@ class InferenceEngine implements LocalEngine {
     call: CallOptions<AskProgress>,
   ): Promise<{ wanted: Wanted; note?: string }> {
     const { device, note } = await chooseDevice(request.device ?? 'auto');
-    const precision = request.precision ?? 'fp32';
+    const precision = request.precision ?? (await defaultPrecision(request.model));
     const compiled = this.#folder(request.model, precision);
     if (!(await isUpToDate(compiled, request.model))) await this.#compileFor(request.model, precision, call);
     call.onProgress?.({ kind: 'stage', stage: 'loading' });
