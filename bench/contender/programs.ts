@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { Environment } from '../benchmark.ts';
+import { installPeer } from '../peer/installPeer.ts';
+import { llamaFormats } from '../peer/llamaFormats.ts';
+import { peerModel } from '../peer/peerModel.ts';
+import { fullSizeModel } from '../model/fullSizeModel.ts';
+import type { ContenderProgram } from './contender.ts';
+
+/** Our engine with 4-bit weights, with the faster 8-bit ones for prompts or without. */
+export async function ownProgram(
+  environment: Environment,
+  name: string,
+  prefill: 'fast' | 'lean',
+): Promise<ContenderProgram> {
+  const folder = await fullSizeModel(environment, 'int4');
+  return { name, file: join(import.meta.dirname, 'ours.ts'), args: [folder, String(environment.threads), prefill] };
+}
+
+/** llama.cpp with each of its mixtures. */
+export async function peerPrograms(environment: Environment): Promise<ContenderProgram[]> {
+  const entry = await installPeer(environment.cacheFolder, environment.log);
+  const programs: ContenderProgram[] = [];
+  for (const format of llamaFormats) {
+    const args = [entry, await peerModel(environment, format), String(environment.threads)];
+    programs.push({ name: format, file: join(import.meta.dirname, 'peer.ts'), args });
+  }
+  return programs;
+}
