@@ -1,18 +1,26 @@
 import type { Precision } from '../api/choices.ts';
 import type { ModelConfig } from '../model/config.ts';
 import { decoderGraph, imageGraph, inspectGraph, prefillGraph } from '../model/hovle.ts';
+import type { Kernels } from '../model/kernels.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { schemeOf } from '../quantize/plan.ts';
 import { quantizeGraph } from '../quantize/quantizeGraph.ts';
 
-/** The graphs of a compiled model. With 4-bit weights, prompts get a graph of their own on faster 8-bit ones. */
+/**
+ * The graphs of a compiled model, which share its weights. With 4-bit weights, prompts get a graph of their own on faster
+ * 8-bit ones. W8A8 has no kernel on WebGPU, so int8 has no graphs for devices.
+ */
 export function compiledGraphs(config: ModelConfig, precision: Precision): Graph[] {
-  const forward = [imageGraph(config), decoderGraph(config), inspectGraph(config)];
+  const forward = [...forwardGraphs(config, 'host'), ...(precision === 'int8' ? [] : forwardGraphs(config, 'device'))];
   if (precision === 'fp32') return forward;
   const graphs = forward.map((graph) =>
     quantizeGraph(graph, (tensor, columns) => schemeOf(tensor, columns, precision)),
   );
   return precision === 'int4' ? [...graphs, fastPrefillGraph(config)] : graphs;
+}
+
+function forwardGraphs(config: ModelConfig, kernels: Kernels): Graph[] {
+  return [imageGraph(config, kernels), decoderGraph(config, kernels), inspectGraph(config, kernels)];
 }
 
 /** Prompts are bound by arithmetic, not by reading weights: 8-bit products are twice as fast as unpacking 4 bits. */
