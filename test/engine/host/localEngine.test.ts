@@ -122,8 +122,8 @@ test('vectors of a picture and a text come with what each stands for, at every l
   const [entering, first, last] = [await embed(0), await embed(1), await embed(4)];
   assert.equal(byDefault.layer, 2);
   assert.equal(byDefault.vectors.length, byDefault.tokens.length * byDefault.width);
-  assert.notDeepEqual(first?.vectors, entering?.vectors);
-  assert.equal(last?.tokens.length, byDefault.tokens.length);
+  assert.notDeepEqual(first.vectors, entering.vectors);
+  assert.equal(last.tokens.length, byDefault.tokens.length);
   const patches = byDefault.tokens.flatMap((token) =>
     token.kind === 'patch' ? [[token.tile, token.row, token.column]] : [],
   );
