@@ -1,7 +1,7 @@
 import type { Frame, Locator } from 'playwright-core';
 import type { WorkbenchPage } from './workbenchPage.ts';
 
-/** The open notebook: its cells by position among the code cells. */
+/** The open notebook: its cells by position. */
 export class NotebookPage {
   readonly #workbench: WorkbenchPage;
 
@@ -10,16 +10,16 @@ export class NotebookPage {
   }
 
   async untilShown(): Promise<void> {
-    await this.codeCell(0).waitFor({ timeout: 30_000 });
+    await this.cell(1).waitFor({ timeout: 30_000 });
   }
 
-  codeCell(index: number): Locator {
-    return this.#workbench.page.locator('.notebookOverlay .code-cell-row').nth(index);
+  cell(index: number): Locator {
+    return this.#workbench.page.locator(`.notebookOverlay .monaco-list-row[data-index="${index}"]`);
   }
 
   /** Presses the button left of the cell: run, or stop. */
   async pressRunButton(index: number): Promise<void> {
-    const cell = this.codeCell(index);
+    const cell = this.cell(index);
     await cell.scrollIntoViewIfNeeded();
     await cell.hover();
     await cell.locator('.run-button-container a.action-label').first().click();
@@ -27,7 +27,7 @@ export class NotebookPage {
 
   /** Replaces the text of a cell. */
   async write(index: number, text: string): Promise<void> {
-    await this.codeCell(index).locator('.cell-editor-container .view-lines').click();
+    await this.cell(index).locator('.cell-editor-container .view-lines').click();
     await this.#workbench.page.keyboard.press('Control+A');
     await this.#workbench.page.keyboard.press('Delete');
     await this.#workbench.page.keyboard.insertText(text);
@@ -58,7 +58,7 @@ export class NotebookPage {
 
   /** `running`, `succeeded`, `failed`, `pending`, or empty where the cell shows no state. */
   async state(index: number): Promise<string> {
-    const status = this.codeCell(index).locator('.cell-statusbar-container');
+    const status = this.cell(index).locator('.cell-statusbar-container');
     for (const [icon, state] of Object.entries(stateIcons))
       if ((await status.locator(`.${icon}`).count()) > 0) return state;
     return '';

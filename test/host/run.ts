@@ -36,7 +36,7 @@ function chosenGroups(): ((stage: Stage) => Claims)[] {
   return Object.entries(groups).flatMap(([name, make]) => (names.length === 0 || names.includes(name) ? [make] : []));
 }
 
-/** A claim that does not hold leaves a picture of the window. */
+/** A claim that does not hold leaves a picture of the window, and no dialog in the way of the next. */
 function withScreenshots(stage: Stage): Claims {
   const all = Object.assign({}, ...chosenGroups().map((make) => make(stage))) as Claims;
   const entries = Object.entries(all).map(([claim, show], index): [string, () => Promise<void>] => [
@@ -44,6 +44,7 @@ function withScreenshots(stage: Stage): Claims {
     () =>
       show().catch(async (error: unknown) => {
         await stage.workbench.screenshot(`failed-${index}`);
+        await stage.workbench.dismiss();
         throw error;
       }),
   ]);

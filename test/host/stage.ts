@@ -24,7 +24,7 @@ export async function onStage(browser: Browser, use: (stage: Stage) => Promise<v
   writeFileSync(path.join(workspace, 'broken.png'), 'not a picture');
   mkdirSync(userData);
   await writeSlowModel(models);
-  const settings = { 'hovle.model': 'slow', 'hovle.modelFolders': [models], 'hovle.maxTokens': 200 };
+  const settings = { 'hovle.model': 'slow', 'hovle.modelFolders': [models], 'hovle.maxTokens': 200, ...quiet };
   const env = { XDG_CACHE_HOME: path.join(root, 'cache') };
   const server = await serveWorkbench({ workspace, extension: process.cwd(), userData, settings, env });
   try {
@@ -35,6 +35,9 @@ export async function onStage(browser: Browser, use: (stage: Stage) => Promise<v
     rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   }
 }
+
+/** Files are written when a claim says so, and a dialog for files is the workbench's own. */
+const quiet = { 'files.autoSave': 'off', 'files.simpleDialog.enable': true };
 
 /** As many as the names above. */
 type Three = [string, string, string];

@@ -19,7 +19,7 @@ export class WorkbenchPage {
     const input = this.page.locator('.quick-input-widget input').first();
     await input.waitFor();
     await input.fill(`>${title}`);
-    await this.pickRow(title.split(': ').at(-1) ?? title);
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
   }
 
   /** Whether the palette has this command. */
@@ -43,10 +43,10 @@ export class WorkbenchPage {
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
   }
 
-  /** The rows of the open list, as text. */
-  async rows(): Promise<string[]> {
+  /** The rows of the open list, as text, once one of them contains `expected`. */
+  async rows(expected: string): Promise<string[]> {
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    await rows.first().waitFor();
+    await rows.filter({ hasText: expected }).first().waitFor();
     const found = await rows.all();
     return Promise.all(found.map(async (row) => (await row.getAttribute('aria-label')) ?? ''));
   }
@@ -68,11 +68,28 @@ export class WorkbenchPage {
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
   }
 
+  /** Chooses from the context menu of files of the Explorer; the last one is clicked. */
+  async chooseFromMenu(names: string[], title: string): Promise<void> {
+    const [first, ...others] = names.map((name) => this.file(name));
+    await first?.click();
+    for (const other of others) await other.click({ modifiers: ['Control'] });
+    await (others.at(-1) ?? first)?.click({ button: 'right' });
+    await this.page.locator('.monaco-menu .action-label', { hasText: title }).hover();
+    // A menu takes no click in the moment it opens.
+    await this.page.waitForTimeout(300);
+    await this.page.keyboard.press('Enter');
+  }
+
   async closeAllEditors(): Promise<void> {
     await this.command('View: Close All Editors');
     const dontSave = this.page.locator('.monaco-dialog-box a.monaco-button', { hasText: "Don't Save" });
     await dontSave.click({ timeout: 1000 }).catch(() => undefined);
     await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+  }
+
+  /** Closes whatever list, menu or dialog is open. */
+  async dismiss(): Promise<void> {
+    for (let i = 0; i < 3; i++) await this.page.keyboard.press('Escape');
   }
 
   /** Waits for an element in any frame: webviews lie two frames deep. */
@@ -108,7 +125,7 @@ export class WorkbenchPage {
 
 /** Opens a window on the workbench; anything but this machine is out of reach for it. */
 export async function openWorkbenchPage(browser: Browser, url: string): Promise<WorkbenchPage> {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1400, height: 1300 } });
   const refused = new Set<string>();
   await context.route(isElsewhere, (route) => {
     refused.add(new URL(route.request().url()).hostname);

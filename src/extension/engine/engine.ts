@@ -14,9 +14,12 @@ export function createEngine(
     entry: vscode.Uri.joinPath(context.extensionUri, 'dist', 'engineHost.mjs').fsPath,
     runtimeFolder: context.globalStorageUri.fsPath,
     ...(nodePath === '' ? {} : { node: nodePath }),
-    log: (line) => log.info(line),
+    log: (line) => log.info(withoutColours(line)),
   });
 }
+
+/** Native libraries colour what they write for a terminal. */
+const withoutColours = (line: string) => line.replace(/\u001b\[[0-9;]*m/g, '');
 
 /** Lets the status bar and the log know when the engine starts and how it ends. */
 export function followEngine(engine: EngineClient, activity: Activity, log: vscode.LogOutputChannel): Closable {

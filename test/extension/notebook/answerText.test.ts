@@ -13,7 +13,6 @@ import { isHarmless } from '../../../src/extension/notebook/untrustedMarkdown.ts
 
 test('an answer says what made it', () => {
   assert.equal(answerMarkdown(answer({})), 'A **cat**.\n\n*hovle-nano · int8 · cpu · 12 tokens in 1.5 s*');
-  assert.match(answerMarkdown(answer({ deviceNote: 'no usable GPU' })), /· no usable GPU\*$/);
 });
 
 test('an untrained model is marked before its first word and after its last', () => {
@@ -37,7 +36,7 @@ test('a code fence that was not closed does not swallow what made the answer', (
 
 test('neither words nor names can act on the reader', () => {
   const hostile = '![x](https://example.com/x.png)<img src=x>';
-  const markdown = answerMarkdown(answer({ text: hostile, model: `/m/${hostile}`, deviceNote: hostile }));
+  const markdown = answerMarkdown(answer({ text: hostile, model: `/m/${hostile}` }));
   assert.ok(isHarmless(markdown), markdown);
 });
 

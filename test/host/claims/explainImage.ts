@@ -8,8 +8,7 @@ export function explainImageClaims({ workbench }: Stage): Claims {
   const panel = new AnswerPage(workbench);
   return {
     'an image of the Explorer is explained from its menu: picture, words as they come, what made them': async () => {
-      await workbench.file('landscape.jpg').click({ button: 'right' });
-      await workbench.page.locator('.monaco-menu .action-label', { hasText: 'Explain Image' }).click();
+      await workbench.chooseFromMenu(['landscape.jpg'], 'Explain Image');
       assert.ok((await panel.pictureWidth()) > 0, 'The picture is not shown.');
       await panel.untilState('running');
       await panel.untilState('done');
@@ -36,18 +35,14 @@ export function explainImageClaims({ workbench }: Stage): Claims {
     },
 
     'several selected images are explained one after another': async () => {
-      await workbench.file('chart.png').click();
-      await workbench.file('shapes.png').click({ modifiers: ['Control'] });
-      await workbench.file('shapes.png').click({ button: 'right' });
-      await workbench.page.locator('.monaco-menu .action-label', { hasText: 'Explain Image' }).click();
+      await workbench.chooseFromMenu(['chart.png', 'shapes.png'], 'Explain Image');
       await panel.untilStates(['done', 'done']);
       await workbench.screenshot('explain-two-images');
       await workbench.closeAllEditors();
     },
 
     'a picture that is none is explained in a sentence': async () => {
-      await workbench.file('broken.png').click({ button: 'right' });
-      await workbench.page.locator('.monaco-menu .action-label', { hasText: 'Explain Image' }).click();
+      await workbench.chooseFromMenu(['broken.png'], 'Explain Image');
       await panel.untilState('failed');
       await panel.untilText(/broken\.png/);
       await workbench.screenshot('explain-broken-image');

@@ -13,7 +13,7 @@ export function modelClaims({ workbench }: Stage): Claims {
 
     'the picker lists the models of the folders, says which are untrained, and marks the chosen one': async () => {
       await workbench.command('HoVLE: Select Model');
-      const rows = await workbench.rows();
+      const rows = await workbench.rows('Browse…');
       assert.match(rows.join('\n'), /hovle-untrained.*HoVLE · \d+ K parameters · untrained/);
       assert.match(rows.join('\n'), /slow.*24 M parameters · untrained · ready as fp32/);
       assert.match(rows.at(-1) ?? '', /Browse…/);
@@ -25,7 +25,7 @@ export function modelClaims({ workbench }: Stage): Claims {
       await workbench.open('tour.hovle');
       const notebook = new NotebookPage(workbench);
       await notebook.untilShown();
-      await notebook.pressRunButton(0);
+      await notebook.pressRunButton(1);
       await notebook.untilOutput(/hovle-untrained · fp32 · cpu/);
       await workbench.until(
         'the status bar',
@@ -35,7 +35,7 @@ export function modelClaims({ workbench }: Stage): Claims {
 
     'a click on the status bar offers what can be done': async () => {
       await status.click();
-      const rows = await workbench.rows();
+      const rows = await workbench.rows('Show Log');
       for (const title of ['Select Model', 'Explain Image', 'Restart Engine', 'Stop Engine', 'Show Log'])
         assert.ok(
           rows.some((row) => row.includes(title)),
@@ -46,9 +46,7 @@ export function modelClaims({ workbench }: Stage): Claims {
 
     'the log tells of the engine': async () => {
       await workbench.pickRow('Show Log');
-      const log = workbench.page.locator('.output-view-container, .panel .monaco-editor').first();
-      const text = async () => /Engine: .*running/.exec(await log.innerText()) ?? undefined;
-      await workbench.until('the log', text);
+      await workbench.page.locator('.panel .view-line', { hasText: 'Engine:' }).first().waitFor();
       await workbench.screenshot('log');
       await workbench.command('View: Hide Panel');
       await workbench.closeAllEditors();
@@ -56,8 +54,10 @@ export function modelClaims({ workbench }: Stage): Claims {
 
     'a new notebook has a question to change': async () => {
       await workbench.command('HoVLE: New Notebook');
-      await new NotebookPage(workbench).untilShown();
+      const notebook = new NotebookPage(workbench);
+      await notebook.untilShown();
       await workbench.screenshot('new-notebook');
+      await notebook.write(1, 'What is HoVLE?');
       await workbench.closeAllEditors();
     },
 

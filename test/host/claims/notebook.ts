@@ -20,10 +20,10 @@ export function notebookClaims({ workbench, workspace, userData }: Stage): Claim
     },
 
     'a cell run by its button streams words into its output, then finishes': async () => {
-      await notebook.pressRunButton(0);
-      const lengths = await watchOutput(notebook, 0);
+      await notebook.pressRunButton(1);
+      const lengths = await watchOutput(notebook, 1);
       assert.ok(lengths.size >= 4, `The output was seen at ${lengths.size} lengths.`);
-      assert.equal(await notebook.state(0), 'succeeded');
+      assert.equal(await notebook.state(1), 'succeeded');
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens in [\d.]+ s/);
     },
 
@@ -32,45 +32,45 @@ export function notebookClaims({ workbench, workspace, userData }: Stage): Claim
     },
 
     'a long answer is stopped by the same button; its words stay': async () => {
-      await notebook.write(1, '%max_tokens 30000\nCount the stars.');
-      await notebook.pressRunButton(1);
+      await notebook.write(3, '%max_tokens 30000\nCount the stars.');
+      await notebook.pressRunButton(3);
       const words = await notebook.untilOutput(/Untrained model: .*\n+[^]*\S{20}/);
-      await notebook.pressRunButton(1);
-      await notebook.untilState(1, '', 10_000);
+      await notebook.pressRunButton(3);
+      await notebook.untilState(3, '', 10_000);
       const stopped = await notebook.untilOutput(/Stopped\./);
       assert.ok(stopped.startsWith(words.slice(0, 60)), stopped);
     },
 
     'when the engine is killed during a run, the cell says so in a sentence': async () => {
-      await notebook.pressRunButton(1);
+      await notebook.pressRunButton(3);
       await notebook.untilOutput(/Untrained model: .*\n+[^]*\S{20}/);
       await killEngine(userData);
-      await notebook.untilState(1, 'failed', 20_000);
+      await notebook.untilState(3, 'failed', 20_000);
       await notebook.untilOutput(/No answer\. The engine was killed from outside.*starts it again\./);
     },
 
     'the next run after that works': async () => {
-      await notebook.pressRunButton(0);
-      await notebook.untilState(0, 'succeeded');
+      await notebook.pressRunButton(1);
+      await notebook.untilState(1, 'succeeded');
     },
 
     'a mistake in a cell is explained, with the line it is in': async () => {
-      await notebook.write(1, 'Why?\n%modle slow');
-      await notebook.pressRunButton(1);
-      await notebook.untilState(1, 'failed');
+      await notebook.write(3, 'Why?\n%modle slow');
+      await notebook.pressRunButton(3);
+      await notebook.untilState(3, 'failed');
       await notebook.untilOutput(/Line 2: %modle is not known\. Known are %model, /);
     },
 
     '%continue asks again with the conversation above': async () => {
-      await notebook.write(1, '%max_tokens 5\nIs it a cat?');
-      await notebook.write(2, '%continue\n%max_tokens 5\nWhy?');
-      await notebook.pressRunButton(1);
-      await notebook.pressRunButton(2);
-      await notebook.untilState(2, 'succeeded');
+      await notebook.write(3, '%max_tokens 5\nIs it a cat?');
+      await notebook.write(5, '%continue\n%max_tokens 5\nWhy?');
+      await notebook.pressRunButton(3);
+      await notebook.pressRunButton(5);
+      await notebook.untilState(5, 'succeeded');
     },
 
     'the saved file is a notebook with its ids, and with the answers and what made them': async () => {
-      await workbench.command('File: Save');
+      await workbench.page.keyboard.press('Control+S');
       const saved = await workbench.until('the file to be saved', async () => savedNotebook(tour));
       assert.deepEqual(
         saved.cells.map(({ id }) => id),
@@ -85,13 +85,13 @@ export function notebookClaims({ workbench, workspace, userData }: Stage): Claim
     'a damaged notebook opens with an explanation, and its file stays as it is': async () => {
       const file = path.join(workspace, 'damaged.hovle');
       writeFileSync(file, '{"cells": [');
-      await workbench.open('damaged.hovle');
-      await workbench.page
-        .getByText(/This notebook cannot be read: it is not JSON/)
-        .first()
-        .waitFor();
+      await workbench.file('damaged.hovle').click();
+      const dialog = workbench.page.locator('.monaco-dialog-box', { hasText: /cannot be read: it is not JSON/ });
+      await dialog.waitFor();
       await workbench.screenshot('damaged-notebook');
-      await workbench.command('File: Save');
+      await dialog.locator('.monaco-button', { hasText: 'Open in Text Editor' }).click();
+      await workbench.page.locator('.monaco-editor .view-line', { hasText: '"cells"' }).waitFor();
+      await workbench.page.keyboard.press('Control+S');
       assert.equal(readFileSync(file, 'utf8'), '{"cells": [');
       await workbench.closeAllEditors();
     },
