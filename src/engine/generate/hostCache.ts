@@ -1,53 +1,53 @@
-// T new tokens · P rows held · G key/value heads · K width of a head
+// T new tokens · C rows there is room for · G key/value heads · K width of a head
 
 import type { StackConfig } from '../model/config.ts';
 import { float32, int64, type HostTensor } from '../tensor/hostTensor.ts';
 import { causalMask } from './attentionMask.ts';
 import { numbers, type CacheStep, type StackCache, type StackName, type Tensors } from './stackCache.ts';
 
+/** Of one layer, [G, C, K] each. */
+interface LayerRows {
+  keys: Float32Array;
+  values: Float32Array;
+}
+
 /**
- * Keys and values of one stack, position first, so that a longer sequence is the same memory with more rows: they
- * enter the graph where they lie, and each step appends its new rows.
- *
- * Row 0 belongs to no token and is masked out: ONNX Runtime's matrix product divides by zero over an empty past.
+ * Keys and values of one stack, head first, with room for more tokens than they hold: they enter the graph where they
+ * lie, room included, which the mask leaves out; each step writes its new rows into the room.
  */
 export class HostCache implements StackCache {
   readonly #name: StackName;
   readonly #stack: StackConfig;
-  readonly #rowWidth: number;
-  readonly #arrays: { keys: Float32Array; values: Float32Array }[];
-  #rows = 1;
-  #capacity = 1;
+  readonly #layers: LayerRows[];
+  #tokens = 0;
+  #capacity: number;
 
-  constructor(name: StackName, stack: StackConfig) {
+  constructor(name: StackName, stack: StackConfig, capacity: number = roomStep) {
     this.#name = name;
     this.#stack = stack;
-    this.#rowWidth = stack.keyValueHeads * stack.headWidth;
-    this.#arrays = Array.from({ length: stack.layers }, () => ({
-      keys: new Float32Array(this.#rowWidth),
-      values: new Float32Array(this.#rowWidth),
-    }));
+    this.#capacity = capacity;
+    this.#layers = Array.from({ length: stack.layers }, () => ({ keys: this.#room(), values: this.#room() }));
   }
 
   get tokens(): number {
-    return this.#rows - 1;
+    return this.#tokens;
   }
 
   get sizeBytes(): number {
-    return this.#arrays.length * 2 * this.#capacity * this.#rowWidth * Float32Array.BYTES_PER_ELEMENT;
+    const { keyValueHeads, headWidth } = this.#stack;
+    return this.#layers.length * 2 * keyValueHeads * this.#capacity * headWidth * Float32Array.BYTES_PER_ELEMENT;
   }
 
   begin(count: number): Promise<CacheStep> {
-    const { heads, keyValueHeads, layers } = this.#stack;
-    const names = Array.from({ length: layers }, (_, layer) => `${this.#name}.${layer}`);
-    const past = this.#arrays.flatMap(({ keys, values }, layer): [string, HostTensor][] => [
+    const names = this.#layers.map((_, layer) => `${this.#name}.${layer}`);
+    const past = this.#layers.flatMap(({ keys, values }, layer): [string, HostTensor][] => [
       [`${names[layer]}.past.keys`, this.#held(keys)],
       [`${names[layer]}.past.values`, this.#held(values)],
     ]);
     return Promise.resolve({
       feeds: {
-        [`${this.#name}.mask`]: causalMask(count, this.#rows, heads / keyValueHeads),
-        [`${this.#name}.lengths`]: int64([2], [this.#rows, count]),
+        [`${this.#name}.mask`]: causalMask(count, this.#tokens, this.#capacity),
+        [`${this.#name}.lengths`]: int64([2], [this.#capacity, count]),
         ...Object.fromEntries(past),
       },
       fetches: names.flatMap((name) => [`${name}.new.keys`, `${name}.new.values`]),
@@ -62,54 +62,75 @@ export class HostCache implements StackCache {
   }
 
   truncate(tokens: number): void {
-    this.#rows = Math.min(this.#rows, 1 + tokens);
+    this.#tokens = Math.min(this.#tokens, tokens);
   }
 
   copy(tokens: number): HostCache {
-    const copied = new HostCache(this.#name, this.#stack);
-    const [begin, end] = [this.#rowWidth, (1 + tokens) * this.#rowWidth];
-    const rows = this.#arrays.map(({ keys, values }) => ({
-      keys: keys.subarray(begin, end),
-      values: values.subarray(begin, end),
-    }));
-    copied.#append(tokens, (layer) => rows[layer] ?? { keys: new Float32Array(), values: new Float32Array() });
+    const copied = new HostCache(this.#name, this.#stack, roomFor(tokens));
+    this.#layers.forEach((layer, index) => {
+      const target = copied.#layers[index];
+      if (target) copied.#copyRows(layer, target, { stride: this.#capacity, count: tokens });
+    });
+    copied.#tokens = tokens;
     return copied;
   }
 
   close(): void {
-    this.#arrays.length = 0;
+    this.#layers.length = 0;
   }
 
-  /** What a layer's attention reads, [P, G, K]. Valid until the next `#append`. */
+  /** What a layer's attention reads, [G, 1, C, K]. Valid until the next `#append`. */
   #held(array: Float32Array): HostTensor {
     const { keyValueHeads, headWidth } = this.#stack;
-    return float32([this.#rows, keyValueHeads, headWidth], array.subarray(0, this.#rows * this.#rowWidth));
+    return float32([keyValueHeads, 1, this.#capacity, headWidth], array);
   }
 
-  /** Adds `count` new rows; `read` gives the new keys and values [count, G, K] of each layer. */
-  #append(count: number, read: (layer: number) => { keys: Float32Array; values: Float32Array }): void {
-    this.#reserve(this.#rows + count);
-    this.#arrays.forEach((layer, index) => {
-      const { keys, values } = read(index);
-      layer.keys.set(keys, this.#rows * this.#rowWidth);
-      layer.values.set(values, this.#rows * this.#rowWidth);
+  /** Adds `count` new rows; `read` gives the new keys and values [G, count, K] of each layer. */
+  #append(count: number, read: (layer: number) => LayerRows): void {
+    this.#reserve(this.#tokens + count);
+    this.#layers.forEach((layer, index) => {
+      this.#copyRows(read(index), layer, { stride: count, count, to: this.#tokens });
     });
-    this.#rows += count;
+    this.#tokens += count;
   }
 
-  /** Grows by half, so that a long answer copies each row only a few times. */
-  #reserve(rows: number): void {
-    if (rows <= this.#capacity) return;
-    this.#capacity = Math.max(rows, Math.ceil(this.#capacity * 1.5), 64);
-    for (const layer of this.#arrays) {
-      layer.keys = grown(layer.keys, this.#capacity * this.#rowWidth);
-      layer.values = grown(layer.values, this.#capacity * this.#rowWidth);
+  /** Copies the first `count` rows of each head; in `source`, heads lie `stride` rows apart. */
+  #copyRows(source: LayerRows, target: LayerRows, { stride, count, to = 0 }: RowRange): void {
+    const { keyValueHeads, headWidth: K } = this.#stack;
+    for (const part of ['keys', 'values'] as const) {
+      for (let head = 0; head < keyValueHeads; head++) {
+        const rows = source[part].subarray(head * stride * K, (head * stride + count) * K);
+        target[part].set(rows, (head * this.#capacity + to) * K);
+      }
     }
+  }
+
+  #reserve(tokens: number): void {
+    if (tokens <= this.#capacity) return;
+    const stride = this.#capacity;
+    this.#capacity = roomFor(tokens);
+    for (const layer of this.#layers) {
+      const larger = { keys: this.#room(), values: this.#room() };
+      this.#copyRows(layer, larger, { stride, count: this.#tokens });
+      Object.assign(layer, larger);
+    }
+  }
+
+  #room(): Float32Array {
+    return new Float32Array(this.#stack.keyValueHeads * this.#capacity * this.#stack.headWidth);
   }
 }
 
-function grown(array: Float32Array, length: number): Float32Array {
-  const larger = new Float32Array(length);
-  larger.set(array);
-  return larger;
+interface RowRange {
+  readonly stride: number;
+  readonly count: number;
+  /** First row written. */
+  readonly to?: number;
+}
+
+const roomStep = 64;
+
+/** An eighth more than needed: attention runs over the room as well, and growing copies everything. */
+function roomFor(tokens: number): number {
+  return Math.ceil((Math.max(tokens, 1) * 9) / 8 / roomStep) * roomStep;
 }

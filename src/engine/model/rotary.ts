@@ -10,12 +10,13 @@ export interface Rotation {
   readonly sine: Value;
 }
 
-/** Rotary position embedding, rotate-half layout (RoFormer, arXiv 2104.09864). x is [T, G, heads, K]; so is what it holds. */
+/** Rotary position embedding, rotate-half layout (RoFormer, arXiv 2104.09864). x is [T, G, heads, K], and so is the result. */
 export function rotate(g: GraphBuilder, x: Value, { cosine, sine }: Rotation): Value {
   const [T = 1, G = 1, heads = 1, K = 1] = x.shape;
   const count = Number(times(G, Number(heads)));
   const flat = reshape(g, x, [1, T, count * Number(K)]);
   // The tables' rows are already picked for the tokens, so the operator counts positions from 0.
   const fromZero = g.constant('position(0)', int64([1], [0]));
-  return g.one('RotaryEmbedding', [flat, fromZero, cosine, sine], { attributes: { num_heads: int(count) } });
+  const turned = g.one('RotaryEmbedding', [flat, fromZero, cosine, sine], { attributes: { num_heads: int(count) } });
+  return reshape(g, turned, x.shape);
 }

@@ -1,4 +1,4 @@
-// T new tokens · P cached tokens · B sequences of t tokens, a batch · G key/value heads · R query heads that share one · K width of a head · D model width
+// T new tokens · C rows a cache has room for · B sequences of t tokens, a batch · G key/value heads · R query heads that share one · K width of a head · D model width
 
 import { sum, times, type Dimension } from '../onnx/dimension.ts';
 import type { Value } from '../onnx/graph.ts';
@@ -73,10 +73,9 @@ type SharedInputs = Omit<HostView, 'past'> & { readonly lengths: Value };
 
 /** The inputs that all layers of a stack share. */
 function stackInputs(g: GraphBuilder, { name, config }: Omit<Stack, 'layer'>, T: Dimension): SharedInputs {
-  const R = config.heads / config.keyValueHeads;
   return {
     rotation: rotationInputs(g, { name, config }, T),
-    mask: g.input(`${name}.mask`, 'float32', [times(T, R), sum([`${name}.P`, T])]),
+    mask: g.input(`${name}.mask`, 'float32', [T, sum([`${name}.C`, T])]),
     lengths: g.input(`${name}.lengths`, 'int64', [2]),
   };
 }
@@ -88,7 +87,7 @@ export function rotationInputs(g: GraphBuilder, { name, config }: Omit<Stack, 'l
 }
 
 function layerPast(g: GraphBuilder, { name, config }: Stack, layer: number): { keys: Value; values: Value } {
-  const shape = [`${name}.P`, config.keyValueHeads, config.headWidth];
+  const shape = [config.keyValueHeads, 1, `${name}.C`, config.headWidth];
   return {
     keys: g.input(`${name}.${layer}.past.keys`, 'float32', shape),
     values: g.input(`${name}.${layer}.past.values`, 'float32', shape),
