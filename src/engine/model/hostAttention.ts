@@ -29,20 +29,22 @@ export interface Past {
   readonly values: Value;
   /** The lengths [C, T], to cut the scores apart again. */
   readonly lengths: Value;
+  /** The rotation of the queries, which also divides them by √K: a product that scales has no kernel for single rows. */
+  readonly queries: Rotation;
 }
 
 /**
  * Attention whose cache stays in the host's hands: it enters as an input and only the new rows come out, because ONNX
  * Runtime copies every output but takes inputs as they lie.
  */
-export function attendOnHost(
-  g: GraphBuilder,
-  heads: Heads,
-  { width: D }: StackConfig,
-  { rotation, mask, past }: HostView,
-): Attended {
+export function attendOnHost(g: GraphBuilder, heads: Heads, { width: D }: StackConfig, view: HostView): Attended {
   const [T = 1] = heads.queries.shape;
-  const turned = { ...heads, queries: rotate(g, heads.queries, rotation), keys: rotate(g, heads.keys, rotation) };
+  const { rotation, mask, past } = view;
+  const turned = {
+    queries: rotate(g, heads.queries, past?.queries ?? rotation),
+    keys: rotate(g, heads.keys, rotation),
+    values: heads.values,
+  };
   const { seen, keys, values } = past ? lookBack(g, turned, mask, past) : lookApart(g, turned, mask);
   return { mixed: reshape(g, seen, [T, D]), keys, values };
 }
@@ -54,10 +56,10 @@ interface Seen {
   readonly values: Value;
 }
 
-/** softmax(q kᵀ / √K + mask) v over cached and new tokens; the new keys and values as the cache keeps them. */
+/** softmax(q kᵀ + mask) v over cached and new tokens; the new keys and values as the cache keeps them. */
 function lookBack(g: GraphBuilder, heads: Heads, mask: Value, past: Past): Seen {
   const byHead = (x: Value): Value => transpose(g, x, [1, 2, 0, 3]);
-  const [queries, keys, values] = [byHead(scaled(g, heads.queries)), byHead(heads.keys), byHead(heads.values)];
+  const [queries, keys, values] = [byHead(heads.queries), byHead(heads.keys), byHead(heads.values)];
   const scores = concat(g, [score(g, queries, past.keys), score(g, queries, keys)], -1);
   const probabilities = softmax(g, add(g, scores, mask));
   const [before, now] = splitAt(g, probabilities, past, keys);
@@ -65,18 +67,14 @@ function lookBack(g: GraphBuilder, heads: Heads, mask: Value, past: Past): Seen 
   return { seen: transpose(g, mixed, [2, 0, 1, 3]), keys, values };
 }
 
-/** Queries / √K: scaled beforehand, because a product that scales as well has no kernel for single rows. */
-function scaled(g: GraphBuilder, queries: Value): Value {
-  return multiply(g, queries, g.scalar(1 / Math.sqrt(Number(queries.shape.at(-1)))));
-}
-
-/** The same within each sequence of a batch: they lie one after another among the T tokens. */
+/** softmax(q kᵀ / √K + mask) v within each sequence of a batch: they lie one after another among the T tokens. */
 function lookApart(g: GraphBuilder, heads: Heads, mask: Value): Seen {
   const [T = 1, G = 1, R = 1, K = 1] = heads.queries.shape;
   const [B = 1, rows = 1, t = 1] = mask.shape;
   const perHead = (x: Value, order: readonly number[]): Value =>
     transpose(g, reshapeFrom(g, x, [B, t, G, K], mask), order);
-  const byHead = transpose(g, scaled(g, heads.queries), [1, 0, 2, 3]);
+  const scaled = multiply(g, heads.queries, g.scalar(1 / Math.sqrt(Number(K))));
+  const byHead = transpose(g, scaled, [1, 0, 2, 3]);
   const queries = reshapeFrom(g, byHead, [G, B, rows, K], mask);
   const scores = g.one('MatMul', [queries, perHead(heads.keys, [2, 0, 3, 1])], { name: 'scores' });
   const probabilities = softmax(g, add(g, scores, mask));

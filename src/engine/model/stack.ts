@@ -1,6 +1,7 @@
 // T new tokens · C rows a cache has room for · B sequences of t tokens, a batch · G key/value heads · R query heads that share one · K width of a head · D model width
 
 import { sum, times, type Dimension } from '../onnx/dimension.ts';
+import { multiply } from '../onnx/expressions.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { AttentionInputs, AttentionResult } from './attention.ts';
@@ -29,8 +30,9 @@ export function cachedStack(
 ): Value {
   const { name } = stack;
   const { rotation, mask, lengths } = stackInputs(g, stack, x.shape[0] ?? 1);
+  const queries = dividing(g, rotation, Math.sqrt(stack.config.headWidth));
   return runLayers(g, x, stack, {
-    inputs: (layer) => ({ rotation, mask, past: { lengths, ...layerPast(g, stack, layer) } }),
+    inputs: (layer) => ({ rotation, mask, past: { queries, lengths, ...layerPast(g, stack, layer) } }),
     done: (layer, { output, keys, values }) => {
       g.output(`${name}.${layer}.new.keys`, keys);
       g.output(`${name}.${layer}.new.values`, values);
@@ -84,6 +86,12 @@ function stackInputs(g: GraphBuilder, { name, config }: Omit<Stack, 'layer'>, T:
 export function rotationInputs(g: GraphBuilder, { name, config }: Omit<Stack, 'layer'>, T: Dimension): Rotation {
   const table = (part: string): Value => g.input(`${name}.${part}`, 'float32', [T, config.headWidth / 2]);
   return { cosine: table('cosine'), sine: table('sine') };
+}
+
+/** A rotation that also divides by `divisor`. */
+function dividing(g: GraphBuilder, { cosine, sine }: Rotation, divisor: number): Rotation {
+  const factor = g.scalar(1 / divisor);
+  return { cosine: multiply(g, cosine, factor), sine: multiply(g, sine, factor) };
 }
 
 function layerPast(g: GraphBuilder, { name, config }: Stack, layer: number): { keys: Value; values: Value } {
