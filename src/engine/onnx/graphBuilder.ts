@@ -34,6 +34,10 @@ export class GraphBuilder {
     return this.#nodes;
   }
 
+  get parameters(): readonly Parameter[] {
+    return [...this.#parameters.values()];
+  }
+
   /** Names made while `build` runs start with `scope`. */
   within<T>(scope: string, build: () => T): T {
     const outer = this.#scope;
@@ -110,7 +114,7 @@ export class GraphBuilder {
       name: this.#name,
       inputs: this.#inputs,
       outputs: this.#outputs,
-      parameters: [...this.#parameters.values()],
+      parameters: this.parameters,
       nodes: this.#nodes,
     };
   }

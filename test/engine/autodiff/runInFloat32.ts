@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { encodeModel } from '../../../src/engine/onnx/encodeModel.ts';
 import type { Graph } from '../../../src/engine/onnx/graph.ts';
 import { DeviceSession } from '../../../src/engine/session/deviceSession.ts';
-import { float32 } from '../../../src/engine/tensor/hostTensor.ts';
+import { float32, type HostTensor } from '../../../src/engine/tensor/hostTensor.ts';
 import type { NdArray } from './ndArray.ts';
 
 /** The graph's outputs as ONNX Runtime computes them on the processor. */
@@ -20,7 +20,7 @@ export async function runInFloat32(
       encodeModel(graph, () => ({ file: '', offset: 0, length: 0 })),
     );
     const session = await DeviceSession.open(file, { device: 'cpu', threads: 1 });
-    const inputs = Object.entries(feeds).map(([name, { shape, data }]) => [
+    const inputs = Object.entries(feeds).map(([name, { shape, data }]): [string, HostTensor] => [
       name,
       float32(shape, Float32Array.from(data)),
     ]);

@@ -2,8 +2,10 @@
 
 Copies the checkpoints and the tokenizer texts as they are, and keeps only the most telling cases:
 between them they cover one tile and several, a tie between tile grids, two images, two turns and no image at all.
+Of training it keeps all gradients of one stage, and of the others those of small tensors; the pixels they came from go with them.
 """
 import json
+import math
 import shutil
 import struct
 import sys
@@ -16,6 +18,13 @@ KEPT_CASES = {
     "tiny-internvl2": ["wide-and-tall"],
 }
 
+# Largest tensor kept, by stage; all gradients of a stage without a number here.
+LARGEST_TRAINING_TENSOR = {
+    "tiny-pre": {"align": 4096, "instruct": 4096},
+    "tiny-post": {"distill": 9216, "align": 1100, "instruct": 9216},
+}
+LARGEST_UPDATED_TENSOR = 4096
+
 
 def trim(source, target):
     for model, names in KEPT_CASES.items():
@@ -23,6 +32,8 @@ def trim(source, target):
         copy_tokenizer_texts(model, source, target)
         trim_cases(model, names, source, target)
         trim_expected(model, names, source, target)
+        if model in LARGEST_TRAINING_TENSOR:
+            trim_training(model, source, target)
 
 
 def copy_tokenizer_texts(model, source, target):
@@ -51,6 +62,31 @@ def trim_expected(model, names, source, target):
     header, data = read_safetensors(source / file)
     kept = {name: entry for name, entry in header.items() if name.split(".")[0] in names}
     write_safetensors(target / file, kept, data, header["__metadata__"])
+
+
+def trim_training(model, source, target):
+    whole = json.loads((source / f"{model}-training.json").read_text(encoding="utf-8"))
+    header, data = read_safetensors(source / f"{model}-training.safetensors")
+    pixels, pixel_data = read_safetensors(source / f"{model}-expected.safetensors")
+    kept = {name: entry for name, entry in header.items() if is_kept(model, name, entry)}
+    for stage, said in whole["stages"].items():
+        said["trained"] = [name.removeprefix(f"{stage}.grad.") for name in header if name.startswith(f"{stage}.grad.")]
+        tensor = f"{said.get('case') or said.get('case_pixels')}.pixel_values"
+        begin, end = pixels[tensor]["data_offsets"]
+        kept[tensor] = {**pixels[tensor], "data_offsets": [len(data), len(data) + end - begin]}
+        data += pixel_data[begin:end]
+    write_safetensors(target / f"{model}-training.safetensors", kept, data, header.get("__metadata__", {}))
+    (target / f"{model}-training.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def is_kept(model, name, entry):
+    stage, *kind = name.split(".")
+    if stage not in ("distill", "align", "instruct"):
+        return False
+    count = math.prod(entry["shape"])
+    if kind[0] == "after3":
+        return count <= LARGEST_UPDATED_TENSOR
+    return count <= LARGEST_TRAINING_TENSOR[model].get(stage, math.inf)
 
 
 def read_safetensors(path):

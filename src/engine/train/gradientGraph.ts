@@ -1,0 +1,37 @@
+import { differentiate } from '../autodiff/differentiate.ts';
+import type { ModelConfig } from '../model/config.ts';
+import type { Graph } from '../onnx/graph.ts';
+import { GraphBuilder } from '../onnx/graphBuilder.ts';
+import { parametersAsInputs } from '../onnx/parametersAsInputs.ts';
+import { prune } from '../onnx/prune.ts';
+import type { Stage } from './stage.ts';
+
+/** The graph of a stage's `loss` and of its gradients, with all weights as inputs; and which of them learn. */
+export interface GradientGraph {
+  readonly graph: Graph;
+  /** Names of the tensors that learn; their gradients are the outputs `gradientOf(name)`. */
+  readonly trained: readonly string[];
+  /** Every tensor of the checkpoint that the graph reads, with the shape in which it reads it. */
+  readonly weights: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Builds the model, the loss and the way back. */
+export function gradientGraph(stage: Pick<Stage, 'name' | 'trains' | 'loss'>, config: ModelConfig): GradientGraph {
+  const g = new GraphBuilder(stage.name);
+  const loss = stage.loss(g, config);
+  const weights = g.parameters.filter(({ source }) => source.kind === 'checkpoint').map(({ value }) => value);
+  const trained = weights.filter(({ name }) => stage.trains(name));
+  const gradients = differentiate(g, loss, trained);
+  g.output('loss', loss);
+  for (const [i, { name }] of trained.entries()) g.output(gradientOf(name), gradients[i]!);
+  return {
+    graph: parametersAsInputs(prune(g.finish())),
+    trained: trained.map(({ name }) => name),
+    weights: new Map(weights.map(({ name, shape }) => [name, shape.map(Number)])),
+  };
+}
+
+/** Name of the output that is the gradient of a tensor. */
+export function gradientOf(tensor: string): string {
+  return `gradient.${tensor}`;
+}

@@ -1,0 +1,22 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeModel } from '../onnx/encodeModel.ts';
+import type { Graph } from '../onnx/graph.ts';
+import { DeviceSession, type SessionOptions } from '../session/deviceSession.ts';
+
+/** Loads a graph that has no stored weights: all it does not compute comes in as inputs. */
+export async function openGraph(graph: Graph, options: SessionOptions): Promise<DeviceSession> {
+  const folder = await mkdtemp(join(tmpdir(), 'hovle-training-'));
+  try {
+    const file = join(folder, `${graph.name}.onnx`);
+    await writeFile(file, encodeModel(graph, refuseStored));
+    return await DeviceSession.open(file, options);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function refuseStored({ value }: Graph['parameters'][number]): never {
+  throw new TypeError(`${value.name} is a stored weight; in training, weights are inputs.`);
+}

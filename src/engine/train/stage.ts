@@ -1,0 +1,20 @@
+import type { ModelConfig } from '../model/config.ts';
+import type { Value } from '../onnx/graph.ts';
+import type { GraphBuilder } from '../onnx/graphBuilder.ts';
+import type { HostTensor } from '../tensor/hostTensor.ts';
+import type { Placed } from './batch/placeSequences.ts';
+import type { Sequence } from './batch/sequence.ts';
+
+/** One stage of training: which parameters learn, and from what. */
+export interface Stage<S extends Sequence = Sequence> {
+  readonly name: string;
+  /** Whether the tensor of this name learns; the others are left as they are. */
+  readonly trains: (tensor: string) => boolean;
+  /** The scalar to be made small, from the inputs of the model and those of `feeds`. */
+  readonly loss: (g: GraphBuilder, config: ModelConfig) => Value;
+  /**
+   * What the loss reads of one run beside what the model reads. A step may take several runs: means go over `all`
+   * sequences of the step, so that the runs' losses and gradients simply add up.
+   */
+  readonly feeds: (placed: readonly Placed<S>[], all: readonly S[], config: ModelConfig) => Record<string, HostTensor>;
+}

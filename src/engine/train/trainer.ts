@@ -1,0 +1,135 @@
+import type { ModelConfig } from '../model/config.ts';
+import type { DeviceSession, SessionOptions } from '../session/deviceSession.ts';
+import { float32, type HostTensor } from '../tensor/hostTensor.ts';
+import { modelFeeds } from './batch/modelFeeds.ts';
+import { placeSequences } from './batch/placeSequences.ts';
+import type { Sequence } from './batch/sequence.ts';
+import { gradientGraph, gradientOf, type GradientGraph } from './gradientGraph.ts';
+import { openGraph } from './openGraph.ts';
+import { Optimizer, type Learner, type OptimizerSettings } from './optimizer.ts';
+import type { Stage } from './stage.ts';
+
+export interface TrainerParts<S extends Sequence> {
+  readonly stage: Stage<S>;
+  readonly config: ModelConfig;
+  /** The id that stands for a picture's tokens. */
+  readonly placeholder: number;
+  readonly optimizer: OptimizerSettings;
+  readonly session: SessionOptions;
+}
+
+/** The rows of one run: sequences in a row lie one after another and do not see each other. */
+export type Rows<S extends Sequence> = readonly (readonly S[])[];
+
+/** What one run of the model gives: the loss, and what each tensor that learns should do about it. */
+export interface Gradients {
+  readonly loss: number;
+  readonly of: ReadonlyMap<string, Float32Array>;
+}
+
+/** Runs a stage's steps on weights in the host's memory, which change in place. */
+export class Trainer<S extends Sequence> {
+  readonly weights: ReadonlyMap<string, Float32Array>;
+  readonly learners: readonly Learner[];
+  readonly #parts: TrainerParts<S>;
+  readonly #graph: GradientGraph;
+  readonly #session: DeviceSession;
+  readonly #optimizer: Optimizer;
+
+  private constructor(parts: TrainerParts<S>, opened: Opened) {
+    this.#parts = parts;
+    this.#graph = opened.graph;
+    this.#session = opened.session;
+    this.#optimizer = opened.optimizer;
+    this.weights = opened.weights;
+    this.learners = opened.graph.trained.map((name) => learner(name, opened));
+  }
+
+  /** `read` gives a tensor of the checkpoint; every tensor that the stage needs is asked for once. */
+  static async open<S extends Sequence>(
+    parts: TrainerParts<S>,
+    read: (tensor: string) => Promise<Float32Array>,
+  ): Promise<Trainer<S>> {
+    const graph = gradientGraph(parts.stage, parts.config);
+    const weights = new Map<string, Float32Array>();
+    for (const name of graph.weights.keys()) weights.set(name, await read(name));
+    const session = await openGraph(graph.graph, parts.session);
+    const optimizer = await Optimizer.open(parts.optimizer, parts.session);
+    return new Trainer(parts, { graph, weights, session, optimizer });
+  }
+
+  /** One step of learning; its rows may be spread over several runs, whose gradients add up. `step` counts from 1. */
+  async step(
+    runs: readonly Rows<S>[],
+    { step, rate }: { step: number; rate: number },
+  ): Promise<{ loss: number; gradientNorm: number }> {
+    const { loss, of } = await this.gradients(runs);
+    return { loss, gradientNorm: await this.learn(of, { step, rate }) };
+  }
+
+  /** Changes the weights by one step against these gradients and returns the length that the whole gradient had. */
+  async learn(
+    gradients: ReadonlyMap<string, Float32Array>,
+    { step, rate }: { step: number; rate: number },
+  ): Promise<number> {
+    return this.#optimizer.step(this.learners, gradients, { step, rate });
+  }
+
+  /** The loss of a step's rows and its gradient, without learning from it. */
+  async gradients(runs: readonly Rows<S>[]): Promise<Gradients> {
+    const all = runs.flat(2);
+    const sums = new Map<string, Float32Array>();
+    let loss = 0;
+    for (const rows of runs) {
+      const outputs = await this.#session.run(
+        this.#feeds(rows, all),
+        this.#graph.graph.outputs.map(({ name }) => name),
+      );
+      loss += Number(outputs['loss']?.data[0]);
+      for (const name of this.#graph.trained) {
+        // The graph has this output, in float32.
+        addInto(sums, name, outputs[gradientOf(name)]!.data as Float32Array);
+      }
+    }
+    return { loss, of: sums };
+  }
+
+  async close(): Promise<void> {
+    await this.#session.close();
+    await this.#optimizer.close();
+  }
+
+  #feeds(rows: Rows<S>, all: readonly S[]): Record<string, HostTensor> {
+    const { stage, config } = this.#parts;
+    const placement = placeSequences(rows, this.#parts);
+    const offered = { ...modelFeeds(placement, config), ...stage.feeds(placement.placed, all, config) };
+    const feeds: Record<string, HostTensor> = {};
+    for (const { name } of this.#graph.graph.inputs) {
+      const shape = this.#graph.weights.get(name);
+      // Weights were read for every name in the graph's list.
+      const tensor = shape ? float32(shape, this.weights.get(name)!) : offered[name];
+      if (!tensor) throw new TypeError(`Nothing is fed to ${name}.`);
+      feeds[name] = tensor;
+    }
+    return feeds;
+  }
+}
+
+interface Opened {
+  readonly graph: GradientGraph;
+  readonly weights: ReadonlyMap<string, Float32Array>;
+  readonly session: DeviceSession;
+  readonly optimizer: Optimizer;
+}
+
+function learner(name: string, { graph, weights }: Opened): Learner {
+  // Both tables have every tensor that learns.
+  const [weight, shape] = [weights.get(name)!, graph.weights.get(name)!];
+  return { name, shape, weight, first: new Float32Array(weight.length), second: new Float32Array(weight.length) };
+}
+
+function addInto(sums: Map<string, Float32Array>, name: string, gradient: Float32Array): void {
+  const sum = sums.get(name);
+  if (!sum) sums.set(name, gradient);
+  else for (let i = 0; i < sum.length; i++) sum[i]! += gradient[i]!;
+}
