@@ -13,7 +13,7 @@ export class AnswerPage {
   async pictureWidth(): Promise<number> {
     const read = async () => {
       const picture = (await this.#frame()).locator('article img').first();
-      return Number(await picture.evaluate('(image) => image.naturalWidth')) || undefined;
+      return (await picture.evaluate(naturalWidth)) || undefined;
     };
     return this.#workbench.until('the picture to be loaded', read);
   }
@@ -53,5 +53,8 @@ export class AnswerPage {
     return (await this.#workbench.inAnyFrame('main.cards')).frame;
   }
 }
+
+/** Runs in the panel, where the element is a picture. */
+const naturalWidth = (image: unknown) => (image as { naturalWidth: number }).naturalWidth;
 
 type CardState = 'waiting' | 'running' | 'done' | 'failed';

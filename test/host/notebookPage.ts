@@ -14,7 +14,7 @@ export class NotebookPage {
   }
 
   cell(index: number): Locator {
-    return this.#workbench.page.locator(`.notebookOverlay .monaco-list-row[data-index="${index}"]`);
+    return this.#workbench.page.locator(`.notebookOverlay:visible .monaco-list-row[data-index="${index}"]`);
   }
 
   /** Presses the button left of the cell: run, or stop. */

@@ -13,27 +13,17 @@ export class WorkbenchPage {
     this.refused = refused;
   }
 
-  /** Runs a command from the palette by its title. */
+  /** Runs a command from the palette by its title. The palette closes when an editor that opens takes the focus: then again. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
+    await this.until(`the command ${title}`, () => this.#tryCommand(title));
   }
 
   /** Whether the palette has this command. */
   async offers(title: string): Promise<true | undefined> {
     await this.page.keyboard.press('F1');
     await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
-    const isThere = await row
-      .first()
-      .waitFor({ timeout: 1000 })
-      .then(
-        () => true as const,
-        () => undefined,
-      );
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    const isThere = await succeeds(() => row.waitFor({ timeout: 1000 }));
     await this.page.keyboard.press('Escape');
     return isThere;
   }
@@ -113,6 +103,15 @@ export class WorkbenchPage {
     await this.page.screenshot({ path: `.cache/screenshots/${name}.png` });
   }
 
+  async #tryCommand(title: string): Promise<true | undefined> {
+    await this.page.keyboard.press('F1');
+    const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
+    return succeeds(async () => {
+      await this.page.locator('.quick-input-widget input').first().fill(`>${title}`, { timeout: 2000 });
+      await row.click({ timeout: 2000 });
+    });
+  }
+
   async #find(selector: string) {
     for (const frame of this.page.frames()) {
       // A frame may go away while it is looked at.
@@ -142,6 +141,13 @@ export async function openWorkbenchPage(browser: Browser, url: string): Promise<
 }
 
 const isElsewhere = ({ hostname, protocol }: URL) => protocol.startsWith('http') && hostname !== '127.0.0.1';
+
+async function succeeds(act: () => Promise<void>): Promise<true | undefined> {
+  return act().then(
+    () => true as const,
+    () => undefined,
+  );
+}
 
 /** Fails unless the text matches. */
 export function assertShows(text: string, expected: RegExp): void {

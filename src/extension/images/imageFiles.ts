@@ -1,2 +1,2 @@
 /** Endings of files that are offered to be explained. package.json lists the same in the conditions of its menus. */
-export const imageEndings = ['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp', 'tif', 'tiff', 'avif', 'svg'];
+export const imageEndings = ['png', 'jpg', 'jpeg', 'gif', 'webp', 'tif', 'tiff', 'avif', 'svg'];

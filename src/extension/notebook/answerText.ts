@@ -14,7 +14,8 @@ export function answerItems(answer: Answer): OutputItem[] {
 /** An answer as Markdown: the model's words, disarmed, then what made them. */
 export function answerMarkdown(answer: Answer): string {
   const words = liveMarkdown(answer.text.trim() || '*(no words)*', answer.trained);
-  return [words, ...endNotes[answer.finish](answer), `*${plainText(provenance(answer))}*`].join('\n\n');
+  const notes = [endNote(answer), provenance(answer)].filter((note) => note !== '');
+  return [words, ...notes.map((note) => `*${plainText(note)}*`)].join('\n\n');
 }
 
 /** Words as they arrive. Those of an untrained model say so first. */
@@ -37,6 +38,11 @@ export function provenance({ model, precision, device, timings }: Answer): strin
   const seconds = (timings.firstTokenMs + timings.decodeMs) / 1000;
   const speed = `${timings.decodeTokens} tokens in ${seconds.toFixed(1)} s`;
   return [baseName(model), precision, device, speed].join(' · ');
+}
+
+/** Why the answer ended, where it did not end by itself; else empty. */
+export function endNote(answer: Answer): string {
+  return endNotes[answer.finish](answer);
 }
 
 /** What is kept of an answer in the notebook: nothing that names folders of this machine. */
@@ -64,11 +70,12 @@ const stages = {
   prefill: 'Looking',
 };
 
-const endNotes: { readonly [finish in Answer['finish']]: (answer: Answer) => string[] } = {
-  stop: () => [],
-  length: ({ tokenIds }) => [`*Cut after ${tokenIds.length} tokens; \`%max_tokens\` sets the limit.*`],
-  context: () => ['*Cut here: the model can keep no more in mind.*'],
-  cancelled: () => ['*Stopped.*'],
+const endNotes: { readonly [finish in Answer['finish']]: (answer: Answer) => string } = {
+  stop: () => '',
+  length: ({ tokenIds }) =>
+    `Cut after ${tokenIds.length} tokens: %max_tokens, or the setting of that name, allows more.`,
+  context: () => 'Cut here: the model can keep no more in mind.',
+  cancelled: () => 'Stopped.',
 };
 
 /** A code fence that is still open would swallow what follows. */

@@ -4,7 +4,7 @@ import { readFromAnswerPanel } from '../../webview/protocol.ts';
 import type { AnswerCard, AnswerPanelState, FromAnswerPanel, ToAnswerPanel } from '../../webview/protocol.ts';
 import { baseName } from '../baseName.ts';
 import { errorText, isCancelled } from '../errorText.ts';
-import { provenance, stageText } from '../notebook/answerText.ts';
+import { endNote, provenance, stageText } from '../notebook/answerText.ts';
 import { throttle } from '../notebook/throttle.ts';
 import type { ImageQuestion } from './imageQuestion.ts';
 import { openPanel } from './panel.ts';
@@ -64,7 +64,8 @@ export class AnswerPanel {
           else change({ text: this.#state.cards[index]!.text + progress.text, note: '' });
         },
       });
-      change({ state: 'done', text: answer.text, note: provenance(answer), isTrained: answer.trained });
+      const note = [endNote(answer), provenance(answer)].filter((part) => part !== '').join(' ');
+      change({ state: 'done', text: answer.text, note, isTrained: answer.trained });
     } catch (error) {
       if (signal.aborted || isCancelled(error)) change({ state: 'done', note: vscode.l10n.t('Stopped.') });
       else change({ state: 'failed', note: errorText(error) });

@@ -18,6 +18,8 @@ export function createCards(copy: (card: number) => void) {
 
 function createCard({ name, imageUri }: AnswerCard, copy: () => void) {
   const picture = element('img', { attributes: { src: imageUri, alt: name } });
+  // A format that only the model can read: the name below says enough.
+  picture.addEventListener('error', () => (picture.hidden = true));
   const warning = element('p', { className: 'untrained', text: untrained });
   const answer = element('div', { className: 'answer', attributes: { 'aria-live': 'polite' } });
   const ring = element('vscode-progress-ring', { className: 'ring' });

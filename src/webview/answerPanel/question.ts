@@ -25,8 +25,10 @@ export function createQuestion(send: (message: FromAnswerPanel) => void) {
     button.textContent = isRunning ? 'Stop' : 'Ask';
     // What the user is typing is not overwritten.
     if (isFirst) field.value = state.question;
+    // The control names itself when it is attached; this name says more.
+    field.setAttribute('aria-label', 'Question about the picture');
   };
   return { element: form, show };
 }
 
-const fieldAttributes = { rows: '1', resize: 'vertical', 'aria-label': 'Question about the picture' };
+const fieldAttributes = { rows: '1', resize: 'vertical' };

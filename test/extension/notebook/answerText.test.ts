@@ -21,7 +21,10 @@ test('an untrained model is marked before its first word and after its last', ()
 });
 
 test('how an answer ended is told unless it ended by itself', () => {
-  assert.match(answerMarkdown(answer({ finish: 'length' })), /\*Cut after 2 tokens; `%max_tokens` sets the limit\.\*/);
+  assert.match(
+    answerMarkdown(answer({ finish: 'length' })),
+    /\*Cut after 2 tokens\\: %max\\_tokens, or the setting of that name, allows more\.\*/,
+  );
   assert.match(answerMarkdown(answer({ finish: 'context' })), /no more in mind/);
   assert.match(answerMarkdown(answer({ finish: 'cancelled' })), /\*Stopped\.\*/);
 });
