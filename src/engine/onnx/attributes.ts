@@ -1,7 +1,7 @@
 import type { Attributes } from './value.ts';
 
 /** The whole number `name` gives, or `fallback` where it is left out. */
-export function intAttribute(attributes: Attributes, name: string, fallback: number): number {
+function intAttribute(attributes: Attributes, name: string, fallback: number): number {
   const attribute = attributes[name];
   return attribute && 'int' in attribute ? attribute.int : fallback;
 }

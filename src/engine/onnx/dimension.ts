@@ -22,7 +22,7 @@ export function sum(dimensions: readonly Dimension[]): Dimension {
 }
 
 /** The size two axes have together when one of them may be 1 and is repeated; undefined when they do not fit. */
-export function broadcast(a: Dimension, b: Dimension): Dimension | undefined {
+function broadcast(a: Dimension, b: Dimension): Dimension | undefined {
   if (a === b || b === 1) return a;
   return a === 1 ? b : undefined;
 }

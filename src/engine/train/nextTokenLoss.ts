@@ -26,7 +26,7 @@ export const nextTokenLoss: Pick<Stage<Answer>, 'loss' | 'feeds'> = {
 };
 
 /** Σ w (log Σ eˡ − l_target) over rows of logits [N, V]: the target's logit against all of them. */
-export function crossEntropy(g: GraphBuilder, logits: Value): Value {
+function crossEntropy(g: GraphBuilder, logits: Value): Value {
   const N = logits.shape[0] ?? 1;
   const targets = g.input('targets', 'int64', [N, 1]);
   const weights = g.input('weights', 'float32', [N, 1]);
