@@ -8,9 +8,9 @@ export interface InputMoments {
   readonly sums: Float32Array;
 }
 
-/** S for an input of this width: the largest divisor up to 256. Wider blocks gain little more and cost in proportion. */
+/** S for an input of this width: the largest divisor up to 512. Wider blocks still gain, but the time to round grows with them. */
 export function momentBlockSize(columns: number): number {
-  let size = Math.min(columns, 256);
+  let size = Math.min(columns, 512);
   while (columns % size !== 0) size--;
   return size;
 }
