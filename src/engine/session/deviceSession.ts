@@ -89,6 +89,7 @@ function runtimeOptions({ device, threads, smallAllocations }: SessionOptions): 
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
     // Probabilities far from the maximum are denormal numbers, which the processor multiplies up to 40 times slower.
-    extra: { session: { set_denormal_as_zero: '1' } },
+    // Threads that went on spinning after a run would take the processor from another session of the process.
+    extra: { session: { set_denormal_as_zero: '1', force_spinning_stop: '1' } },
   };
 }
