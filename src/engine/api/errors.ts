@@ -69,7 +69,7 @@ const sentences = {
   'session/no-runtime': (d: { platform: string; reason: string; advice: string }) =>
     `ONNX Runtime, which computes the models, cannot be loaded on ${d.platform}: ${d.reason}. ${d.advice}`,
   'device/unavailable': (d: { wanted: string; usable: string[]; detail?: string }) =>
-    `The device ${d.wanted} cannot be used here. ${d.detail ? `${d.detail} ` : ''}Usable here: ${d.usable.join(', ')}.`,
+    `This machine has no ${d.wanted} device. ${d.detail ? `${d.detail} ` : ''}Usable here: ${d.usable.join(', ')}.`,
   'device/cannot-load': (d: { device: string; reason: string }) =>
     `The model could not be loaded on ${d.device}: ${d.reason}. Choose another device, such as cpu, or a precision that takes less memory.`,
   'device/failed': (d: { device: string; reason: string }) =>

@@ -3,7 +3,7 @@
 import type { StackConfig } from '../model/config.ts';
 import type { DeviceMemory } from '../session/deviceMemory.ts';
 import type { DeviceTensor } from '../session/deviceTensor.ts';
-import type { TensorOf } from '../tensor/hostTensor.ts';
+import { int32 } from '../tensor/hostTensor.ts';
 import type { CacheStep, StackCache, StackName } from './stackCache.ts';
 
 /**
@@ -38,8 +38,8 @@ export class DeviceCache implements StackCache {
     const name = this.#name;
     return {
       feeds: {
-        [`${name}.last`]: int32(total - 1),
-        [`${name}.total`]: int32(total),
+        [`${name}.last`]: int32([1], [total - 1]),
+        [`${name}.total`]: int32([1], [total]),
         ...this.#named('past'),
       },
       fetches: [],
@@ -136,8 +136,4 @@ function dispose({ keys, values }: LayerRows): void {
 /** Growing is rare when it goes in large strides. */
 function roundUp(rows: number): number {
   return Math.ceil(rows / 64) * 64;
-}
-
-function int32(value: number): TensorOf<'int32'> {
-  return { dtype: 'int32', shape: [1], data: Int32Array.of(value) };
 }

@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
-import type { DeviceName, Precision } from '../api/choices.ts';
+import type { DeviceChoice, DeviceName, Precision } from '../api/choices.ts';
 import { readManifest, type Manifest } from '../compile/manifest.ts';
 import { EngineError } from '../api/errors.ts';
 import type { ModelConfig } from '../model/config.ts';
+import { graphName, type GraphPart } from '../model/kernels.ts';
 import { readConfig } from '../model/readConfig.ts';
+import { deviceKernels } from '../session/deviceKernels.ts';
+import { DeviceMemory } from '../session/deviceMemory.ts';
+import type { Place } from '../session/devices.ts';
 import { DeviceSession, type SessionOptions } from '../session/deviceSession.ts';
+import { openOnDevice } from '../session/openOnDevice.ts';
 import { chatTemplate } from '../text/chatTemplate.ts';
 import { readTokenizer } from '../text/readTokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
-import { HovleDecoder } from './hovleDecoder.ts';
+import { HovleDecoder, type DecoderParts } from './hovleDecoder.ts';
 import { ImageEncoder } from './imageEncoder.ts';
 import { once } from './once.ts';
 import { PrefixCache } from './prefixCache.ts';
@@ -21,6 +26,8 @@ export interface LoadedModel {
   readonly config: ModelConfig;
   readonly precision: Precision;
   readonly device: DeviceName;
+  /** Why `auto` fell back to this device. */
+  readonly deviceNote?: string;
   readonly tokenizer: Tokenizer;
   readonly decoder: HovleDecoder;
   readonly encoder: ImageEncoder;
@@ -34,65 +41,101 @@ export interface LoadedModel {
   close(): Promise<void>;
 }
 
-export interface LoadOptions extends SessionOptions {
+export interface LoadOptions extends Omit<SessionOptions, 'device'> {
+  readonly device: DeviceChoice;
   /** Most memory that caches of earlier questions may take. */
   readonly prefixCacheBytes: number;
   /** Whether prompts get their own, faster weights where the model has them; by default when memory allows it. */
   readonly fastPrefill?: boolean;
 }
 
-/** Opens a compiled folder. Whatever was opened is closed again when a later part fails. */
+/** Opens a compiled folder on the device of choice. Whatever was opened is closed again when a later part fails. */
 export async function loadModel(folder: string, options: LoadOptions): Promise<LoadedModel> {
   const manifest = await readManifest(folder);
   if (!manifest) throw new EngineError('compile/bad-manifest', { file: folder });
-  const opened: (() => Promise<void> | void)[] = [];
-  const close = async (): Promise<void> => {
-    for (const closeOne of opened.splice(0).reverse()) await closeOne();
-  };
-  try {
-    return { ...(await openParts(folder, manifest, { options, opened })), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  return openOnDevice(options.device, async (place) => {
+    const opening: Opening = { folder, manifest, options, place, opened: [] };
+    const close = async (): Promise<void> => {
+      for (const part of opening.opened.splice(0).reverse()) await part.close();
+    };
+    try {
+      const parts = await openParts(opening);
+      await tryOut(parts);
+      return { ...parts, close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  });
+}
+
+interface Closeable {
+  close(): Promise<void> | void;
 }
 
 interface Opening {
+  readonly folder: string;
+  readonly manifest: Manifest;
   readonly options: LoadOptions;
+  readonly place: Place;
   /** What has to be closed again. */
-  readonly opened: (() => Promise<void> | void)[];
+  readonly opened: Closeable[];
 }
 
-async function openParts(
-  folder: string,
-  manifest: Manifest,
-  { options, opened }: Opening,
-): Promise<Omit<LoadedModel, 'close'>> {
+async function openParts(opening: Opening): Promise<Omit<LoadedModel, 'close'>> {
+  const { folder, manifest, options, place } = opening;
   const config = readConfig(manifest.config);
-  const openSession = async (graph: string): Promise<DeviceSession> => {
-    const session = await DeviceSession.open(join(folder, `${graph}.onnx`), options);
-    opened.push(() => session.close());
-    return session;
-  };
-  const textRows = new TextRows(join(folder, manifest.textRows.file), manifest.textRows, config.language.width);
-  opened.push(() => textRows.close());
-  const prefixCache = new PrefixCache(options.prefixCacheBytes);
-  opened.push(() => prefixCache.close());
+  const { textRows: table } = manifest;
+  const textRows = keep(opening, new TextRows(join(folder, table.file), table, config.language.width));
+  const prefixCache = keep(opening, new PrefixCache(options.prefixCacheBytes));
   const tokenizer = await readTokenizer(folder);
-  const session = await openSession('decoder');
-  const prefillSession = wantsFastPrefill(folder, manifest, options) ? await openSession('prefill') : undefined;
   return {
     config,
     precision: manifest.precision,
-    device: options.device,
+    device: place.device,
+    ...(place.note !== undefined && { deviceNote: place.note }),
     tokenizer,
     placeholderId: placeholderOf(config, tokenizer),
-    inspection: once(() => openSession('inspect')),
-    decoder: new HovleDecoder({ config, textRows, session, ...(prefillSession && { prefillSession }) }),
-    encoder: new ImageEncoder(await openSession('image'), config),
+    inspection: once(() => openGraph(opening, 'inspect')),
+    decoder: new HovleDecoder({ config, textRows, ...(await openDecoder(opening)) }),
+    encoder: new ImageEncoder(await openGraph(opening, 'image'), config),
     prefixCache,
     draftLength: 4,
   };
+}
+
+function keep<T extends Closeable>({ opened }: Opening, part: T): T {
+  opened.push(part);
+  return part;
+}
+
+async function openDecoder(opening: Opening): Promise<Omit<DecoderParts, 'config' | 'textRows'>> {
+  const { device, longestRun } = opening.place;
+  const session = await openGraph(opening, 'decoder');
+  if (deviceKernels[device] === 'host') {
+    return wantsFastPrefill(opening) ? { session, prefillSession: await openGraph(opening, 'prefill') } : { session };
+  }
+  const memory = keep(opening, await DeviceMemory.open(device));
+  return longestRun === undefined ? { session, memory } : { session, memory, longestRun };
+}
+
+async function openGraph(opening: Opening, part: GraphPart): Promise<DeviceSession> {
+  const { folder, manifest, options, place } = opening;
+  const { device } = place;
+  const file = join(folder, `${graphName(part, deviceKernels[device])}.onnx`);
+  if (deviceKernels[device] === 'device' && !existsSync(file)) {
+    const reason = `weights of precision ${manifest.precision} are for the processor`;
+    throw new EngineError('device/cannot-load', { device, reason });
+  }
+  return keep(opening, await DeviceSession.open(file, { ...options, device }));
+}
+
+/** What a device cannot do shows only when it runs: better now, while the processor can still stand in. */
+async function tryOut({ device, config, decoder, encoder }: Omit<LoadedModel, 'close'>): Promise<void> {
+  if (device === 'cpu') return;
+  const { channels, size } = config.tile;
+  await decoder.evaluate({ spans: [{ kind: 'text', ids: [0] }] });
+  await encoder.encode(new Float32Array(channels * size * size));
 }
 
 /** As config.json says, or as the tokenizer does where config.json is silent. */
@@ -107,10 +150,11 @@ function placeholderOf(config: ModelConfig, tokenizer: Tokenizer): number {
  * Whether prompts get their own, faster weights: the compiled folder has them, and loading both kinds leaves memory for
  * the caches and everybody else.
  */
-function wantsFastPrefill(folder: string, { files }: Manifest, { fastPrefill }: LoadOptions): boolean {
-  if (!existsSync(join(folder, 'prefill.onnx'))) return false;
+function wantsFastPrefill({ folder, manifest, options, place }: Opening): boolean {
+  const { fastPrefill } = options;
+  if (place.device !== 'cpu' || !existsSync(join(folder, 'prefill.onnx'))) return false;
   if (fastPrefill !== undefined) return fastPrefill;
-  const weightBytes = Object.values(files).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const weightBytes = Object.values(manifest.files).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return freemem() > 1.2 * weightBytes + spareBytes;
 }
 

@@ -61,7 +61,7 @@ class InferenceEngine implements LocalEngine {
 
   async ask(request: AskRequest, call: CallOptions<AskProgress> = {}): Promise<Answer> {
     const startedAt = performance.now();
-    const { wanted, note } = await this.#prepare(request, call);
+    const wanted = await this.#prepare(request, call);
     return this.#counted(() =>
       this.#shelf.use(wanted, async (model, loadMs) => {
         const made = await answerQuestion(model, request, {
@@ -71,13 +71,14 @@ class InferenceEngine implements LocalEngine {
           loadMs,
         });
         const memoryBytes = process.memoryUsage.rss();
-        return { ...made, model: request.model, ...(note !== undefined && { deviceNote: note }), memoryBytes };
+        const { deviceNote } = model;
+        return { ...made, model: request.model, ...(deviceNote !== undefined && { deviceNote }), memoryBytes };
       }),
     );
   }
 
   async embed(request: EmbedRequest, call: CallOptions<never> = {}): Promise<Embedding> {
-    const { wanted } = await this.#prepare(request, call.signal ? { signal: call.signal } : {});
+    const wanted = await this.#prepare(request, call.signal ? { signal: call.signal } : {});
     return this.#counted(() =>
       this.#shelf.use(wanted, (model) => embedTokens(model, request, () => performance.now())),
     );
@@ -102,19 +103,17 @@ class InferenceEngine implements LocalEngine {
   }
 
   /** Compiles the model first where that has not been done, or not since the checkpoint changed. */
-  async #prepare(
-    request: AskRequest | EmbedRequest,
-    call: CallOptions<AskProgress>,
-  ): Promise<{ wanted: Wanted; note?: string }> {
-    const { device, note } = await chooseDevice(request.device ?? 'auto');
+  async #prepare(request: AskRequest | EmbedRequest, call: CallOptions<AskProgress>): Promise<Wanted> {
+    const device = request.device ?? 'auto';
+    // Before anything is compiled for a device that cannot be used.
+    await chooseDevice(device);
     const precision = request.precision ?? (await defaultPrecision(request.model));
     const compiled = this.#folder(request.model, precision);
     if (!(await isUpToDate(compiled, request.model))) await this.#compileFor(request.model, precision, call);
     call.onProgress?.({ kind: 'stage', stage: 'loading' });
     const { threads, smallAllocations } = this.#options;
     const limits = { ...(threads !== undefined && { threads }), ...(smallAllocations && { smallAllocations }) };
-    const wanted = { checkpoint: request.model, compiled, precision, device, prefixCacheBytes, ...limits };
-    return note === undefined ? { wanted } : { wanted, note };
+    return { checkpoint: request.model, compiled, precision, device, prefixCacheBytes, ...limits };
   }
 
   async #compileFor(

@@ -6,13 +6,12 @@ export interface Wanted extends LoadOptions {
   readonly checkpoint: string;
   readonly compiled: string;
   readonly precision: Precision;
-  readonly device: DeviceName;
 }
 
 /** Keeps the model of the latest question loaded, and frees it when nobody asks for a while. */
 export class ModelShelf {
   readonly #idleMs: number | undefined;
-  #held: { key: string; wanted: Wanted; model: LoadedModel } | undefined;
+  #held: { wanted: Wanted; model: LoadedModel } | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(idleMs: number | undefined) {
@@ -21,8 +20,8 @@ export class ModelShelf {
 
   get loaded(): { model: string; precision: Precision; device: DeviceName }[] {
     if (!this.#held) return [];
-    const { checkpoint, precision, device } = this.#held.wanted;
-    return [{ model: checkpoint, precision, device }];
+    const { wanted, model } = this.#held;
+    return [{ model: wanted.checkpoint, precision: wanted.precision, device: model.device }];
   }
 
   /** Lends the model while `use` runs. Another one that was loaded is freed first, so that two never share the memory. */
@@ -45,11 +44,10 @@ export class ModelShelf {
   }
 
   async #get(wanted: Wanted): Promise<LoadedModel> {
-    const key = JSON.stringify(wanted);
-    if (this.#held?.key === key) return this.#held.model;
+    if (this.#held && serves(this.#held, wanted)) return this.#held.model;
     await this.free();
     const model = await loadModel(wanted.compiled, wanted);
-    this.#held = { key, wanted, model };
+    this.#held = { wanted, model };
     return model;
   }
 
@@ -58,4 +56,10 @@ export class ModelShelf {
     this.#timer = setTimeout(() => void this.free(), this.#idleMs);
     this.#timer.unref();
   }
+}
+
+/** Whether a loaded model is the one wanted: on the same choice of device, or on the very device that is named now. */
+function serves(held: { wanted: Wanted; model: LoadedModel }, wanted: Wanted): boolean {
+  const device = wanted.device === held.model.device ? held.wanted.device : wanted.device;
+  return JSON.stringify({ ...wanted, device }) === JSON.stringify(held.wanted);
 }

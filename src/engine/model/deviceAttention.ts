@@ -8,6 +8,8 @@ import type { StackConfig } from './config.ts';
 import type { Attended, Heads } from './heads.ts';
 import { rotate, type Rotation } from './rotary.ts';
 
+type HeadSizes = Pick<StackConfig, 'keyValueHeads' | 'headWidth' | 'heads' | 'width'>;
+
 /** What the heads may look at: the cache, and of the new tokens those before. */
 export interface DeviceView {
   readonly rotation: Rotation;
@@ -32,7 +34,7 @@ export interface DeviceCache {
 export function attendOnDevice(
   g: GraphBuilder,
   { queries, keys, values }: Heads,
-  { keyValueHeads: G, headWidth: K, heads, width: D }: StackConfig,
+  { keyValueHeads: G, headWidth: K, heads, width: D }: HeadSizes,
   { rotation, cache }: DeviceView,
 ): Attended {
   const [T = 1] = queries.shape;

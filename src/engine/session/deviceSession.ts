@@ -3,6 +3,7 @@ import type { DeviceName } from '../api/choices.ts';
 import { EngineError } from '../api/errors.ts';
 import type { HostTensor } from '../tensor/hostTensor.ts';
 import type { DeviceTensor } from './deviceTensor.ts';
+import { deviceWork } from './deviceWork.ts';
 import { executionProviders } from './executionProviders.ts';
 import { runtime, type OnnxRuntime } from './runtime.ts';
 import { reasonOf } from './runtimeReason.ts';
@@ -40,7 +41,7 @@ export class DeviceSession {
       const session = await ort.InferenceSession.create(file, runtimeOptions(options));
       return new DeviceSession(ort, session, options.device);
     } catch (cause) {
-      throw new EngineError('session/cannot-load', { file, reason: reasonOf(cause) }, { cause });
+      throw cannotLoad(file, options.device, cause);
     }
   }
 
@@ -52,7 +53,7 @@ export class DeviceSession {
   ): Promise<Record<string, HostTensor>> {
     const inputs = this.#handles(feeds);
     const outputs = { ...Object.fromEntries(fetches.map((name) => [name, null])), ...this.#handles(inPlace) };
-    const made = await this.#run(inputs, outputs);
+    const made = await deviceWork(this.#device, () => this.#session.run(inputs, outputs));
     return Object.fromEntries(
       fetches.flatMap((name) => {
         const tensor = made[name];
@@ -68,17 +69,14 @@ export class DeviceSession {
   #handles(tensors: Feeds): InferenceSession.OnnxValueMapType {
     return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, toRuntime(this.#ort, tensor)]));
   }
+}
 
-  async #run(
-    inputs: InferenceSession.FeedsType,
-    outputs: InferenceSession.FetchesType,
-  ): Promise<InferenceSession.ReturnType> {
-    try {
-      return await this.#session.run(inputs, outputs);
-    } catch (cause) {
-      throw new EngineError('device/failed', { device: this.#device, reason: reasonOf(cause) }, { cause });
-    }
-  }
+/** On the processor, what does not load is the file; elsewhere, more likely what the device can take. */
+function cannotLoad(file: string, device: DeviceName, cause: unknown): EngineError {
+  const reason = reasonOf(cause);
+  return device === 'cpu'
+    ? new EngineError('session/cannot-load', { file, reason }, { cause })
+    : new EngineError('device/cannot-load', { device, reason }, { cause });
 }
 
 function runtimeOptions({ device, threads, smallAllocations }: SessionOptions): InferenceSession.SessionOptions {

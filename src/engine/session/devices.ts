@@ -1,34 +1,95 @@
-import { InferenceSession, listSupportedBackends } from 'onnxruntime-node';
 import { deviceNames, type DeviceChoice, type DeviceName } from '../api/choices.ts';
 import type { DeviceSummary } from '../api/engineApi.ts';
 import { EngineError } from '../api/errors.ts';
-import { encodeModel } from '../onnx/encodeModel.ts';
-import { GraphBuilder } from '../onnx/graphBuilder.ts';
-import { executionProviders } from './executionProviders.ts';
+import { absenceOf } from './devicePresence.ts';
+import type { Finding } from './finding.ts';
+import { tryDevice } from './tryDevice.ts';
 
-/** Every device with whether it can be used here. Finding out loads drivers and may take a second. */
+/** Every device with whether it can be used here. Finding out starts processes and may take seconds, but only once. */
 export async function listDevices(): Promise<DeviceSummary[]> {
-  const found: DeviceSummary[] = [];
-  // One after another: two graphics providers starting at once have been seen to fail.
-  for (const device of deviceNames) found.push(await summarise(device));
-  return found;
+  return (await allDevices()).map(({ device, problem, detail }) => ({ device, usable: problem === undefined, detail }));
 }
 
-/** The device to use, and why where `auto` fell back to the processor. A device asked for by name is never replaced. */
-export async function chooseDevice(choice: DeviceChoice): Promise<{ device: DeviceName; note?: string }> {
+/** Where something is to run. */
+export interface Place {
+  readonly device: DeviceName;
+  /** Most rows that one run may have. */
+  readonly longestRun?: number;
+  /** Why `auto` fell back to the processor. */
+  readonly note?: string;
+}
+
+/** The device to use. `auto` takes the fastest usable one; a device asked for by name is never replaced. */
+export async function chooseDevice(choice: DeviceChoice): Promise<Place> {
   if (choice === 'cpu') return { device: 'cpu' };
-  const devices = await listDevices();
-  const usable = devices.filter((one) => one.usable).map(({ device }) => device);
-  if (choice !== 'auto') {
-    if (!usable.includes(choice)) throw new EngineError('device/unavailable', { wanted: choice, usable });
-    return { device: choice };
-  }
-  const device = preference.find((one) => usable.includes(one)) ?? 'cpu';
-  return device === 'cpu' ? { device, note: fallbackNote(devices) } : { device };
+  const devices = await allDevices();
+  const usable = devices.filter(({ problem }) => problem === undefined);
+  if (choice === 'auto') return bestOf(devices);
+  const chosen = usable.find(({ device }) => device === choice);
+  if (chosen) return placeOf(chosen);
+  const detail = devices.find(({ device }) => device === choice)?.problem;
+  const names = usable.map(({ device }) => device);
+  throw new EngineError('device/unavailable', { wanted: choice, usable: names, ...(detail && { detail }) });
 }
 
-/** Fastest first. */
-const preference: readonly DeviceName[] = ['cuda', 'webgpu', 'directml', 'coreml', 'cpu'];
+/** What is known about a device. */
+interface KnownDevice extends Finding {
+  readonly device: DeviceName;
+  /** One sentence: what it is, or why it cannot be used. */
+  readonly detail: string;
+  /** Whether no machine of this kind has it. */
+  readonly isForeign?: boolean;
+}
+
+/**
+ * The order in which `auto` takes devices. WebGPU first: only there caches stay on the device (onnxruntime-node 1.30).
+ * Core ML is left out, because most of the graphs' operators would run on the processor anyway.
+ */
+const preference: readonly DeviceName[] = ['webgpu', 'cuda', 'directml'];
+
+function bestOf(devices: readonly KnownDevice[]): Place {
+  const inOrder = preference.flatMap((name) => devices.filter(({ device }) => device === name));
+  const best = inOrder.find((device) => device.problem === undefined && !isSlow(device));
+  if (best) return placeOf(best);
+  const why = inOrder.filter(({ isForeign }) => !isForeign).map(({ device, detail }) => `${device}: ${detail}`);
+  return { device: 'cpu', note: ['No graphics processor is used.', ...why].join(' ') };
+}
+
+function placeOf({ device, longestRun }: KnownDevice): Place {
+  return longestRun === undefined ? { device } : { device, longestRun };
+}
+
+let known: Promise<KnownDevice[]> | undefined;
+
+function allDevices(): Promise<KnownDevice[]> {
+  return (known ??= examineAll());
+}
+
+/** One after another: two graphics providers starting at once have been seen to fail. */
+async function examineAll(): Promise<KnownDevice[]> {
+  const devices: KnownDevice[] = [];
+  for (const device of deviceNames) devices.push(await examine(device));
+  return devices;
+}
+
+async function examine(device: DeviceName): Promise<KnownDevice> {
+  if (device === 'cpu') return { device, detail: descriptions.cpu };
+  const absence = await absenceOf(device);
+  if (absence) return { device, ...absence, detail: absence.problem };
+  const finding = await tryDevice(device);
+  return { device, ...finding, detail: finding.problem ?? describe(device, finding) };
+}
+
+function describe(device: DeviceName, finding: Finding): string {
+  if (!isSlow(finding)) return descriptions[device];
+  const speed = finding.gigaflops?.toPrecision(2);
+  return `It works, but at ${speed} GFLOP/s it is slower than the processor, which may be what stands in for it: auto passes it over.`;
+}
+
+/** Processors do a hundred and more; devices that a processor stands in for were seen at less than one. */
+function isSlow({ gigaflops = 0 }: Finding): boolean {
+  return gigaflops < 15;
+}
 
 const descriptions: { readonly [device in DeviceName]: string } = {
   cpu: 'The processor; always there.',
@@ -37,45 +98,3 @@ const descriptions: { readonly [device in DeviceName]: string } = {
   directml: 'A graphics processor through DirectML.',
   coreml: "Apple's Core ML.",
 };
-
-function fallbackNote(devices: readonly DeviceSummary[]): string {
-  const others = devices.filter(({ device, usable }) => device !== 'cpu' && !usable);
-  return `No graphics processor can be used: ${others.map(({ device, detail }) => `${device}: ${detail}`).join(' ')}`;
-}
-
-async function summarise(device: DeviceName): Promise<DeviceSummary> {
-  if (device === 'cpu') return { device, usable: true, detail: descriptions.cpu };
-  const isBuiltIn = listSupportedBackends().some(({ name }) => name === executionProviders[device]);
-  if (!isBuiltIn) return { device, usable: false, detail: 'Not part of the runtime for this platform.' };
-  const problem = await tryDevice(device);
-  return { device, usable: problem === undefined, detail: problem ?? descriptions[device] };
-}
-
-/** Loads a graph of one matrix product on the device alone; the first line of the failure, if there is one. */
-async function tryDevice(device: DeviceName): Promise<string | undefined> {
-  try {
-    const session = await InferenceSession.create(probe(), {
-      executionProviders: [executionProviders[device]],
-      logSeverityLevel: 4,
-      extra: { session: { disable_cpu_ep_fallback: '1' } },
-    });
-    await session.release();
-    return undefined;
-  } catch (error) {
-    return firstSentence(error);
-  }
-}
-
-function probe(): Uint8Array {
-  const g = new GraphBuilder('probe');
-  const [a, b] = [g.input('a', 'float32', [4, 4]), g.input('b', 'float32', [4, 4])];
-  g.output('product', g.one('MatMul', [a, b]));
-  return encodeModel(g.finish(), ({ value }) => {
-    throw new TypeError(`The probe has no stored weights such as ${value.name}.`);
-  });
-}
-
-function firstSentence(error: unknown): string {
-  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
-}

@@ -1,12 +1,17 @@
 /** What an error of the runtime says, without its codes and the places in its source. */
 export function reasonOf(cause: unknown): string {
   const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+  if (outOfMemory.test(line)) return 'its memory does not suffice';
   const words = noise.reduce((text, pattern) => text.replace(pattern, ''), line);
   const reason = words.trim().replace(/[.:]+$/, '');
   return reason.length > longest ? `${reason.slice(0, longest)}…` : reason;
 }
 
 const longest = 200;
+
+/** A buffer that could not be had shows when it is used. */
+const outOfMemory =
+  /\[Invalid Buffer|OUT_OF_(DEVICE|HOST)_MEMORY|exceeds the max buffer size|Failed to allocate memory/;
 
 const noise: readonly RegExp[] = [
   /\[ONNXRuntimeError\] : \d+ : [A-Z_]+ : /g,

@@ -22,6 +22,12 @@ export function int64(shape: readonly number[], values: ArrayLike<number>): Tens
   return { dtype: 'int64', shape, data: BigInt64Array.from(Array.from(values, BigInt)) };
 }
 
+/** An int32 tensor from ordinary numbers. */
+export function int32(shape: readonly number[], values: ArrayLike<number>): TensorOf<'int32'> {
+  checkLength(shape, values.length);
+  return { dtype: 'int32', shape, data: Int32Array.from(values) };
+}
+
 /** How many elements a tensor of this shape has; 1 for a scalar. */
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);

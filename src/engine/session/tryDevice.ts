@@ -1,0 +1,37 @@
+import { fork } from 'node:child_process';
+import type { DeviceName } from '../api/choices.ts';
+import type { Finding } from './finding.ts';
+
+/** Tries a device out in a process of its own: whatever its driver does, this one goes on, and nothing is written to the terminal. */
+export function tryDevice(device: DeviceName): Promise<Finding> {
+  const child = fork(entry, [device], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve({ problem: `It gave no answer within ${patienceMs / 1000} seconds.` });
+      child.kill('SIGKILL');
+    }, patienceMs);
+    child.once('message', (finding) => {
+      // Our own code sends it.
+      resolve(finding as Finding);
+    });
+    child.once('error', ({ message }) => {
+      resolve({ problem: `It could not be tried: ${message}.` });
+    });
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      resolve({ problem: crashed(code, signal) });
+    });
+  });
+}
+
+/** A real device takes about a second, one that the processor stands in for many. */
+const patienceMs = 60_000;
+
+/** Beside this file in the source, beside the bundle in what is shipped. */
+const entry = new URL(import.meta.url.endsWith('.ts') ? './examineMain.ts' : './deviceProbe.mjs', import.meta.url);
+
+function crashed(code: number | null, signal: NodeJS.Signals | null): string {
+  return signal
+    ? `Its driver crashed when it was tried (${signal}): update the driver.`
+    : `Trying it ended without an answer (exit code ${code}): update its driver.`;
+}
