@@ -21,9 +21,11 @@ import { quietSettings } from './workbench/settings.mjs';
  * @param {string} [options.userData] where settings and logs live; by default a folder that `stop` removes
  * @param {Record<string, unknown>} [options.settings] user settings beside the quiet ones
  * @param {NodeJS.ProcessEnv} [options.env] added to the environment of the extension host
+ * @param {readonly string[]} [options.serverArguments] passed on to the server
  * @returns {Promise<{ url: string, userData: string, stop: () => Promise<void> }>}
  */
-export async function serveWorkbench({ workspace, extension, notebook, port, userData, settings = {}, env = {} }) {
+export async function serveWorkbench(options) {
+  const { workspace, extension, notebook, port, userData, settings = {}, env = {}, serverArguments = [] } = options;
   const { node, entry } = await installWorkbench();
   const home = userData ?? fs.mkdtempSync(path.join(os.tmpdir(), 'hovle-workbench-'));
   const cleanUp = userData ? () => undefined : () => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -34,7 +36,8 @@ export async function serveWorkbench({ workspace, extension, notebook, port, use
   installExtension(extension, place);
   if (notebook) installExtension(path.join(import.meta.dirname, 'workbench', 'opener'), place);
   const address = `127.0.0.1:${port ?? (await freePort())}`;
-  const server = startServer([node, ...base, ...serverOptions(address)], surroundings, path.join(home, 'server.log'));
+  const command = [node, ...base, ...serverOptions(address), ...serverArguments];
+  const server = startServer(command, surroundings, path.join(home, 'server.log'));
   const stop = async () => {
     await server.stop();
     cleanUp();

@@ -1,11 +1,37 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Kills the engine that the workbench of this folder has started, as a system short of memory would. */
-export async function killEngine(userData: string): Promise<void> {
-  const storage = path.join(userData, 'user-data', 'User', 'globalStorage', 'hovle.hovle');
-  const record = readdirSync(storage).find((name) => /^engine-.*\.json$/.test(name));
-  if (record === undefined) throw new Error('No engine has recorded itself.');
-  const { processId } = JSON.parse(readFileSync(path.join(storage, record), 'utf8')) as { processId: number };
+export function killEngine(userData: string): void {
+  const processId = engineProcessId(userData);
+  if (processId === undefined) throw new Error('No engine has recorded itself.');
   process.kill(processId, 'SIGKILL');
+}
+
+/** Ends the engine if there is one, which would otherwise wait a while for its next client. */
+export function endEngine(userData: string): void {
+  const processId = engineProcessId(userData);
+  if (processId !== undefined) process.kill(processId, 'SIGTERM');
+}
+
+/** Where the extension keeps its own files, among them the record of its engine. */
+export function storageOf(userData: string): string {
+  return path.join(userData, 'user-data', 'User', 'globalStorage', 'hovle.hovle');
+}
+
+function engineProcessId(userData: string): number | undefined {
+  const storage = storageOf(userData);
+  const record = existsSync(storage) ? readdirSync(storage).find((name) => /^engine-.*\.json$/.test(name)) : undefined;
+  if (record === undefined) return undefined;
+  const { processId } = JSON.parse(readFileSync(path.join(storage, record), 'utf8')) as { processId: number };
+  return isAlive(processId) ? processId : undefined;
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch {
+    // The record of an engine that was killed stays until the next one starts.
+    return false;
+  }
 }

@@ -10,7 +10,7 @@ export class NotebookPage {
   }
 
   async untilShown(): Promise<void> {
-    await this.cell(1).waitFor({ timeout: 30_000 });
+    await this.cell(1).waitFor({ timeout: 60_000 });
   }
 
   cell(index: number): Locator {

@@ -5,6 +5,7 @@ import { lookClaims } from './claims/looks.ts';
 import { modelClaims } from './claims/models.ts';
 import { notebookClaims } from './claims/notebook.ts';
 import { launchChromium } from './chromium.ts';
+import { suiteClaims } from './suiteInWorkbench.ts';
 import { onStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
@@ -16,11 +17,9 @@ async function run(): Promise<Tally> {
   const browser = await launchChromium();
   const total = { passed: 0, failed: 0 };
   try {
-    await onStage(browser, async (stage) => {
-      const { passed, failed: wrong } = await checkClaims(withScreenshots(stage), (line) => console.log(line));
-      total.passed += passed;
-      total.failed += wrong;
-    });
+    if (isChosen('suite')) add(total, await check(suiteClaims(browser)));
+    if (chosenGroups().length > 0)
+      await onStage(browser, async (stage) => add(total, await check(withScreenshots(stage))));
   } finally {
     await browser.close();
   }
@@ -28,12 +27,23 @@ async function run(): Promise<Tally> {
   return total;
 }
 
+const check = (claims: Claims) => checkClaims(claims, (line) => console.log(line));
+
+function add(total: Tally, { passed, failed }: Tally): void {
+  total.passed += passed;
+  total.failed += failed;
+}
+
 /** Later groups use what earlier ones left: answers in the tour, a loaded model. */
 const groups = { notebook: notebookClaims, image: explainImageClaims, models: modelClaims, looks: lookClaims };
 
 function chosenGroups(): ((stage: Stage) => Claims)[] {
+  return Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));
+}
+
+function isChosen(group: string): boolean {
   const names = process.argv.slice(2);
-  return Object.entries(groups).flatMap(([name, make]) => (names.length === 0 || names.includes(name) ? [make] : []));
+  return names.length === 0 || names.includes(group);
 }
 
 /** A claim that does not hold leaves a picture of the window, and no dialog in the way of the next. */

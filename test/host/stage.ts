@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { serveWorkbench } from '../../scripts/workbench.mjs';
+import { endEngine } from './engineProcess.ts';
 import { writeSlowModel } from './slowModel.ts';
 import { openWorkbenchPage } from './workbenchPage.ts';
 import type { WorkbenchPage } from './workbenchPage.ts';
@@ -31,6 +32,7 @@ export async function onStage(browser: Browser, use: (stage: Stage) => Promise<v
     const workbench = await openWorkbenchPage(browser, server.url);
     await use({ workbench, workspace, userData });
   } finally {
+    endEngine(userData);
     await server.stop();
     rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   }

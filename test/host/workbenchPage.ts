@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import type { Browser, ElementHandle, Frame, Locator, Page } from 'playwright-core';
 
@@ -131,7 +130,7 @@ export async function openWorkbenchPage(browser: Browser, url: string): Promise<
     return route.abort();
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(url);
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
@@ -147,9 +146,4 @@ async function succeeds(act: () => Promise<void>): Promise<true | undefined> {
     () => true as const,
     () => undefined,
   );
-}
-
-/** Fails unless the text matches. */
-export function assertShows(text: string, expected: RegExp): void {
-  assert.match(text.replaceAll('\u00a0', ' '), expected);
 }

@@ -46,7 +46,7 @@ export function modelClaims({ workbench }: Stage): Claims {
 
     'the log tells of the engine': async () => {
       await workbench.pickRow('Show Log');
-      await workbench.page.locator('.panel .view-line', { hasText: 'Engine:' }).first().waitFor();
+      await workbench.page.locator('.panel .view-line', { hasText: '[info]' }).first().waitFor();
       await workbench.screenshot('log');
       await workbench.command('View: Hide Panel');
       await workbench.closeAllEditors();

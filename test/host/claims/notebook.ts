@@ -44,7 +44,7 @@ export function notebookClaims({ workbench, workspace, userData }: Stage): Claim
     'when the engine is killed during a run, the cell says so in a sentence': async () => {
       await notebook.pressRunButton(3);
       await notebook.untilOutput(/Untrained model: .*\n+[^]*\S{20}/);
-      await killEngine(userData);
+      killEngine(userData);
       await notebook.untilState(3, 'failed', 20_000);
       await notebook.untilOutput(/No answer\. The engine was killed from outside.*starts it again\./);
     },
@@ -65,6 +65,7 @@ export function notebookClaims({ workbench, workspace, userData }: Stage): Claim
       await notebook.write(3, '%max_tokens 5\nIs it a cat?');
       await notebook.write(5, '%continue\n%max_tokens 5\nWhy?');
       await notebook.pressRunButton(3);
+      await notebook.untilState(3, 'succeeded');
       await notebook.pressRunButton(5);
       await notebook.untilState(5, 'succeeded');
     },

@@ -1,0 +1,9 @@
+import { checkClaims, summary } from '../claims.ts';
+import { apiClaims } from './apiClaims.ts';
+
+/** Run by the editor inside its extension host. A claim that does not hold makes it end with an error. */
+export async function run(): Promise<void> {
+  const tally = await checkClaims(apiClaims, (line) => console.log(line));
+  console.log(summary(tally));
+  if (tally.failed > 0) throw new Error(`${tally.failed} claims do not hold.`);
+}
