@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm, statfs } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Precision } from '../api/choices.ts';
 import type { CompileReport } from '../api/engineApi.ts';
@@ -17,7 +17,7 @@ import { checkParameters } from './checkParameters.ts';
 import { compiledGraphs } from './compiledGraphs.ts';
 import { formatVersion, manifestFile, type Manifest } from './manifest.ts';
 import { modelSteps } from './modelSteps.ts';
-import { readResumeState, saveResumeState } from './resumeState.ts';
+import { readResumeState, saveResumeState, stateFile } from './resumeState.ts';
 import { StepRunner } from './stepRunner.ts';
 import { TensorWriter } from './tensorWriter.ts';
 import { writeTextRows } from './textRowsFile.ts';
@@ -167,17 +167,15 @@ async function finishFolder(partial: string, plan: Plan, textRows: Manifest['tex
   await writeFileAtomically(join(partial, manifestFile), JSON.stringify(manifest, undefined, 2));
 }
 
-/** Puts the finished folder in the place of an older one. */
+/** Puts the finished folder in the place of an older one, without what only compiling needed. */
 async function replaceFolder(from: string, to: string): Promise<void> {
-  for (const leftover of [
-    'resume.json',
-    'stream-0-exact.bin',
-    'stream-0-rounded.bin',
-    'stream-1-exact.bin',
-    'stream-1-rounded.bin',
-  ]) {
-    await rm(join(from, leftover), { force: true });
+  for (const file of await readdir(from)) {
+    if (isScaffold(file)) await rm(join(from, file));
   }
   await rm(to, { recursive: true, force: true });
   await rename(from, to);
+}
+
+function isScaffold(file: string): boolean {
+  return file === stateFile || /^stream-\d-\w+\.bin$|\.weightless\.onnx$/.test(file);
 }

@@ -11,7 +11,8 @@ export interface ResumeState {
   readonly layers: CompileReport['layers'];
 }
 
-const stateFile = 'resume.json';
+/** Notes how far a compilation has come. */
+export const stateFile = 'resume.json';
 const streamFile = (stepsDone: number, which: 'exact' | 'rounded'): string => `stream-${stepsDone % 2}-${which}.bin`;
 
 /** The calibration sequence between two layers: as the checkpoint's weights make it, and as the quantized ones do. [T, D] each. */
