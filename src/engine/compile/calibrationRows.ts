@@ -1,7 +1,7 @@
 // I tiles · E embedding-module rows · T language-model tokens · D width
 
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
-import { embeddingRowsPerTile, patchesPerSide, type ModelConfig } from '../model/config.ts';
+import { embeddingRowsPerTile, tokensPerTile, type ModelConfig } from '../model/config.ts';
 import { bridge } from '../model/holisticEmbedding.ts';
 import { imageGraph } from '../model/hovle.ts';
 import { names } from '../model/names.ts';
@@ -10,7 +10,7 @@ import { GraphBuilder } from '../onnx/graphBuilder.ts';
 import { float32, int64 } from '../tensor/hostTensor.ts';
 import { joined } from '../tensor/joined.ts';
 import { readTokenizer } from '../text/readTokenizer.ts';
-import { calibrationPixels, calibrationText } from './calibrationSample.ts';
+import { calibrationPixels, calibrationText, drawnIds } from './calibrationSample.ts';
 import { floats, openWeightless, type Tensors } from './weightlessSession.ts';
 
 /** What calibration reads, and where its small graphs may be put. */
@@ -21,27 +21,44 @@ export interface CalibrationParts {
 }
 
 /**
- * The calibration sequence as it enters the first layer, [E, D]: a made-up tile and text. InternVL2's tile would need
- * its whole vision transformer in memory, so its language model is fitted to text alone.
+ * Sequences that calibration reads, all of one length. The first is a picture and text; the others are tokens drawn by
+ * how often they stand in text, because the moments of 512 inputs want a few times as many tokens.
+ */
+export const sequenceCount = 4;
+
+/**
+ * The calibration sequences as they enter the first layer, one after another, [sequences · E, D]. InternVL2's picture
+ * would need its whole vision transformer in memory, so its language model is fitted to text alone.
  */
 export async function calibrationRows(parts: CalibrationParts): Promise<Float32Array> {
-  const text = await textRows(parts);
-  return parts.config.layout === 'hovle' ? joined([await tileRows(parts), text]) : text;
+  const { checkpoint, config } = parts;
+  const tokenizer = await readTokenizer(checkpoint.folder);
+  const text = await textRows(parts, tokenizer.encode(calibrationText));
+  const first = config.layout === 'hovle' ? joined([await tileRows(parts), text]) : text;
+  const length = first.length / config.language.width;
+  const drawn = drawnIds((sequenceCount - 1) * length, Math.min(config.vocabularySize, tokenizer.vocabularySize));
+  return joined([first, await textRows(parts, drawn)]);
 }
 
-/** The sequence between the holistic layers and the language model, [E, D] to [T, D]. */
+/** The sequences between the holistic layers and the language model, [sequences · E, D] to [sequences · T, D]. */
 export async function crossBridge(parts: CalibrationParts, features: Float32Array): Promise<Float32Array> {
   const { config } = parts;
   if (config.layout !== 'hovle') return features;
   const { width } = config.language;
   const g = new GraphBuilder('bridge');
-  const input = g.input('features', 'float32', ['E', width]);
-  g.output('embeds', bridge(g, input, config));
-  const feeds = {
-    features: float32([features.length / width, width], features),
-    ...foldFeeds(config, features.length / width),
-  };
-  return run(parts, g.finish(), feeds, 'embeds');
+  g.output('embeds', bridge(g, g.input('features', 'float32', ['E', width]), config));
+  const graph = g.finish();
+  const length = features.length / sequenceCount;
+  const crossed: Float32Array[] = [];
+  for (let sequence = 0; sequence < sequenceCount; sequence++) {
+    const own = features.subarray(sequence * length, (sequence + 1) * length);
+    const E = length / width;
+    const feeds = { features: float32([E, width], own), ...foldFeeds(config, E, sequence === 0) };
+    crossed.push(await run(parts, graph, feeds, 'embeds'));
+  }
+  // The picture of the first is shorter now; the others are cut to its length.
+  const shortest = Math.min(...crossed.map((one) => one.length));
+  return joined(crossed.map((one) => one.subarray(0, shortest)));
 }
 
 async function tileRows(parts: CalibrationParts): Promise<Float32Array> {
@@ -50,20 +67,19 @@ async function tileRows(parts: CalibrationParts): Promise<Float32Array> {
   return run(parts, imageGraph(parts.config), { pixel_values: pixels }, 'image_rows');
 }
 
-async function textRows({ checkpoint, config }: CalibrationParts): Promise<Float32Array> {
+async function textRows({ checkpoint, config }: CalibrationParts, ids: readonly number[]): Promise<Float32Array> {
   const table = config.layout === 'hovle' ? names.embedding.text : names.language.text;
-  const tokenizer = await readTokenizer(checkpoint.folder);
-  const ids = tokenizer.encode(calibrationText).filter((id) => id < config.vocabularySize);
   const rows: Float32Array[] = [];
-  for (const id of ids) rows.push(await checkpoint.readFloat32(table, { rows: [id, id + 1] }));
+  for (const id of ids.filter((one) => one < config.vocabularySize))
+    rows.push(await checkpoint.readFloat32(table, { rows: [id, id + 1] }));
   return joined(rows);
 }
 
-/** In the post layout the tile stands in front: its rows are folded, the text's follow. */
-function foldFeeds(config: ModelConfig, E: number): Tensors {
+/** In the post layout a tile stands in front: its rows are folded, the text's follow. */
+function foldFeeds(config: ModelConfig, E: number, hasTile: boolean): Tensors {
   if (config.layout !== 'hovle' || config.pixelShuffle !== 'post') return {};
-  const patches = embeddingRowsPerTile(config);
-  const folded = (patchesPerSide(config.tile) / config.tile.shuffle) ** 2;
+  const patches = hasTile ? embeddingRowsPerTile(config) : 0;
+  const folded = hasTile ? tokensPerTile(config.tile) : 0;
   const order = [...range(E, folded), ...range(patches, E - patches)];
   return { patch_rows: int64([patches], range(0, patches)), order: int64([order.length], order) };
 }

@@ -34,3 +34,16 @@ function shade(kind: number, x: number, y: number): number {
   if (kind === 1) return Math.sin(400 * x) > 0.4 * Math.sin(90 * y) ? 2 : -1.8;
   return kind === 2 ? (Math.hypot(x - 0.6, y - 0.4) < 0.2 ? -1.5 : 2.1) : 2 * Math.sin(9 * x + 5 * y);
 }
+
+/**
+ * Token ids drawn as words stand in text: the vocabulary lists common pieces first, and the r-th most common one stands
+ * there in proportion to 1 / (r + 30) (Zipf and Mandelbrot's law).
+ */
+export function drawnIds(count: number, vocabularySize: number): number[] {
+  let state = 7;
+  return Array.from({ length: count }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const rank = 30 * ((vocabularySize + 30) / 30) ** (state / 2 ** 32) - 30;
+    return Math.min(Math.floor(rank), vocabularySize - 1);
+  });
+}

@@ -13,6 +13,8 @@ import { momentBlockSize, type InputMoments } from '../quantize/inputMoments.ts'
 import { quantizeGraph, type SchemeChoice } from '../quantize/quantizeGraph.ts';
 import type { DeviceSession } from '../session/deviceSession.ts';
 import { float32 } from '../tensor/hostTensor.ts';
+import { joined } from '../tensor/joined.ts';
+import { sequenceCount } from './calibrationRows.ts';
 import { floats, openWeightless, type Tensors } from './weightlessSession.ts';
 
 /**
@@ -115,7 +117,7 @@ function layerGraph({ names, stack }: { names: LayerNames; stack: StackConfig })
   const table = (name: string): Value => g.input(name, 'float32', ['T', stack.headWidth / 2]);
   const R = stack.heads / stack.keyValueHeads;
   const rotation = { cosine: table('cosine'), sine: table('sine') };
-  const mask = g.input('mask', 'float32', [1, times('T', R), 'T']);
+  const mask = g.input('mask', 'float32', ['sequences', times('t', R), 't']);
   g.output('output', decoderLayer(g, x, { names, stack }, { rotation, mask }).output);
   const measured = new Map<string, number>();
   for (const { op, inputs } of [...g.nodes]) {
@@ -135,12 +137,18 @@ function moments(g: GraphBuilder, x: Value): Value {
   return g.one('MatMul', [transpose(g, blocks, [1, 2, 0]), transpose(g, blocks, [1, 0, 2])]);
 }
 
+/** Rotation and mask of the sequences, each of which sees itself alone. */
 function sharedInputs(stack: StackConfig, tokens: number): Tensors {
-  const { cosine, sine } = rotaryRows(stack.rope, stack.headWidth, { begin: 0, count: tokens, length: tokens });
+  const t = tokens / sequenceCount;
+  const { cosine, sine } = rotaryRows(stack.rope, stack.headWidth, { begin: 0, count: t, length: t });
   const shape = [tokens, stack.headWidth / 2];
   const R = stack.heads / stack.keyValueHeads;
-  const mask = new Float32Array(tokens * R * tokens);
-  for (let row = 0; row < tokens * R; row++)
-    mask.fill(-1e30, row * tokens + Math.floor(row / R) + 1, (row + 1) * tokens);
-  return { cosine: float32(shape, cosine), sine: float32(shape, sine), mask: float32([1, tokens * R, tokens], mask) };
+  const mask = new Float32Array(t * R * t);
+  for (let row = 0; row < t * R; row++) mask.fill(-1e30, row * t + Math.floor(row / R) + 1, (row + 1) * t);
+  const forEach = (one: Float32Array): Float32Array => joined(Array.from({ length: sequenceCount }, () => one));
+  return {
+    cosine: float32(shape, forEach(cosine)),
+    sine: float32(shape, forEach(sine)),
+    mask: float32([sequenceCount, t * R, t], forEach(mask)),
+  };
 }

@@ -2,7 +2,7 @@
 
 import type { CompileReport } from '../api/engineApi.ts';
 import { names } from '../model/names.ts';
-import { calibrationRows, crossBridge } from './calibrationRows.ts';
+import { calibrationRows, crossBridge, sequenceCount } from './calibrationRows.ts';
 import { LogitsError } from './logitsError.ts';
 import { MeasuredStack } from './measuredStack.ts';
 import type { Step } from './modelSteps.ts';
@@ -111,8 +111,9 @@ export class StepRunner {
     const { width, normEpsilon } = config.language;
     const norm = await writer.read(`${names.language.norm}.weight`);
     const lastOf = (stream: Float32Array): Float32Array[] =>
-      Array.from({ length: Math.min(comparedTokens, stream.length / width) }, (_, i) => {
-        const end = stream.length - i * width;
+      Array.from({ length: Math.min(comparedTokens, stream.length / sequenceCount / width) }, (_, i) => {
+        // The first sequence ends in text that a reader wrote.
+        const end = stream.length / sequenceCount - i * width;
         return normalise(stream.subarray(end - width, end), norm, normEpsilon);
       });
     return new LogitsError(lastOf(exact), lastOf(rounded));
