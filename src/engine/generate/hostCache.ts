@@ -20,13 +20,19 @@ export class HostCache implements StackCache {
   readonly #stack: StackConfig;
   readonly #layers: LayerRows[];
   #tokens = 0;
+  /** C */
   #capacity: number;
+  /** Tokens that the sequence will have, as far as is known. */
+  #expected = 0;
 
   constructor(name: StackName, stack: StackConfig, capacity: number = roomStep) {
     this.#name = name;
     this.#stack = stack;
     this.#capacity = capacity;
-    this.#layers = Array.from({ length: stack.layers }, () => ({ keys: this.#room(), values: this.#room() }));
+    this.#layers = Array.from({ length: stack.layers }, () => ({
+      keys: this.#room(capacity),
+      values: this.#room(capacity),
+    }));
   }
 
   get tokens(): number {
@@ -34,11 +40,11 @@ export class HostCache implements StackCache {
   }
 
   get sizeBytes(): number {
-    const { keyValueHeads, headWidth } = this.#stack;
-    return this.#layers.length * 2 * keyValueHeads * this.#capacity * headWidth * Float32Array.BYTES_PER_ELEMENT;
+    return this.#layers.reduce((sum, { keys, values }) => sum + keys.byteLength + values.byteLength, 0);
   }
 
-  begin(count: number): Promise<CacheStep> {
+  begin(count: number, length: number): Promise<CacheStep> {
+    this.#expected = length;
     const names = this.#layers.map((_, layer) => `${this.#name}.${layer}`);
     const past = this.#layers.flatMap(({ keys, values }, layer): [string, HostTensor][] => [
       [`${names[layer]}.past.keys`, this.#held(keys)],
@@ -82,7 +88,8 @@ export class HostCache implements StackCache {
   /** What a layer's attention reads, [G, 1, C, K]. Valid until the next `#append`. */
   #held(array: Float32Array): HostTensor {
     const { keyValueHeads, headWidth } = this.#stack;
-    return float32([keyValueHeads, 1, this.#capacity, headWidth], array);
+    const size = keyValueHeads * this.#capacity * headWidth;
+    return float32([keyValueHeads, 1, this.#capacity, headWidth], array.subarray(0, size));
   }
 
   /** Adds `count` new rows; `read` gives the new keys and values [G, count, K] of each layer. */
@@ -105,19 +112,41 @@ export class HostCache implements StackCache {
     }
   }
 
+  /** Moves the heads apart: within their arrays where these are long enough, else into longer ones. */
   #reserve(tokens: number): void {
     if (tokens <= this.#capacity) return;
     const stride = this.#capacity;
     this.#capacity = roomFor(tokens);
+    const sizeNeeded = this.#elements(this.#capacity);
     for (const layer of this.#layers) {
-      const larger = { keys: this.#room(), values: this.#room() };
-      this.#copyRows(layer, larger, { stride, count: this.#tokens });
-      Object.assign(layer, larger);
+      if (layer.keys.length >= sizeNeeded) this.#spread(layer, stride);
+      else this.#copyInto(layer, stride);
     }
   }
 
-  #room(): Float32Array {
-    return new Float32Array(this.#stack.keyValueHeads * this.#capacity * this.#stack.headWidth);
+  #copyInto(layer: LayerRows, stride: number): void {
+    const rows = Math.max(this.#capacity, roomFor(this.#expected));
+    const larger = { keys: this.#room(rows), values: this.#room(rows) };
+    this.#copyRows(layer, larger, { stride, count: this.#tokens });
+    Object.assign(layer, larger);
+  }
+
+  /** Last head first, so that none is overwritten before it has moved. */
+  #spread({ keys, values }: LayerRows, stride: number): void {
+    const K = this.#stack.headWidth;
+    for (let head = this.#stack.keyValueHeads - 1; head > 0; head--) {
+      for (const rows of [keys, values]) {
+        rows.copyWithin(head * this.#capacity * K, head * stride * K, (head * stride + this.#tokens) * K);
+      }
+    }
+  }
+
+  #room(rows: number): Float32Array {
+    return new Float32Array(this.#elements(rows));
+  }
+
+  #elements(rows: number): number {
+    return this.#stack.keyValueHeads * rows * this.#stack.headWidth;
   }
 }
 
