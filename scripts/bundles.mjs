@@ -7,6 +7,7 @@ export const bundles = [
   { from: 'src/extension/main.ts', to: 'extension.cjs', kind: 'node-cjs' },
   { from: 'src/engine/host/main.ts', to: 'engineHost.mjs', kind: 'node-esm' },
   { from: 'src/engine/host/worker.ts', to: 'engineWorker.mjs', kind: 'node-esm' },
+  { from: 'src/engine/session/examineMain.ts', to: 'deviceProbe.mjs', kind: 'node-esm' },
   { from: 'src/engine/cli/main.ts', to: 'cli.mjs', kind: 'node-esm', executable: true },
   { from: 'src/webview/answerPanel/main.ts', to: 'webview/answerPanel.js', kind: 'browser' },
   { from: 'src/webview/answerPanel/main.ts', to: 'webview/answerPanel.js', kind: 'browser' },
