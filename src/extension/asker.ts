@@ -17,7 +17,7 @@ export function createAsk(engine: EngineApi, activity: Activity): Ask {
       answer = await engine.ask(request, { onProgress: report, ...(signal ? { signal } : {}) });
       return answer;
     } finally {
-      following.end(answer?.device);
+      following.end(answer);
     }
   };
 }

@@ -7,10 +7,12 @@ import { registerStatusBar } from './engine/statusBar.ts';
 import { ModelShelf } from './models/modelShelf.ts';
 import { registerCellIds } from './notebook/cellIds.ts';
 import { cellRequest } from './notebook/cellRequest.ts';
+import { registerDirectiveCompletion } from './notebook/directiveCompletion.ts';
 import { registerKernel } from './notebook/kernel.ts';
 import { registerSerializer } from './notebook/serializer.ts';
 import { Scope } from './scope.ts';
 import { currentSettings } from './settings/editorSettings.ts';
+import { offerReload } from './settings/offerReload.ts';
 import { createImageQuestion } from './webviews/imageQuestion.ts';
 
 /** Builds what the extension is made of and registers it. Nothing heavy starts before someone asks. */
@@ -26,9 +28,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const answer = createImageQuestion(ask, models, settings);
 
   scope.add(followEngine(engine, activity, log));
+  scope.add(offerReload());
   scope.add(registerStatusBar(activity, () => settings().model));
   scope.add(registerSerializer());
   scope.add(registerCellIds());
+  scope.add(registerDirectiveCompletion());
   scope.add(registerKernel({ prepare: (cell) => cellRequest(cell, models, settings()), ask, log }));
   scope.add(registerCommands({ extensionUri: context.extensionUri, answer, settings, engine, models, log }));
 }

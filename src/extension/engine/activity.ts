@@ -1,4 +1,4 @@
-import type { AskProgress } from '../../engine/api/engineApi.ts';
+import type { Answer, AskProgress } from '../../engine/api/engineApi.ts';
 import type { EngineState } from '../../engine/client/engineState.ts';
 import type { Closable } from '../scope.ts';
 
@@ -7,8 +7,9 @@ export interface ActivityState {
   doing: 'nothing' | 'starting' | 'loading' | 'answering' | 'crashed';
   /** Of the last question. */
   model?: string;
-  /** Of the last answer. */
+  /** Of the last answer, and why it was this one where a better was wished for. */
   device?: string;
+  deviceNote?: string;
 }
 
 /** Follows the engine's process and every question, so that one place can say what goes on. */
@@ -35,7 +36,10 @@ export class Activity {
   }
 
   /** Follows one question: call `progress` with each of its progress, `end` when it has ended. */
-  begin(model: string): { progress(progress: AskProgress): void; end(device?: string): void } {
+  begin(model: string): {
+    progress(progress: AskProgress): void;
+    end(answer?: Pick<Answer, 'device' | 'deviceNote'>): void;
+  } {
     this.#questions++;
     this.#stage = 'loading';
     this.#last = { ...this.#last, model };
@@ -45,9 +49,9 @@ export class Activity {
         this.#stage = kind === 'text' ? 'answering' : 'loading';
         this.#changed();
       },
-      end: (device) => {
+      end: (answer) => {
         this.#questions--;
-        if (device !== undefined) this.#last = { ...this.#last, device };
+        if (answer) this.#last = { ...this.#last, ...deviceOf(answer) };
         this.#changed();
       },
     };
@@ -61,4 +65,8 @@ export class Activity {
   #changed(): void {
     for (const listener of this.#listeners) listener(this.state);
   }
+}
+
+function deviceOf({ device, deviceNote }: Pick<Answer, 'device' | 'deviceNote'>) {
+  return { device, ...(deviceNote === undefined ? {} : { deviceNote }) };
 }

@@ -11,14 +11,14 @@ export interface StatusText {
 }
 
 /** The state in a few words. `chosen` is the model that would answer now; empty for the one that comes with the extension. */
-export function statusText({ doing, model, device }: ActivityState, chosen: string): StatusText {
+export function statusText({ doing, model, device, deviceNote }: ActivityState, chosen: string): StatusText {
   const { icon, word } = looks[doing];
   const isAsked = doing === 'loading' || doing === 'answering';
   const name = baseName((isAsked ? model : undefined) ?? (chosen || model) ?? '') || 'HoVLE';
   const parts = [name, ...(device && doing !== 'starting' ? [device] : []), ...(word === '' ? [] : [word])];
   return {
     text: `$(${icon}) ${parts.join(' · ')}`,
-    tooltip: `HoVLE: ${parts.join(', ')}. Click for more.`,
+    tooltip: [`HoVLE: ${parts.join(', ')}. Click for more.`, ...(deviceNote ? [deviceNote] : [])].join('\n\n'),
     label: `HoVLE, ${parts.join(', ')}`,
     warns: doing === 'crashed',
   };

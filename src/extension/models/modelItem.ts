@@ -2,7 +2,9 @@ import type { ModelSummary } from '../../engine/api/engineApi.ts';
 
 /** How a model stands in a list to choose from. */
 export interface ModelItem {
-  label: string;
+  name: string;
+  /** Of the editor. */
+  icon: string;
   description: string;
   detail: string;
 }
@@ -12,7 +14,8 @@ export function modelItem({ name, folder, layout, parameterCount, trained, compi
   const ready = compiled.length > 0 ? [`ready as ${compiled.join(', ')}`] : [];
   const warning = trained ? [] : ['untrained'];
   return {
-    label: `$(${trained ? 'eye' : 'beaker'}) ${name}`,
+    name,
+    icon: trained ? 'eye' : 'beaker',
     description: [layouts[layout], `${shortCount(parameterCount)} parameters`, ...warning, ...ready].join(' · '),
     detail: folder,
   };

@@ -32,8 +32,9 @@ async function listModels(models: ModelShelf, chosen: string): Promise<Choice[]>
 /** The name says enough where only one model has it. */
 function toChoice(model: ModelSummary, all: ModelSummary[], current: ModelSummary | undefined): Choice {
   const isOnly = all.filter(({ name }) => name === model.name).length === 1;
-  const mark = model === current ? { iconPath: new vscode.ThemeIcon('check') } : {};
-  return { ...modelItem(model), ...mark, model: isOnly ? model.name : model.folder };
+  const { name, icon, description, detail } = modelItem(model);
+  const label = `$(${model === current ? 'check' : icon}) ${name}`;
+  return { label, description, detail, model: isOnly ? name : model.folder };
 }
 
 function currentOf(chosen: string, models: ModelSummary[]): ModelSummary | undefined {

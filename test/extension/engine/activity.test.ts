@@ -12,7 +12,7 @@ test('a question is seen loading, answering, and gone, with the device it ran on
   const question = activity.begin('/models/nano');
   question.progress(stage);
   question.progress(words);
-  question.end('cpu');
+  question.end({ device: 'cpu' });
   assert.deepEqual(seen, ['nothing', 'loading', 'loading', 'answering', 'nothing']);
   assert.deepEqual(activity.state, { doing: 'nothing', model: '/models/nano', device: 'cpu' });
 });
@@ -21,9 +21,9 @@ test('while one of two questions is open, something goes on', () => {
   const activity = new Activity();
   const [first, second] = [activity.begin('a'), activity.begin('a')];
   second.progress(words);
-  first.end('cpu');
+  first.end({ device: 'cpu' });
   assert.equal(activity.state.doing, 'answering');
-  second.end('cpu');
+  second.end({ device: 'cpu' });
   assert.equal(activity.state.doing, 'nothing');
 });
 

@@ -31,7 +31,8 @@ test('a path is told from a name', () => {
 
 test('the list tells size, layout, what is ready, and an untrained model', () => {
   assert.deepEqual(modelItem(untrained), {
-    label: '$(beaker) tiny',
+    name: 'tiny',
+    icon: 'beaker',
     description: 'HoVLE · 52 K parameters · untrained',
     detail: '/m/tiny',
   });

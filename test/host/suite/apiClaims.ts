@@ -63,6 +63,26 @@ export const apiClaims: Claims = {
     assert.match(new TextDecoder().decode(cell.outputs[0]?.items[0]?.data), /There is no picture at .*nowhere\.png/);
   },
 
+  'the lines that set options are offered, with what they take': async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'hovle', content: '%t' });
+    const position = new vscode.Position(0, 2);
+    const provide = 'vscode.executeCompletionItemProvider';
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(provide, document.uri, position);
+    const temperature = items.find(({ label }) => label === '%temperature');
+    assert.equal(temperature?.detail, 'a number from 0 to 5');
+  },
+
+  'a Jupyter notebook can be asked as well': async () => {
+    const data = new vscode.NotebookData([
+      new vscode.NotebookCellData(vscode.NotebookCellKind.Code, '%max_tokens 3\nWhy?', 'hovle'),
+    ]);
+    const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', data);
+    await vscode.window.showNotebookDocument(notebook);
+    const kernel = { id: 'hovle-kernel-jupyter-notebook', extension: 'hovle.hovle' };
+    await vscode.commands.executeCommand('notebook.selectKernel', kernel);
+    assert.equal((await runFirstQuestion(notebook)).executionSummary?.success, true);
+  },
+
   'stopping the engine ends its process': async () => {
     assert.equal(engineRecords().length, 1);
     await vscode.commands.executeCommand('hovle.stopEngine');
