@@ -7,6 +7,11 @@ export default {
     'scripts/*.{mjs,ts}',
     'scripts/workbench/**/*.{mjs,cjs}',
     'test/**/*.test.ts',
+    // Run by path: in processes of their own, or by the extension host.
+    'bench/**/*Job.ts',
+    'bench/contender/{ours,peer,serveTasks}.ts',
+    'bench/peer/llamaModule.ts',
+    'test/host/suite/index.ts',
   ],
   project: ['src/**/*.ts!', 'scripts/**/*.{mjs,cjs,ts}', 'test/**/*.ts', 'bench/**/*.ts'],
   // Types that only name a part of an exported signature.

@@ -29,7 +29,7 @@ export function batchEmbeds(g: GraphBuilder, config: ModelConfig): Value {
 }
 
 /** A batch of words alone, as the language model embeds them itself: [T, D]. */
-export function wordEmbeds(g: GraphBuilder, config: ModelConfig): Value {
+function wordEmbeds(g: GraphBuilder, config: ModelConfig): Value {
   return textEmbedding(g, { table: languageTable(g, config), tokens: 'T' });
 }
 

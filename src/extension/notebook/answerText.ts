@@ -25,7 +25,7 @@ export function liveMarkdown(text: string, trained: boolean): string {
 }
 
 /** What untrained models are marked with. */
-export const untrainedNote = 'these words come from random numbers and mean nothing.';
+const untrainedNote = 'these words come from random numbers and mean nothing.';
 
 /** What the engine is doing before the first word, as one line of text. */
 export function stageText(progress: Extract<AskProgress, { kind: 'stage' }>): string {
@@ -46,7 +46,7 @@ export function endNote(answer: Answer): string {
 }
 
 /** What is kept of an answer in the notebook: nothing that names folders of this machine. */
-export function answerFacts(answer: Answer) {
+function answerFacts(answer: Answer) {
   const { text, trained, device, deviceNote, precision, finish, timings, memoryBytes } = answer;
   const images = answer.images.map((image) => ({ ...image, path: baseName(image.path) }));
   const model = baseName(answer.model);

@@ -146,7 +146,7 @@ export class ToyCache implements DecoderCache {
 }
 
 /** A cache that can be had a second time. */
-export class CopyableToyCache extends ToyCache {
+class CopyableToyCache extends ToyCache {
   copy(length: number): ToyCache {
     return this.copyInto(new CopyableToyCache(this.open), length);
   }
@@ -166,7 +166,7 @@ function toyLogits({ all, recent }: { all: number; recent: number }): Float32Arr
 }
 
 /** A hash of two whole numbers, in [0, 2³²). */
-export function mix(hash: number, value: number): number {
+function mix(hash: number, value: number): number {
   let word = Math.imul(hash ^ Math.imul(value + 0x9e3779b9, 0x85ebca6b), 0xc2b2ae35);
   word = Math.imul(word ^ (word >>> 15), 0x2c1b3c6d);
   return (word ^ (word >>> 13)) >>> 0;
