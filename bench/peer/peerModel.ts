@@ -3,7 +3,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { seededRandom } from '../../src/engine/generate/seededRandom.ts';
 import type { Environment } from '../benchmark.ts';
-import { codecs, encodeBlocks } from './blocks/blockCodec.ts';
+import { codecs, encodeBlocks } from './blocks/codecs.ts';
 import { tensorBytes, writeGguf, type GgufTensor } from './ggufFile.ts';
 import { hovleAsLlama, llamaContent } from './llamaFile.ts';
 import type { LlamaFormat } from './llamaFormats.ts';

@@ -1,5 +1,5 @@
 import type { BlockType } from './ggufFile.ts';
-import { codecs, roundTrip } from './blocks/blockCodec.ts';
+import { codecs, roundTrip } from './blocks/codecs.ts';
 
 /** Replaces a matrix's weights by what they are worth in blocks of a type. A row that ends within a block is filled up with zeros. */
 export function roundRows(weights: Float32Array, columns: number, type: Exclude<BlockType, 'F32'>): void {
