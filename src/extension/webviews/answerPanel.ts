@@ -88,7 +88,8 @@ export class AnswerPanel {
 
   #close(): void {
     this.#running?.abort();
-    void this.#posts.stop();
+    // A post that the closing panel no longer takes is no loss.
+    this.#posts.stop().catch(() => undefined);
   }
 }
 
