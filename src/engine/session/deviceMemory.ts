@@ -20,6 +20,7 @@ export class DeviceMemory {
   readonly #device: DeviceName;
   readonly #zeros: InferenceSession;
   readonly #resized: InferenceSession;
+  readonly #tensors = new Set<DeviceTensor>();
 
   private constructor(
     ort: OnnxRuntime,
@@ -54,7 +55,9 @@ export class DeviceMemory {
     return this.#make(this.#resized, { x: tensor, held: int64([held], indices), shape });
   }
 
+  /** Frees all that was made here: what outlived the device's last session would end the process when it is freed. */
   async close(): Promise<void> {
+    for (const tensor of this.#tensors) tensor.dispose();
     await this.#zeros.release();
     await this.#resized.release();
   }
@@ -63,7 +66,9 @@ export class DeviceMemory {
     const inputs = Object.entries(feeds).map(([name, tensor]) => [name, toRuntime(this.#ort, tensor)] as const);
     const { result } = await deviceWork(this.#device, () => session.run(Object.fromEntries(inputs)));
     if (result?.location !== 'gpu-buffer') throw new TypeError('The result did not stay on the device.');
-    return new DeviceTensor(result);
+    const tensor = new DeviceTensor(result, (disposed) => this.#tensors.delete(disposed));
+    this.#tensors.add(tensor);
+    return tensor;
   }
 }
 
