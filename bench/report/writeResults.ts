@@ -20,7 +20,7 @@ export async function writeResults(folder: string, result: Result): Promise<void
 }
 
 /** A list item of results.md. */
-function resultLine({ benchmark, date, machine, measurements }: Result): string {
+export function resultLine({ benchmark, date, machine, measurements }: Result): string {
   const day = date.toISOString().slice(0, 16).replace('T', ' ');
   const place = `${machine.processor}, ${machine.cores} cores, ${machine.memoryGB} GB, load ${machine.load}`;
   return `- ${day} **${benchmark}** (${place}): ${measurements.map(formatMeasurement).join('; ')}\n`;
