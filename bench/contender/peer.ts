@@ -38,11 +38,12 @@ async function prefill(tokens: number): Promise<number> {
 async function decode({ context, steps }: Extract<Task, { kind: 'decode' }>): Promise<number> {
   const sequence = await sequenceFor(`decode ${context}`, context);
   if (sequence.nextTokenIndex === 0) await sequence.evaluateWithoutGeneratingNewTokens(randomIds(context));
-  const tokens = sequence.evaluate([1]);
+  const tokens = sequence.evaluate([1], { yieldEogToken: true });
   const times: number[] = [];
   for (let step = 0; step < steps; step++) {
     const begin = performance.now();
-    await tokens.next();
+    const { done } = await tokens.next();
+    if (done) throw new Error('The peer stopped writing, so there is no time of a token.');
     times.push(performance.now() - begin);
   }
   await tokens.return();

@@ -28,8 +28,11 @@ export interface LlamaSequence {
   clearHistory(): Promise<void>;
   eraseContextTokenRanges(ranges: { start: number; end: number }[]): Promise<void>;
   evaluateWithoutGeneratingNewTokens(tokens: number[]): Promise<void>;
-  /** Evaluates the tokens, then yields one greedily chosen token after another, evaluating each. */
-  evaluate(tokens: number[]): AsyncGenerator<number, void>;
+  /**
+   * Evaluates the tokens, then yields one greedily chosen token after another, evaluating each; with `yieldEogToken` it
+   * goes on past those that end an answer, as random weights choose them too.
+   */
+  evaluate(tokens: number[], options: { yieldEogToken: true }): AsyncGenerator<number, void>;
 }
 
 /** Loads the package from where it has been installed. */
