@@ -71,7 +71,7 @@ const sentences = {
   'device/unavailable': (d: { wanted: string; usable: string[]; detail?: string }) =>
     `This machine has no ${d.wanted} device. ${d.detail ? `${d.detail} ` : ''}Usable here: ${d.usable.join(', ')}.`,
   'device/cannot-load': (d: { device: string; reason: string }) =>
-    `The model could not be loaded on ${d.device}: ${d.reason}. Choose another device, such as cpu, or a precision that takes less memory.`,
+    `The model could not be loaded on ${d.device}: ${d.reason}. Choose another device, such as cpu, or another precision.`,
   'device/failed': (d: { device: string; reason: string }) =>
     `The model could not be computed on ${d.device}: ${d.reason}.` +
     (d.device === 'cpu' ? '' : ' If it happens again, choose another device, such as cpu.'),

@@ -18,6 +18,7 @@ import type { Tokenizer } from '../text/tokenizer.ts';
 import { HovleDecoder, type DecoderParts } from './hovleDecoder.ts';
 import { ImageEncoder } from './imageEncoder.ts';
 import { once } from './once.ts';
+import { stepLimits } from './prefillSteps.ts';
 import { PrefixCache } from './prefixCache.ts';
 import { TextRows } from './textRows.ts';
 
@@ -115,8 +116,17 @@ async function openDecoder(opening: Opening): Promise<Omit<DecoderParts, 'config
   if (deviceKernels[device] === 'host') {
     return wantsFastPrefill(opening) ? { session, prefillSession: await openGraph(opening, 'prefill') } : { session };
   }
+  checkRunLength(opening);
   const memory = keep(opening, await DeviceMemory.open(device));
   return longestRun === undefined ? { session, memory } : { session, memory, longestRun };
+}
+
+/** A run takes at least one band of patch rows. */
+function checkRunLength({ manifest, place: { device, longestRun = Infinity } }: Opening): void {
+  const { band } = stepLimits(readConfig(manifest.config), longestRun);
+  if (band <= longestRun) return;
+  const reason = `it computes ${longestRun} rows at once, and this model needs ${band}`;
+  throw new EngineError('device/cannot-load', { device, reason });
 }
 
 async function openGraph(opening: Opening, part: GraphPart): Promise<DeviceSession> {
@@ -124,7 +134,7 @@ async function openGraph(opening: Opening, part: GraphPart): Promise<DeviceSessi
   const { device } = place;
   const file = join(folder, `${graphName(part, deviceKernels[device])}.onnx`);
   if (deviceKernels[device] === 'device' && !existsSync(file)) {
-    const reason = `weights of precision ${manifest.precision} are for the processor`;
+    const reason = `it has no kernels for the precision ${manifest.precision}`;
     throw new EngineError('device/cannot-load', { device, reason });
   }
   return keep(opening, await DeviceSession.open(file, { ...options, device }));

@@ -83,7 +83,7 @@ async function examine(device: DeviceName): Promise<KnownDevice> {
 function describe(device: DeviceName, finding: Finding): string {
   if (!isSlow(finding)) return descriptions[device];
   const speed = finding.gigaflops?.toPrecision(2);
-  return `It works, but at ${speed} GFLOP/s it is slower than the processor, which may be what stands in for it: auto passes it over.`;
+  return `It works, but does ${speed} billion operations a second: less than the processor, which may be what stands in for it. Therefore auto passes it over.`;
 }
 
 /** Processors do a hundred and more; devices that a processor stands in for were seen at less than one. */

@@ -6,8 +6,12 @@ import { chooseDevice, type Place } from './devices.ts';
  * Opens something on the device of choice. Where that fails, `auto` goes on to the processor and notes why; a device
  * asked for by name is not replaced.
  */
-export async function openOnDevice<T>(choice: DeviceChoice, open: (place: Place) => Promise<T>): Promise<T> {
-  const place = await chooseDevice(choice);
+export async function openOnDevice<T>(
+  choice: DeviceChoice,
+  open: (place: Place) => Promise<T>,
+  choose: (choice: DeviceChoice) => Promise<Place> = chooseDevice,
+): Promise<T> {
+  const place = await choose(choice);
   try {
     return await open(place);
   } catch (error) {

@@ -5,17 +5,17 @@ import { join } from 'node:path';
  * Whether Vulkan's loader would find a driver: a manifest named in a variable, or lying in one of its folders
  * (its LoaderInterfaceArchitecture.md). Asking it to start without one makes it write to the terminal.
  */
-export function hasVulkanDriver(env: NodeJS.ProcessEnv, home: string): boolean {
+export function hasVulkanDriver(env: NodeJS.ProcessEnv, home: string, system = '/etc'): boolean {
   const named = list(env['VK_DRIVER_FILES'] ?? env['VK_ICD_FILENAMES']);
   if (named.length > 0) return named.some((path) => existsSync(path));
-  return [...list(env['VK_ADD_DRIVER_FILES']), ...driverFolders(env, home)].some(holdsManifest);
+  return [...list(env['VK_ADD_DRIVER_FILES']), ...driverFolders(env, home, system)].some(holdsManifest);
 }
 
-function driverFolders(env: NodeJS.ProcessEnv, home: string): string[] {
+function driverFolders(env: NodeJS.ProcessEnv, home: string, system: string): string[] {
   const roots = [
     env['XDG_CONFIG_HOME'] ?? join(home, '.config'),
     ...list(env['XDG_CONFIG_DIRS'] ?? '/etc/xdg'),
-    '/etc',
+    system,
     env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'),
     ...list(env['XDG_DATA_DIRS'] ?? '/usr/local/share:/usr/share'),
   ];

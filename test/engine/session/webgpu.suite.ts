@@ -106,6 +106,33 @@ async function vectors(device: 'cpu' | 'webgpu'): Promise<Float32Array> {
   return model.decoder.inspect(text([1, 20, 300, 4]), await model.inspection(), 3);
 }
 
+test('4-bit weights answer on WebGPU as on the processor, but for how each rounds activations', async () => {
+  const out = join(folder, 'int4');
+  await compileModel(join(reference, 'tiny-pre'), { precision: 'int4', out });
+  const [here, there] = [await logitsOf(out, 'cpu'), await logitsOf(out, 'webgpu')];
+  const squares = (numbers: Float32Array): number => numbers.reduce((sum, x) => sum + x * x, 0);
+  const difference = there.map((value, i) => value - (here[i] ?? NaN));
+  assert.ok(Math.sqrt(squares(difference) / squares(here)) < 0.06);
+});
+
+async function logitsOf(out: string, device: 'cpu' | 'webgpu'): Promise<Float32Array> {
+  const model = await loadModel(out, { device, prefixCacheBytes: 0, fastPrefill: false });
+  try {
+    return (await model.decoder.evaluate(text([1, 20, 300, 4]))).logits;
+  } finally {
+    await model.close();
+  }
+}
+
+test('W8A8, for which WebGPU has no kernel, is refused by name', async () => {
+  const out = join(folder, 'int8');
+  await compileModel(join(reference, 'tiny-pre'), { precision: 'int8', out });
+  await assert.rejects(loadModel(out, { device: 'webgpu', prefixCacheBytes: 0 }), {
+    code: 'device/cannot-load',
+    details: { device: 'webgpu', reason: 'it has no kernels for the precision int8' },
+  });
+});
+
 test('a model that is closed takes along what its users left open', async () => {
   const model = await loadModel(join(folder, 'tiny-pre'), { device: 'webgpu', prefixCacheBytes: 2 ** 26 });
   const cache = model.decoder.newCache();
