@@ -25,7 +25,7 @@ export class HostCache implements StackCache {
   /** Tokens that the sequence will have, as far as is known. */
   #expected = 0;
 
-  constructor(name: StackName, stack: StackConfig, capacity: number = roomStep) {
+  constructor(name: StackName, stack: StackConfig, capacity = 1) {
     this.#name = name;
     this.#stack = stack;
     this.#capacity = capacity;
