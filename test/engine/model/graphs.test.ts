@@ -25,6 +25,7 @@ async function check(name: string, make: (config: ModelConfig) => Graph): Promis
 for (const name of ['tiny-pre', 'tiny-post', 'tiny-internvl2']) {
   test(`the image graph of ${name} is the one that was compared with the reference`, () => check(name, imageGraph));
   test(`the decoder graph of ${name} is the one that was compared with the reference`, () => check(name, decoderGraph));
+  test(`so is its form for devices, ${name}`, () => check(name, (config) => decoderGraph(config, 'device')));
 }
 
 test('every parameter of a graph is a tensor of the checkpoint, of the size the checkpoint has', async () => {
