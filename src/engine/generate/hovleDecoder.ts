@@ -159,8 +159,9 @@ export class HovleDecoder implements Decoder {
 
   /** The steps of a prompt. Where another session takes the prompt, its last token stays for the one that has the head. */
   #steps(spans: readonly Span[]): Step[] {
-    if (!this.#parts.prefillSession) return prefillSteps(spans, this.#limits);
-    const last = promptLength({ spans }) - 1;
+    const tokens = promptLength({ spans });
+    if (!this.#parts.prefillSession || tokens <= fewTokens) return prefillSteps(spans, this.#limits);
+    const last = tokens - 1;
     return [firstTokens(spans, last), tokensFrom(spans, last)].flatMap((part) => prefillSteps(part, this.#limits));
   }
 
@@ -200,6 +201,9 @@ export class HovleDecoder implements Decoder {
     return outputs;
   }
 }
+
+/** So few tokens take one run with 4-bit weights less time than two runs, each of which reads all of its weights. */
+const fewTokens = 24;
 
 /**
  * Rows of a run over a prompt. Four-bit and float32 products are as fast with 64 rows as with more, and what a run holds
