@@ -1,0 +1,24 @@
+import type { RgbImage } from '../image/rgbImage.ts';
+
+/** One example to learn from or to be asked: pictures, and what is said about them. */
+export interface Example {
+  readonly pictures: readonly RgbImage[];
+  /** Alternating questions and answers. The first question comes with the pictures; none asks about the answer to another. */
+  readonly turns: readonly Turn[];
+  /** What kind of question this is, for scores and levels: a family and a kind, as in `shapes/count`. */
+  readonly task: string;
+}
+
+export interface Turn {
+  readonly question: string;
+  readonly answer: string;
+}
+
+/** Examples by number, so that a run which goes on where it was needs to remember numbers only. */
+export interface ExampleSource {
+  readonly name: string;
+  /** How many there are; absent where there is no end. */
+  readonly length?: number;
+  /** The same number (and level) gives the same example, today and in another process. */
+  read(index: number, level?: number): Promise<Example>;
+}
