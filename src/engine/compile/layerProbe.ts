@@ -1,4 +1,4 @@
-// T tokens of the calibration sequence · D width · R query heads that share a key/value head
+// T tokens of all calibration sequences · t tokens of one · D width · R query heads that share a key/value head
 // K inputs of a linear layer · B blocks of S inputs
 
 import type { StackConfig } from '../model/config.ts';
@@ -9,17 +9,16 @@ import { times } from '../onnx/dimension.ts';
 import { reshape, transpose } from '../onnx/expressions.ts';
 import type { Graph, Value } from '../onnx/graph.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
-import { momentBlockSize, type InputMoments } from '../quantize/inputMoments.ts';
+import { joinMoments, momentBlockSize, type InputMoments } from '../quantize/inputMoments.ts';
 import { quantizeGraph, type SchemeChoice } from '../quantize/quantizeGraph.ts';
 import type { DeviceSession } from '../session/deviceSession.ts';
 import { float32 } from '../tensor/hostTensor.ts';
-import { joined } from '../tensor/joined.ts';
 import { sequenceCount } from './calibrationRows.ts';
 import { floats, openWeightless, type Tensors } from './weightlessSession.ts';
 
 /**
- * Runs the calibration sequence through one layer after another. The weights are inputs of the graph, so that one small
- * session serves all layers of a stack and memory holds one layer at a time.
+ * Runs the calibration sequences through one layer after another. The weights are inputs of the graph, so that one small
+ * session serves all layers of a stack and memory holds one layer, and what one sequence computes, at a time.
  */
 export class LayerProbe {
   readonly #exact: DeviceSession;
@@ -55,22 +54,25 @@ export class LayerProbe {
     x: Float32Array,
     weights: Tensors,
   ): Promise<{ output: Float32Array; moments: Map<string, InputMoments> }> {
-    const tokens = this.#tokens;
     const names = [...this.#measured.keys()];
-    const outputs = await this.#exact.run(this.#feeds(x, weights), [
-      'output',
-      ...names.map((name) => `moments.${name}`),
-    ]);
-    const moments = names.map((name): [string, InputMoments] => {
-      const columns = this.#measured.get(name) ?? 0;
-      return [name, { columns, tokens, sums: floats(outputs, `moments.${name}`) }];
-    });
-    return { output: floats(outputs, 'output'), moments: new Map(moments) };
+    const wanted = ['output', ...names.map((name) => `moments.${name}`)];
+    const output = new Float32Array(x.length);
+    const moments = new Map<string, InputMoments>();
+    for (const [begin, x_tD] of sequences(x)) {
+      const outputs = await this.#exact.run(this.#feeds(x_tD, weights), wanted);
+      output.set(floats(outputs, 'output'), begin);
+      for (const name of names) addMoments(moments, name, this.#momentsIn(outputs, name));
+    }
+    return { output, moments };
   }
 
   /** The layer's output [T, D] with quantized weights. */
   async run(x: Float32Array, weights: Tensors): Promise<Float32Array> {
-    return floats(await this.#rounded.run(this.#feeds(x, weights), ['output']), 'output');
+    const output = new Float32Array(x.length);
+    for (const [begin, x_tD] of sequences(x)) {
+      output.set(floats(await this.#rounded.run(this.#feeds(x_tD, weights), ['output']), 'output'), begin);
+    }
+    return output;
   }
 
   /** The shape in which the quantized form takes a part of a matrix. */
@@ -83,12 +85,18 @@ export class LayerProbe {
     await this.#rounded.close();
   }
 
+  /** t */
   get #tokens(): number {
     return this.#shared['cosine']?.shape[0] ?? 0;
   }
 
-  #feeds(x: Float32Array, weights: Tensors): Tensors {
-    return { ...this.#shared, ...weights, x: float32([this.#tokens, x.length / this.#tokens], x) };
+  #feeds(x_tD: Float32Array, weights: Tensors): Tensors {
+    return { ...this.#shared, ...weights, x: float32([this.#tokens, x_tD.length / this.#tokens], x_tD) };
+  }
+
+  #momentsIn(outputs: Tensors, name: string): InputMoments {
+    const columns = this.#measured.get(name) ?? 0;
+    return { columns, tokens: this.#tokens, sums: floats(outputs, `moments.${name}`) };
   }
 }
 
@@ -99,6 +107,17 @@ interface ProbeParts {
   /** Inputs of each linear layer, by its weight. */
   readonly measured: ReadonlyMap<string, number>;
   readonly shapes: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Each sequence's rows [t, D], and where they begin. */
+function sequences(x_TD: Float32Array): [begin: number, x_tD: Float32Array][] {
+  const length = x_TD.length / sequenceCount;
+  return Array.from({ length: sequenceCount }, (_, i) => [i * length, x_TD.subarray(i * length, (i + 1) * length)]);
+}
+
+function addMoments(all: Map<string, InputMoments>, name: string, more: InputMoments): void {
+  const before = all.get(name);
+  all.set(name, before ? joinMoments(before, more) : more);
 }
 
 export interface ProbeOptions {
@@ -113,11 +132,11 @@ function layerGraph({ names, stack }: { names: LayerNames; stack: StackConfig })
   measured: Map<string, number>;
 } {
   const g = new GraphBuilder('exact-layer');
-  const x = g.input('x', 'float32', ['T', stack.width]);
-  const table = (name: string): Value => g.input(name, 'float32', ['T', stack.headWidth / 2]);
+  const x = g.input('x', 'float32', ['t', stack.width]);
+  const table = (name: string): Value => g.input(name, 'float32', ['t', stack.headWidth / 2]);
   const R = stack.heads / stack.keyValueHeads;
   const rotation = { cosine: table('cosine'), sine: table('sine') };
-  const mask = g.input('mask', 'float32', ['sequences', times('t', R), 't']);
+  const mask = g.input('mask', 'float32', [1, times('t', R), 't']);
   g.output('output', decoderLayer(g, x, { names, stack }, { rotation, mask }).output);
   const measured = new Map<string, number>();
   for (const { op, inputs } of [...g.nodes]) {
@@ -137,18 +156,17 @@ function moments(g: GraphBuilder, x: Value): Value {
   return g.one('MatMul', [transpose(g, blocks, [1, 2, 0]), transpose(g, blocks, [1, 0, 2])]);
 }
 
-/** Rotation and mask of the sequences, each of which sees itself alone. */
+/** Rotation and mask of one sequence. */
 function sharedInputs(stack: StackConfig, tokens: number): Tensors {
   const t = tokens / sequenceCount;
   const { cosine, sine } = rotaryRows(stack.rope, stack.headWidth, { begin: 0, count: t, length: t });
-  const shape = [tokens, stack.headWidth / 2];
+  const shape = [t, stack.headWidth / 2];
   const R = stack.heads / stack.keyValueHeads;
   const mask = new Float32Array(t * R * t);
   for (let row = 0; row < t * R; row++) mask.fill(-1e30, row * t + Math.floor(row / R) + 1, (row + 1) * t);
-  const forEach = (one: Float32Array): Float32Array => joined(Array.from({ length: sequenceCount }, () => one));
   return {
-    cosine: float32(shape, forEach(cosine)),
-    sine: float32(shape, forEach(sine)),
-    mask: float32([sequenceCount, t * R, t], forEach(mask)),
+    cosine: float32(shape, cosine),
+    sine: float32(shape, sine),
+    mask: float32([1, t * R, t], mask),
   };
 }
