@@ -15,6 +15,7 @@ import type { Graph } from '../onnx/graph.ts';
 import { integerProducts } from '../session/integerProducts.ts';
 import { checkParameters } from './checkParameters.ts';
 import { compiledGraphs } from './compiledGraphs.ts';
+import { compileSettings } from './compileSettings.ts';
 import { formatVersion, manifestFile, type Manifest } from './manifest.ts';
 import { modelSteps } from './modelSteps.ts';
 import { readResumeState, saveResumeState, stateFile } from './resumeState.ts';
@@ -68,12 +69,7 @@ function planOf(checkpoint: Checkpoint, config: ModelConfig, options: CompileOpt
 }
 
 async function compileInto(partial: string, plan: Plan): Promise<Pick<CompileReport, 'layers' | 'logits'>> {
-  const identity = JSON.stringify([
-    formatVersion,
-    plan.options.precision,
-    integerProducts(),
-    await plan.checkpoint.sourceHash(),
-  ]);
+  const identity = `${compileSettings(plan.options.precision)} ${await plan.checkpoint.sourceHash()}`;
   const resumed = await readResumeState(partial, identity);
   if (!resumed) await freshFolder(partial, plan);
   const files = await WeightFiles.open(partial, plan.layout);
@@ -158,6 +154,7 @@ async function finishFolder(partial: string, plan: Plan, textRows: Manifest['tex
   const manifest: Manifest = {
     formatVersion,
     precision: options.precision,
+    settings: compileSettings(options.precision),
     sourceHash: await checkpoint.sourceHash(),
     checkpoint: checkpoint.folder,
     config: checkpoint.configText,

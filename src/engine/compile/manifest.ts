@@ -4,13 +4,15 @@ import { precisions, type Precision } from '../api/choices.ts';
 import { EngineError } from '../api/errors.ts';
 
 /** Version of the compiled folder's layout and of the graphs in it; a folder of another version is compiled anew. */
-export const formatVersion = 3;
+export const formatVersion = 4;
 export const manifestFile = 'manifest.json';
 
 /** What a compiled folder was made from and holds. It is written last: a folder without it is not finished. */
 export interface Manifest {
   readonly formatVersion: number;
   readonly precision: Precision;
+  /** `compileSettings` of the version that made it. */
+  readonly settings: string;
   /** Identity of the checkpoint's weight files. */
   readonly sourceHash: string;
   /** Folder of the checkpoint; the tokenizer is read from there. */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { Precision } from '../api/choices.ts';
 import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
+import { compileSettings } from './compileSettings.ts';
 import { readManifest } from './manifest.ts';
 
 /** Where compiled models are kept unless the user says otherwise: the platform's folder for caches. */
@@ -18,10 +19,10 @@ export function compiledFolder(cacheFolder: string, checkpoint: string, precisio
   return join(cacheFolder, 'compiled', `${basename(resolve(checkpoint))}-${place}-${precision}`);
 }
 
-/** Whether a compiled folder is finished, of this version, and made from the checkpoint as it is now. */
+/** Whether a compiled folder is finished, made as this version would make it, and from the checkpoint as it is now. */
 export async function isUpToDate(folder: string, checkpointFolder: string): Promise<boolean> {
   const manifest = await readManifest(folder);
-  if (!manifest) return false;
+  if (!manifest || manifest.settings !== compileSettings(manifest.precision)) return false;
   const checkpoint = await openCheckpoint(checkpointFolder);
   try {
     return manifest.sourceHash === (await checkpoint.sourceHash());

@@ -15,6 +15,7 @@ import type {
 } from '../api/engineApi.ts';
 import { compileModel } from '../compile/compileModel.ts';
 import { defaultPrecision } from '../compile/defaultPrecision.ts';
+import { withFolderLock } from '../compile/folderLock.ts';
 import { compiledFolder, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
 import { embedTokens } from '../embed/embedTokens.ts';
 import { answerQuestion } from '../generate/answerQuestion.ts';
@@ -86,12 +87,13 @@ class InferenceEngine implements LocalEngine {
 
   compile(request: CompileRequest, { signal, onProgress }: CallOptions<CompileProgress> = {}): Promise<CompileReport> {
     const { checkpoint, precision, out = this.#folder(checkpoint, precision) } = request;
-    return compileModel(checkpoint, {
+    const options = {
       precision,
       out,
       ...(signal && { signal }),
-      ...(onProgress && { onProgress: (step, fraction) => onProgress({ step, fraction }) }),
-    });
+      ...(onProgress && { onProgress: (step: string, fraction: number) => onProgress({ step, fraction }) }),
+    };
+    return withFolderLock(out, signal, () => compileModel(checkpoint, options));
   }
 
   unload(): Promise<void> {
@@ -121,13 +123,17 @@ class InferenceEngine implements LocalEngine {
     precision: Precision,
     { signal, onProgress }: CallOptions<AskProgress>,
   ): Promise<void> {
-    await this.compile(
-      { checkpoint, precision },
-      {
+    const out = this.#folder(checkpoint, precision);
+    await withFolderLock(out, signal, async () => {
+      // Another window may have done it while this one waited.
+      if (await isUpToDate(out, checkpoint)) return;
+      await compileModel(checkpoint, {
+        precision,
+        out,
         ...(signal && { signal }),
-        onProgress: ({ fraction }) => onProgress?.({ kind: 'stage', stage: 'compiling', fraction }),
-      },
-    );
+        onProgress: (_, fraction) => onProgress?.({ kind: 'stage', stage: 'compiling', fraction }),
+      });
+    });
   }
 
   #folder(checkpoint: string, precision: Precision): string {

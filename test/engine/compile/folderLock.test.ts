@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { withFolderLock } from '../../../src/engine/compile/folderLock.ts';
+import { refused } from '../checkpoint/refused.ts';
+import { temporaryFolder } from '../checkpoint/temporaryFolder.ts';
+
+test('two that want one folder have it one after the other', async (t) => {
+  const folder = join(await temporaryFolder(t), 'compiled');
+  const order: string[] = [];
+  const work = (name: string) => async (): Promise<void> => {
+    order.push(`${name} begins`);
+    await delay(30);
+    order.push(`${name} ends`);
+  };
+  await Promise.all(['a', 'b', 'c'].map((name) => withFolderLock(folder, undefined, work(name))));
+  assert.deepEqual(
+    order.map((line) => line.slice(2)),
+    ['begins', 'ends', 'begins', 'ends', 'begins', 'ends'],
+  );
+  assert.ok(!existsSync(`${folder}.lock`));
+});
+
+test('the lock of a process that has ended does not hold', async (t) => {
+  const folder = join(await temporaryFolder(t), 'compiled');
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  for (const owner of [`${pid} 1`, `${process.pid} 1`]) {
+    await writeFile(`${folder}.lock`, owner);
+    assert.equal(await withFolderLock(folder, undefined, () => Promise.resolve('done')), 'done');
+  }
+});
+
+test('waiting for another process can be cancelled, and leaves its lock alone', async (t) => {
+  const folder = join(await temporaryFolder(t), 'compiled');
+  await writeFile(`${folder}.lock`, `${process.ppid} 1`);
+  const abort = new AbortController();
+  setTimeout(() => abort.abort(), 20);
+  await refused(() => withFolderLock(folder, abort.signal, () => Promise.resolve()), 'request/cancelled');
+  assert.ok(existsSync(`${folder}.lock`));
+});
+
+test('work that fails gives the folder free', async (t) => {
+  const folder = join(await temporaryFolder(t), 'compiled');
+  await assert.rejects(
+    withFolderLock(folder, undefined, () => Promise.reject(new Error('no'))),
+    /no/,
+  );
+  assert.ok(!existsSync(`${folder}.lock`));
+});
