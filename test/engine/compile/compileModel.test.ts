@@ -108,6 +108,18 @@ test('a compiled folder counts as out of date once the checkpoint changes', asyn
   assert.equal(await isUpToDate(join(folder, 'out'), source), false);
 });
 
+test('a compiled folder counts as out of date where matrices are now stored in another way', async (t) => {
+  const out = join(await temporaryFolder(t), 'out');
+  const source = join(reference, 'tiny-pre');
+  await compileModel(source, { precision: 'int4', out });
+  const file = join(out, 'manifest.json');
+  const manifest = await readFile(file, 'utf8');
+  await writeFile(file, manifest.replace(/"settings": "\w+"/, '"settings": "of an older plan"'));
+  assert.equal(await isUpToDate(out, source), false);
+  await writeFile(file, manifest);
+  assert.equal(await isUpToDate(out, source), true);
+});
+
 /** tiny-internvl2, which is one file, with its header's text changed; equal lengths keep the offsets right. */
 async function damaged(folder: string, change: (bytes: Buffer) => Buffer): Promise<string> {
   const source = join(folder, 'damaged');
