@@ -2,7 +2,7 @@ import { EngineError } from '../api/errors.ts';
 import { protobufFields } from './protobufFields.ts';
 
 /** What a piece is for, in the order of the file's numbers. */
-const pieceKinds = ['normal', 'unknown', 'control', 'userDefined', 'unused', 'byte'] as const;
+export const pieceKinds = ['normal', 'unknown', 'control', 'userDefined', 'unused', 'byte'] as const;
 export type PieceKind = (typeof pieceKinds)[number];
 
 /** Kinds that merging can produce. */
@@ -54,9 +54,9 @@ export function parseSentencePieceModel(bytes: Uint8Array, file = 'tokenizer.mod
 }
 
 // Field numbers of ModelProto and its parts, in sentencepiece_model.proto.
-const modelFields = { pieces: 1, trainer: 2, normalizer: 3, denormalizer: 5 };
-const pieceFields = { text: 1, score: 2, kind: 3 };
-const trainerFields = {
+export const modelFields = { pieces: 1, trainer: 2, normalizer: 3, denormalizer: 5 };
+export const pieceFields = { text: 1, score: 2, kind: 3 };
+export const trainerFields = {
   modelType: 3,
   whitespaceAsSuffix: 24,
   byteFallback: 35,
@@ -64,7 +64,7 @@ const trainerFields = {
   bosPiece: 46,
   eosPiece: 47,
 };
-const normalizerFields = { charsMap: 2, addDummyPrefix: 3, removeExtraWhitespaces: 4, escapeWhitespaces: 5 };
+export const normalizerFields = { charsMap: 2, addDummyPrefix: 3, removeExtraWhitespaces: 4, escapeWhitespaces: 5 };
 
 /** Model types by their number in the file. */
 const modelTypes = ['', 'unigram', 'bpe', 'word', 'char'];

@@ -1,0 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { smallTokenizer } from '../../engine/train/tokenizer/cases.ts';
+
+const model = smallTokenizer().files.get('tokenizer.model');
+if (model === undefined || process.argv[2] === undefined) throw new Error('Give the file to write to.');
+writeFileSync(process.argv[2], model);
