@@ -1,5 +1,6 @@
 import type { Graph, Value } from '../onnx/graph.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
+import { prune } from '../onnx/prune.ts';
 import type { ModelConfig } from './config.ts';
 import { holisticEmbedding, imageRows } from './holisticEmbedding.ts';
 import { languageHead, languageLayers } from './languageModel.ts';
@@ -36,11 +37,11 @@ export function decoderGraph(config: ModelConfig, kernels: Kernels = 'host'): Gr
   return g.finish();
 }
 
-/** The decoder without its head, for prompts: only the caches' new rows leave it. */
+/** The decoder for prompts: only the caches' new rows leave it, so it has no head, and of the last layer keys and values alone. */
 export function prefillGraph(config: ModelConfig): Graph {
   const g = new GraphBuilder('prefill');
   languageLayers(g, embedded(g, config, cachedStack), config, cachedStack);
-  return g.finish();
+  return prune(g.finish());
 }
 
 /** The decoder with every layer's output as `layer.n`: 0 is what enters, then the holistic layers, then the language model's. */
