@@ -38,6 +38,13 @@ export function promptIds(
   );
 }
 
+/** Ids of an answer as the model is to say it, with the token that ends it. */
+export function encodeAnswer(tokenizer: Tokenizer, template: ChatTemplate, answer: string): number[] {
+  const [end = 0] = stopIds(tokenizer, template);
+  const parts = [...markupSplitter(tokenizer, template)(answer), { id: end }];
+  return tokenizer.encodeParts(parts, { bos: false, eos: false });
+}
+
 /** The ids that end an answer. */
 export function stopIds(tokenizer: Tokenizer, template: ChatTemplate): number[] {
   return [requiredId(tokenizer, template, template.turnEnd)];

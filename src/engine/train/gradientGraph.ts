@@ -15,6 +15,13 @@ export interface GradientGraph {
   readonly weights: ReadonlyMap<string, readonly number[]>;
 }
 
+/** Builds the model and the loss alone, for held-out data: no weights are stored in it either. */
+export function lossGraph(stage: Pick<Stage, 'name' | 'loss'>, config: ModelConfig): Graph {
+  const g = new GraphBuilder(`${stage.name}-loss`);
+  g.output('loss', stage.loss(g, config));
+  return parametersAsInputs(prune(g.finish()));
+}
+
 /** Builds the model, the loss and the way back. */
 export function gradientGraph(stage: Pick<Stage, 'name' | 'trains' | 'loss'>, config: ModelConfig): GradientGraph {
   const g = new GraphBuilder(stage.name);

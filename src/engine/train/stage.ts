@@ -17,4 +17,12 @@ export interface Stage<S extends Sequence = Sequence> {
    * sequences of the step, so that the runs' losses and gradients simply add up.
    */
   readonly feeds: (placed: readonly Placed<S>[], all: readonly S[], config: ModelConfig) => Record<string, HostTensor>;
+  /** For each sequence of a run what of its answers was foretold, from the further outputs of `loss`. */
+  readonly scores?: (placed: readonly Placed<S>[], outputs: Readonly<Record<string, HostTensor>>) => AnswerScore[][];
+}
+
+/** How many tokens an answer has, and how many of them the model would have said. */
+export interface AnswerScore {
+  readonly tokens: number;
+  readonly right: number;
 }

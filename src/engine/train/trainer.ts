@@ -1,13 +1,14 @@
 import type { ModelConfig } from '../model/config.ts';
+import type { Graph } from '../onnx/graph.ts';
 import type { DeviceSession, SessionOptions } from '../session/deviceSession.ts';
 import { float32, type HostTensor } from '../tensor/hostTensor.ts';
 import { modelFeeds } from './batch/modelFeeds.ts';
-import { placeSequences } from './batch/placeSequences.ts';
+import { placeSequences, type Placement } from './batch/placeSequences.ts';
 import type { Sequence } from './batch/sequence.ts';
-import { gradientGraph, gradientOf, type GradientGraph } from './gradientGraph.ts';
+import { gradientGraph, gradientOf, lossGraph, type GradientGraph } from './gradientGraph.ts';
 import { openGraph } from './openGraph.ts';
 import { Optimizer, type Learner, type OptimizerSettings } from './optimizer.ts';
-import type { Stage } from './stage.ts';
+import type { AnswerScore, Stage } from './stage.ts';
 
 export interface TrainerParts<S extends Sequence> {
   readonly stage: Stage<S>;
@@ -21,9 +22,15 @@ export interface TrainerParts<S extends Sequence> {
 /** The rows of one run: sequences in a row lie one after another and do not see each other. */
 export type Rows<S extends Sequence> = readonly (readonly S[])[];
 
-/** What one run of the model gives: the loss, and what each tensor that learns should do about it. */
-export interface Gradients {
+/** What the model makes of some rows as it is. */
+export interface Outcome {
   readonly loss: number;
+  /** Of each sequence, in the order of the rows, how its answers were foretold; empty where a stage has no answers. */
+  readonly scores: readonly (readonly AnswerScore[])[];
+}
+
+/** What some rows teach: beside the loss, what each tensor that learns should do about it. */
+export interface Gradients extends Outcome {
   readonly of: ReadonlyMap<string, Float32Array>;
 }
 
@@ -35,6 +42,7 @@ export class Trainer<S extends Sequence> {
   readonly #graph: GradientGraph;
   readonly #session: DeviceSession;
   readonly #optimizer: Optimizer;
+  #examiner: Promise<Examiner> | undefined;
 
   private constructor(parts: TrainerParts<S>, opened: Opened) {
     this.#parts = parts;
@@ -62,9 +70,9 @@ export class Trainer<S extends Sequence> {
   async step(
     runs: readonly Rows<S>[],
     { step, rate }: { step: number; rate: number },
-  ): Promise<{ loss: number; gradientNorm: number }> {
-    const { loss, of } = await this.gradients(runs);
-    return { loss, gradientNorm: await this.learn(of, { step, rate }) };
+  ): Promise<Outcome & { gradientNorm: number }> {
+    const { loss, scores, of } = await this.gradients(runs);
+    return { loss, scores, gradientNorm: await this.learn(of, { step, rate }) };
   }
 
   /** Changes the weights by one step against these gradients and returns the length that the whole gradient had. */
@@ -77,34 +85,54 @@ export class Trainer<S extends Sequence> {
 
   /** The loss of a step's rows and its gradient, without learning from it. */
   async gradients(runs: readonly Rows<S>[]): Promise<Gradients> {
-    const all = runs.flat(2);
     const sums = new Map<string, Float32Array>();
-    let loss = 0;
-    for (const rows of runs) {
-      const outputs = await this.#session.run(
-        this.#feeds(rows, all),
-        this.#graph.graph.outputs.map(({ name }) => name),
-      );
-      loss += Number(outputs['loss']?.data[0]);
+    const outcome = await this.#runAll(this.#graph.graph, this.#session, runs, (outputs) => {
       for (const name of this.#graph.trained) {
         // The graph has this output, in float32.
         addInto(sums, name, outputs[gradientOf(name)]!.data as Float32Array);
       }
-    }
-    return { loss, of: sums };
+    });
+    return { ...outcome, of: sums };
+  }
+
+  /** The loss alone, a third of the work: for held-out data. */
+  async examine(runs: readonly Rows<S>[]): Promise<Outcome> {
+    const { graph, session } = await (this.#examiner ??= openExaminer(this.#parts));
+    return this.#runAll(graph, session, runs);
   }
 
   async close(): Promise<void> {
     await this.#session.close();
     await this.#optimizer.close();
+    await (await this.#examiner)?.session.close();
   }
 
-  #feeds(rows: Rows<S>, all: readonly S[]): Record<string, HostTensor> {
+  async #runAll(
+    graph: Graph,
+    session: DeviceSession,
+    runs: readonly Rows<S>[],
+    take: (outputs: Record<string, HostTensor>) => void = nothing,
+  ): Promise<Outcome> {
+    const { stage } = this.#parts;
+    const all = runs.flat(2);
+    const names = graph.outputs.map(({ name }) => name);
+    const scores: AnswerScore[][] = [];
+    let loss = 0;
+    for (const rows of runs) {
+      const placement = placeSequences(rows, this.#parts);
+      const outputs = await session.run(this.#feeds(graph, placement, all), names);
+      loss += Number(outputs['loss']?.data[0]);
+      scores.push(...(stage.scores?.(placement.placed, outputs) ?? []));
+      take(outputs);
+    }
+    return { loss, scores };
+  }
+
+  #feeds(graph: Graph, placement: Placement<S>, all: readonly S[]): Record<string, HostTensor> {
     const { stage, config } = this.#parts;
-    const placement = placeSequences(rows, this.#parts);
     const offered = { ...modelFeeds(placement, config), ...stage.feeds(placement.placed, all, config) };
     const feeds: Record<string, HostTensor> = {};
-    for (const { name } of this.#graph.graph.inputs) {
+    for (const { name } of graph.inputs) {
       const shape = this.#graph.weights.get(name);
       // Weights were read for every name in the graph's list.
       const tensor = shape ? float32(shape, this.weights.get(name)!) : offered[name];
@@ -113,6 +141,17 @@ export class Trainer<S extends Sequence> {
     }
     return feeds;
   }
+}
+
+/** The loss without the way back. */
+interface Examiner {
+  readonly graph: Graph;
+  readonly session: DeviceSession;
+}
+
+async function openExaminer<S extends Sequence>({ stage, config, session }: TrainerParts<S>): Promise<Examiner> {
+  const graph = lossGraph(stage, config);
+  return { graph, session: await openGraph(graph, session) };
 }
 
 interface Opened {
@@ -132,4 +171,8 @@ function addInto(sums: Map<string, Float32Array>, name: string, gradient: Float3
   const sum = sums.get(name);
   if (!sum) sums.set(name, gradient);
   else for (let i = 0; i < sum.length; i++) sum[i]! += gradient[i]!;
+}
+
+function nothing(): void {
+  return undefined;
 }

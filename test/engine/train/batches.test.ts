@@ -56,6 +56,33 @@ for (const name of ['tiny-pre', 'tiny-post'] as const) {
       assertSame(await gradients([[a], [silent]]), await gradients([[a]]));
     });
 
+    test('branches of a sequence share its beginning and do not see each other', async () => {
+      const [shared, ...ends] = [b, c, d].map((_, i) =>
+        randomAnswer(config, { seed: 5 + i, tiles: i === 0 ? 2 : 0, words: 6, learned: i && 3 }),
+      );
+      const follow = (one: Answer, rest: Answer): Answer => ({
+        ...one,
+        ids: [...Array.from(one.ids), ...Array.from(rest.ids)],
+        weights: [...Array.from(one.weights), ...Array.from(rest.weights)],
+      });
+      const length = shared!.ids.length;
+      const branched = {
+        ...follow(follow(shared!, ends[0]!), ends[1]!),
+        branches: [length, length + ends[0]!.ids.length],
+      };
+      const apart = ends.map((end) => follow(shared!, end));
+      assertSame(await gradients([[branched, a]]), await gradients([apart, [a]]));
+    });
+
+    test('what is examined has the loss and the scores of what is learned', async () => {
+      const { loss, scores } = await trainer.gradients([[[a, b], [c]]]);
+      assert.deepEqual(await trainer.examine([[[a, b], [c]]]), { loss, scores });
+      assert.deepEqual(
+        scores.map((answers) => answers.map(({ tokens }) => tokens)),
+        [[4], [2], [1]],
+      );
+    });
+
     test('closing', () => trainer.close());
   });
 }

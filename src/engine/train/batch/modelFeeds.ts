@@ -4,8 +4,8 @@ import { embeddingStack, type ModelConfig, type RopeConfig, type StackConfig } f
 import { rotaryRows, type RotaryRows } from '../../model/rotaryTables.ts';
 import { float32, int64, type HostTensor } from '../../tensor/hostTensor.ts';
 import { joined } from '../../tensor/joined.ts';
-import type { Placed, Placement } from './placeSequences.ts';
-import { embeddingRows } from './sequence.ts';
+import type { Placed, Placement, Span } from './placeSequences.ts';
+import { embeddingRows, partsOf, type Part } from './sequence.ts';
 import { sequenceMask } from './sequenceMask.ts';
 
 /** Everything the model reads of a batch, by the names of its graph's inputs. A graph may have only some of them. */
@@ -60,16 +60,27 @@ function stackFeeds(
   const spans = placed.map((one) => one[name]);
   const half = stack.headWidth / 2;
   const tables = { cosine: new Float32Array(rows * rowLength * half), sine: new Float32Array(rows * rowLength * half) };
-  for (const { begin, length } of spans) {
-    const angles = anglesOf(stack.rope, stack.headWidth, length);
-    tables.cosine.set(angles.cosine.subarray(0, length * half), begin * half);
-    tables.sine.set(angles.sine.subarray(0, length * half), begin * half);
+  for (const span of spans) {
+    const angles = anglesOf(stack.rope, stack.headWidth, span.length);
+    for (const { from, to, position } of stretches(span)) {
+      const rows = (table: Float32Array): Float32Array =>
+        table.subarray(position * half, (position + to - from) * half);
+      tables.cosine.set(rows(angles.cosine), from * half);
+      tables.sine.set(rows(angles.sine), from * half);
+    }
   }
   return {
     [`${name}.cosine`]: float32([rows * rowLength, half], tables.cosine),
     [`${name}.sine`]: float32([rows * rowLength, half], tables.sine),
     [`${name}.mask`]: sequenceMask(spans, { rows, rowLength, share: stack.heads / stack.keyValueHeads }),
   };
+}
+
+/** Tokens of neighbouring positions. Every branch stands as if it followed directly on what all branches share. */
+function stretches({ begin, length, branches = [] }: Span): { from: number; to: number; position: number }[] {
+  const { shared, own } = partsOf(length, branches);
+  const place = (part: Part, position: number) => ({ from: begin + part.begin, to: begin + part.end, position });
+  return [place(shared, 0), ...own.map((part) => place(part, shared.end))];
 }
 
 /** Angles of the positions from 0 on, at least `length` of them; kept, because every batch asks for the same. */

@@ -15,6 +15,8 @@ export interface Placed<S extends Sequence = Sequence> {
 export interface Span {
   readonly begin: number;
   readonly length: number;
+  /** Where branches begin within it. */
+  readonly branches?: readonly number[];
 }
 
 /** A batch: B rows, each of which holds sequences one after another that do not see each other. */
@@ -53,9 +55,12 @@ function measure<S extends Sequence>(sequence: S, config: ModelConfig, placehold
 
 function placeRow<S extends Sequence>(row: readonly Measured<S>[], token: number, embeddingRow: number): Placed<S>[] {
   return row.map(({ sequence, runs, language, embedding }) => {
+    const branches = sequence.branches ?? [];
+    // Where patches are folded behind the embedding module, the pictures before the branches take more rows there.
+    const later = branches.map((begin) => begin + embedding - language);
     const spans = {
-      language: { begin: token, length: language },
-      embedding: { begin: embeddingRow, length: embedding },
+      language: { begin: token, length: language, branches },
+      embedding: { begin: embeddingRow, length: embedding, branches: later },
     };
     token += language;
     embeddingRow += embedding;
