@@ -20,7 +20,7 @@ export function batchEmbeds(g: GraphBuilder, config: ModelConfig): Value {
   const pixels = g.input('pixel_values', 'float32', ['I', channels, size, size]);
   if (config.layout === 'internvl2') {
     const pictures = visionProjector(g, visionTransformer(g, pixels, config), config);
-    return layPictures(g, wordEmbeds(g, config), pictures);
+    return layPictures(g, batchWords(g, config), pictures);
   }
   const tokens = config.pixelShuffle === 'post' ? 'E' : 'T';
   const table = g.parameter(names.embedding.text, [config.vocabularySize, config.embedding.width]);
@@ -29,7 +29,7 @@ export function batchEmbeds(g: GraphBuilder, config: ModelConfig): Value {
 }
 
 /** A batch of words alone, as the language model embeds them itself: [T, D]. */
-function wordEmbeds(g: GraphBuilder, config: ModelConfig): Value {
+export function batchWords(g: GraphBuilder, config: ModelConfig): Value {
   return textEmbedding(g, { table: languageTable(g, config), tokens: 'T' });
 }
 

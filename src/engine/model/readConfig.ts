@@ -23,7 +23,7 @@ export function readConfig(text: string, file = 'config.json'): ModelConfig {
 
 function readHovle(root: ConfigReader): HovleConfig {
   const module = root.section('embedding_config');
-  const embedding = readStack(module);
+  const embedding = readSizes(module);
   const tile = readTile(root, module);
   module.only('use_ls', [false], false);
   module.only('use_2d_sincos_pos_embed', [false], false);
@@ -33,11 +33,17 @@ function readHovle(root: ConfigReader): HovleConfig {
     layout: 'hovle',
     ...readLanguage(root),
     tile: { ...tile, shuffle: module.flag('use_pixel_shuffle_proj', false) ? tile.shuffle : 1 },
-    embedding,
+    embedding: { ...embedding, layers: readHolisticLayers(module) },
     imageTokenId: module.integer('img_context_token_id', 92546),
     pixelShuffle: readPixelShuffle(module),
     normalizeOutput: root.flag('normalize_encoder_output', false),
   });
+}
+
+/** None where patches and words go straight into the language model: the monolithic baseline. */
+function readHolisticLayers(module: ConfigReader): number {
+  const layers = module.integer('num_hidden_layers', 32);
+  return layers === 0 ? 0 : module.count('num_hidden_layers', 32);
 }
 
 function readPixelShuffle(module: ConfigReader): HovleConfig['pixelShuffle'] {
@@ -82,8 +88,12 @@ function readLanguage(root: ConfigReader): Pick<ModelConfig, 'language' | 'vocab
   };
 }
 
-/** One stack of layers; the defaults are those of the published HolisticEmbeddingConfig and InternLM2Config. */
 function readStack(stack: ConfigReader): StackConfig {
+  return { ...readSizes(stack), layers: stack.count('num_hidden_layers', 32) };
+}
+
+/** The sizes of a stack's layers; the defaults are those of the published HolisticEmbeddingConfig and InternLM2Config. */
+function readSizes(stack: ConfigReader): Omit<StackConfig, 'layers'> {
   stack.only('hidden_act', ['silu'], 'silu');
   const width = stack.count('hidden_size', 4096);
   const heads = stack.count('num_attention_heads', 32);
@@ -91,7 +101,6 @@ function readStack(stack: ConfigReader): StackConfig {
   stack.require(width % heads === 0 && (width / heads) % 2 === 0, 'num_attention_heads', 'heads of even width');
   stack.require(heads % keyValueHeads === 0, 'num_key_value_heads', 'a divisor of num_attention_heads');
   return {
-    layers: stack.count('num_hidden_layers', 32),
     width,
     heads,
     keyValueHeads,

@@ -16,16 +16,21 @@ export interface Answer extends Sequence {
 }
 
 /** Next-token prediction: the mean of −log p(token | tokens before), weighted by the tokens' weights. */
-export const nextTokenLoss: Pick<Stage<Answer>, 'loss' | 'feeds' | 'scores'> = {
-  loss: (g, config) => crossEntropy(g, batchLogits(g, batchEmbeds(g, config), config)),
-  feeds: (placed, all) =>
-    answerFeeds(
-      placed,
-      all.reduce((sum, { weights }) => sum + totalOf(weights), 0),
-    ),
-  // The graph has this output, in float32.
-  scores: (placed, { hits }) => scoresOf(placed, hits!.data as Float32Array),
-};
+export const nextTokenLoss = nextTokenLossOver(batchEmbeds);
+
+/** The same over tokens that are embedded in another way: a function from the graph's inputs to [T, D]. */
+export function nextTokenLossOver(embeds: typeof batchEmbeds): Pick<Stage<Answer>, 'loss' | 'feeds' | 'scores'> {
+  return {
+    loss: (g, config) => crossEntropy(g, batchLogits(g, embeds(g, config), config)),
+    feeds: (placed, all) =>
+      answerFeeds(
+        placed,
+        all.reduce((sum, { weights }) => sum + totalOf(weights), 0),
+      ),
+    // The graph has this output, in float32.
+    scores: (placed, { hits }) => scoresOf(placed, hits!.data as Float32Array),
+  };
+}
 
 /**
  * Σ w (log Σ eˡ − l_target) over rows of logits [N, V]: the target's logit against all of them. Beside it `hits` [N, 1]:
