@@ -11,6 +11,8 @@ export interface EngineApi {
   listModels(folders: readonly string[]): Promise<ModelSummary[]>;
   ask(request: AskRequest, options?: CallOptions<AskProgress>): Promise<Answer>;
   embed(request: EmbedRequest, options?: CallOptions<never>): Promise<Embedding>;
+  /** Pictures and words as points of one space, at every layer. */
+  survey(request: SurveyRequest, options?: CallOptions<SurveyProgress>): Promise<Survey>;
   compile(request: CompileRequest, options?: CallOptions<CompileProgress>): Promise<CompileReport>;
   /** Frees the loaded models; the next question loads again. */
   unload(): Promise<void>;
@@ -172,6 +174,62 @@ export interface Embedding {
 export type EmbeddedToken =
   | { kind: 'text'; id: number; piece: string }
   | { kind: 'patch'; image: number; tile: number; row: number; column: number; thumbnail: boolean };
+
+export interface SurveyRequest extends Omit<EmbedRequest, 'layer'> {
+  /** Where the vectors of all layers are kept: a safetensors file with a tensor `layer.n` each. Without it they are not. */
+  out?: string;
+}
+
+export type SurveyProgress =
+  | Extract<AskProgress, { kind: 'stage' }>
+  /** `layers` are computed, then `projection` looks at each. */
+  | { kind: 'stage'; stage: 'layers' | 'projection'; fraction: number };
+
+export interface Survey {
+  /** Numbers of a vector. */
+  width: number;
+  /** What the rows stand for while patches go through the holistic layers, and once they are folded into tokens. */
+  tokens: { holistic: EmbeddedToken[]; language: EmbeddedToken[] };
+  /** From what enters the model to the language model's last layer. */
+  layers: SurveyedLayer[];
+  pictures: PictureView[];
+  /** Name of the model's folder. */
+  model: string;
+  trained: boolean;
+  device: DeviceName;
+  precision: Precision;
+}
+
+export interface SurveyedLayer {
+  /** Which of the two lists of tokens its rows are. */
+  rows: keyof Survey['tokens'];
+  /** The first three principal components, row-major [rows, 3]; not a number for a vector that has a value that is none. */
+  projection: Float32Array;
+  /** The share of the variance along each of the three, in [0, 1]. */
+  explained: number[];
+  numbers: SpaceNumbers;
+  /** Where its vectors begin in the file, as float32, little-endian, row-major. */
+  offsetBytes: number;
+}
+
+/** How patches and words lie in one space. Those that need both, or two vectors, are missing where there is less. */
+export interface SpaceNumbers {
+  /** Distance between the mean direction of patches and that of words (Liang et al., 2022), in [0, 2]. */
+  modalityGap?: number;
+  /** Mean cosine of a patch and the word nearest to it, in [-1, 1]. */
+  alignment?: number;
+  /** Mean cosine of two different vectors (Ethayarajh, 2019): 0 where directions are evenly used. */
+  anisotropy?: number;
+}
+
+/** A picture as the model saw it, small enough to be shown. */
+export interface PictureView extends ImageSummary {
+  /** The size of `rgb`, whose shape is the picture's own. */
+  shownWidth: number;
+  shownHeight: number;
+  /** Red, green and blue of each pixel, row by row. */
+  rgb: Uint8Array;
+}
 
 export interface CompileRequest {
   /** Folder of the checkpoint. */

@@ -83,7 +83,8 @@ export function totalBytesOf(entries: readonly TensorEntry[]): number {
   return entries.reduce((sum, entry) => sum + storedBytes(entry), 0);
 }
 
-function encodeHeader(entries: readonly TensorEntry[], metadata: Readonly<Record<string, string>>): Uint8Array {
+/** The beginning of a file that holds these tensors, in this order. */
+export function encodeHeader(entries: readonly TensorEntry[], metadata: Readonly<Record<string, string>>): Uint8Array {
   const fields: [string, unknown][] = [['__metadata__', metadata]];
   let begin = 0;
   for (const entry of entries) {

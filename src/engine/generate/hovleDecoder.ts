@@ -42,6 +42,12 @@ export interface Evaluation {
   readonly inputsEmbeds: Float32Array;
 }
 
+export interface InspectAllOptions {
+  readonly last: number;
+  readonly take: (rowsByLayer: readonly Float32Array[], fraction: number) => Promise<void>;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Runs the decoder graph step by step, with caches in the host's memory or in a device's. */
 export class HovleDecoder implements Decoder {
   readonly vocabularySize: number;
@@ -125,12 +131,37 @@ export class HovleDecoder implements Decoder {
     return joined(parts);
   }
 
-  /** Runs a whole prompt from an empty cache, step by step. */
-  async #overWhole<T>(prompt: Prompt, run: (sequence: SequenceCache, step: Step) => Promise<T>): Promise<T[]> {
+  /**
+   * The vectors of layers 1 to `last` for a whole prompt, and of layer 0, a stretch of the prompt at a time: `take` gets
+   * each layer's next rows, so that memory holds a stretch and not the prompt.
+   */
+  async inspectAll(
+    prompt: Prompt,
+    inspection: DeviceSession,
+    { last, take, signal }: InspectAllOptions,
+  ): Promise<void> {
+    const lengths = sequenceLengths(prompt.spans);
+    const fetches = Array.from({ length: last }, (_, i) => `layer.${i + 1}`);
+    const steps = prefillSteps(prompt.spans, this.#limits);
+    let done = 0;
+    await this.#overSteps(steps, async (sequence, step) => {
+      checkAborted(signal);
+      const entering = await stepRows(this.#parts, step);
+      const outputs = await this.#advance(inspection, sequence, step, { lengths, fetches });
+      await take([entering, ...fetches.map((name) => numbers(outputs, name))], ++done / steps.length);
+    });
+  }
+
+  /** Runs a whole prompt from an empty cache, in as few steps as the device allows. */
+  #overWhole<T>(prompt: Prompt, run: (sequence: SequenceCache, step: Step) => Promise<T>): Promise<T[]> {
+    return this.#overSteps(prefillSteps(prompt.spans, this.#widest), run);
+  }
+
+  async #overSteps<T>(steps: readonly Step[], run: (sequence: SequenceCache, step: Step) => Promise<T>): Promise<T[]> {
     const sequence = this.newCache();
     try {
       const made: T[] = [];
-      for (const step of prefillSteps(prompt.spans, this.#widest)) made.push(await run(sequence, step));
+      for (const step of steps) made.push(await run(sequence, step));
       return made;
     } finally {
       sequence.close();

@@ -1,7 +1,7 @@
 import type { CallOptions, EngineApi } from '../api/engineApi.ts';
 import type { Handlers, IncomingCall } from '../rpc/peer.ts';
 import type { EngineMethod } from './engineMethods.ts';
-import { askRequest, compileRequest, embedRequest, folderList } from './requestShapes.ts';
+import { askRequest, compileRequest, embedRequest, folderList, surveyRequest } from './requestShapes.ts';
 
 /** What a caller of a queueing engine may also ask to be told. */
 export interface QueuedCallOptions<Progress> extends CallOptions<Progress> {
@@ -17,6 +17,7 @@ export function engineHandlers(engine: EngineApi): Handlers {
     listModels: (folders) => engine.listModels(folderList(folders, 'folders')),
     ask: (request, call) => engine.ask(askRequest(request, 'The request'), follow(call)),
     embed: (request, call) => engine.embed(embedRequest(request, 'The request'), follow(call)),
+    survey: (request, call) => engine.survey(surveyRequest(request, 'The request'), follow(call)),
     compile: (request, call) => engine.compile(compileRequest(request, 'The request'), follow(call)),
     unload: () => engine.unload(),
   };

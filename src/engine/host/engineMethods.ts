@@ -12,6 +12,7 @@ export const answering: { readonly [method in EngineMethod]: 'at once' | 'queued
   listModels: 'at once',
   ask: 'queued',
   embed: 'queued',
+  survey: 'queued',
   compile: 'queued',
   unload: 'queued',
 };

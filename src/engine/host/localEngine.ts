@@ -12,12 +12,16 @@ import type {
   EmbedRequest,
   EngineStatus,
   ModelSummary,
+  Survey,
+  SurveyProgress,
+  SurveyRequest,
 } from '../api/engineApi.ts';
 import { compileModel } from '../compile/compileModel.ts';
 import { defaultPrecision } from '../compile/defaultPrecision.ts';
 import { withFolderLock } from '../compile/folderLock.ts';
 import { compiledFolder, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
 import { embedTokens } from '../embed/embedTokens.ts';
+import { survey } from '../embed/survey.ts';
 import { answerQuestion } from '../generate/answerQuestion.ts';
 import { listLocalModels } from '../hub/localModels.ts';
 import { chooseDevice, listDevices } from '../session/devices.ts';
@@ -85,6 +89,17 @@ class InferenceEngine implements LocalEngine {
     );
   }
 
+  async survey(request: SurveyRequest, call: CallOptions<SurveyProgress> = {}): Promise<Survey> {
+    const { signal, onProgress } = call;
+    const wanted = await this.#prepare(request, {
+      ...(signal && { signal }),
+      onProgress: (progress) => progress.kind === 'stage' && onProgress?.(progress),
+    });
+    return this.#counted(() =>
+      this.#shelf.use(wanted, (model) => survey(model, request, { ...call, clock: () => performance.now() })),
+    );
+  }
+
   compile(request: CompileRequest, { signal, onProgress }: CallOptions<CompileProgress> = {}): Promise<CompileReport> {
     const { checkpoint, precision, out = this.#folder(checkpoint, precision) } = request;
     const options = {
@@ -105,7 +120,7 @@ class InferenceEngine implements LocalEngine {
   }
 
   /** Compiles the model first where that has not been done, or not since the checkpoint changed. */
-  async #prepare(request: AskRequest | EmbedRequest, call: CallOptions<AskProgress>): Promise<Wanted> {
+  async #prepare(request: AskRequest | SurveyRequest, call: CallOptions<AskProgress>): Promise<Wanted> {
     const device = request.device ?? 'auto';
     // Before anything is compiled for a device that cannot be used.
     await chooseDevice(device);

@@ -20,6 +20,7 @@ export function remoteEngine(carry: CarryCall): EngineApi {
     listModels: (folders) => call('listModels', folders),
     ask: (request, options) => call('ask', request, options),
     embed: (request, options) => call('embed', request, options),
+    survey: (request, options) => call('survey', request, options),
     compile: (request, options) => call('compile', request, options),
     unload: async () => {
       await call('unload', undefined);

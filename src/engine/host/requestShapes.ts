@@ -6,6 +6,7 @@ import type {
   EmbedRequest,
   GenerationOptions,
   ImageSource,
+  SurveyRequest,
 } from '../api/engineApi.ts';
 import type { Field, Shape } from './shape.ts';
 import { bytes, either, flag, listOf, number, oneOf, optional, record, required, text } from './shape.ts';
@@ -49,15 +50,18 @@ export const askRequest: Shape<AskRequest> = record<AskRequest>({
   referenceImages: optional(flag),
 });
 
-export const embedRequest: Shape<EmbedRequest> = record<EmbedRequest>({
+const embedded = {
   model: required(text),
   images: optional(listOf(image)),
   text: optional(text),
-  layer: optional(number),
   precision,
   device,
   maxTiles: optional(number),
-});
+};
+
+export const embedRequest: Shape<EmbedRequest> = record<EmbedRequest>({ ...embedded, layer: optional(number) });
+
+export const surveyRequest: Shape<SurveyRequest> = record<SurveyRequest>({ ...embedded, out: optional(text) });
 
 export const compileRequest: Shape<CompileRequest> = record<CompileRequest>({
   checkpoint: required(text),

@@ -12,6 +12,9 @@ import type {
   EngineApi,
   EngineStatus,
   ModelSummary,
+  Survey,
+  SurveyProgress,
+  SurveyRequest,
 } from '../api/engineApi.ts';
 import type { QueuedCallOptions } from './engineHandlers.ts';
 import { EngineThread, type ThreadSettings } from './engineThread.ts';
@@ -63,6 +66,11 @@ export class ThreadedEngine implements EngineApi {
 
   embed(request: EmbedRequest, options: QueuedCallOptions<never> = {}): Promise<Embedding> {
     return inTurn(this.answerLane, { options }, (passOn) => this.answers.engine.embed(request, passOn));
+  }
+
+  survey(request: SurveyRequest, options: QueuedCallOptions<SurveyProgress> = {}): Promise<Survey> {
+    const onWait = () => options.onProgress?.({ kind: 'stage', stage: 'queued' });
+    return inTurn(this.answerLane, { options, onWait }, (passOn) => this.answers.engine.survey(request, passOn));
   }
 
   compile(request: CompileRequest, options: QueuedCallOptions<CompileProgress> = {}): Promise<CompileReport> {

@@ -8,6 +8,8 @@ import type {
   CallOptions,
   Embedding,
   EmbedRequest,
+  Survey,
+  SurveyRequest,
 } from '../../../src/engine/api/engineApi.ts';
 import { EngineError } from '../../../src/engine/api/errors.ts';
 import type { EngineOptions, LocalEngine } from '../../../src/engine/host/engineOptions.ts';
@@ -34,6 +36,7 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
       return behaviourOf(request.model)(request, call);
     },
     embed: async (request) => embed(request),
+    survey: async (request) => survey(request),
     compile: async (request, { signal, onProgress } = {}) => {
       onProgress?.({ step: 'weights', fraction: 0.5 });
       if (request.out === 'forever' && signal?.aborted === false) await once(signal, 'abort');
@@ -121,6 +124,11 @@ function embed({ text = '' }: EmbedRequest): Embedding {
     layer: 0,
     tokens: [],
   };
+}
+
+function survey({ model }: SurveyRequest): Survey {
+  const tokens = { holistic: [], language: [] };
+  return { width: 1, tokens, layers: [], pictures: [], model, trained: false, device: 'cpu', precision: 'fp32' };
 }
 
 /** An answer to the request with this text. */

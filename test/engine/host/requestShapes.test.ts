@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askRequest, compileRequest, embedRequest } from '../../../src/engine/host/requestShapes.ts';
+import { askRequest, compileRequest, embedRequest, surveyRequest } from '../../../src/engine/host/requestShapes.ts';
 
 const turns = [{ role: 'user', text: 'what is this?' }];
 
@@ -60,4 +60,10 @@ test('embedding and compiling are checked as well', () => {
   assert.throws(() => embedRequest({ model: 'm', layer: 'last' }, 'It'), { code: 'request/invalid' });
   assert.throws(() => compileRequest({ checkpoint: 'm' }, 'It'), { code: 'request/invalid' });
   assert.deepEqual(embedRequest({ model: 'm', text: 't' }, 'It'), { model: 'm', text: 't' });
+  assert.throws(() => surveyRequest({ model: 'm', out: 7 }, 'It'), { code: 'request/invalid' });
+  assert.deepEqual(surveyRequest({ model: 'm', text: 't', layer: 3, out: 'f' }, 'It'), {
+    model: 'm',
+    text: 't',
+    out: 'f',
+  });
 });
