@@ -135,6 +135,16 @@ const sentences = {
   'engine/unsafe-folder': (d: { folder: string; reason: string }) =>
     `${d.folder} cannot hold the engine's connection: ${d.reason}. Delete it, or choose another folder.`,
   'engine/internal': (d: { message: string }) => `Something went wrong inside the engine: ${d.message}`,
+  'train/sample-too-long': (d: { tokens: number; rowTokens: number }) =>
+    `The sample takes ${d.tokens} tokens; a row may have at most ${d.rowTokens}.`,
+  'train/nothing-to-learn': (d: { step: number; reasons: string[] }) =>
+    `Not one sample of step ${d.step} can be learned from. ${d.reasons.join(' ')}`,
+  'train/not-a-number': (d: { step: number }) =>
+    `The loss of step ${d.step} is not a number. Go on from the last checkpoint with a lower learning rate.`,
+  'train/other-stage': (d: { file: string; found: string; expected: string }) =>
+    `${d.file} belongs to the stage ${d.found}, not to ${d.expected}. Choose another folder for this run.`,
+  'train/bad-state': (d: { file: string }) =>
+    `${d.file} is not the state of a training run. Remove its folder to go on from the checkpoint before.`,
   'request/invalid': (d: { what: string; expected: string }) => `${d.what} must be ${d.expected}.`,
   'request/no-model': () =>
     'No model was named and none is shipped here. Name a folder with --model, or in the variable HOVLE_MODEL.',

@@ -1,0 +1,60 @@
+import { seededRandom } from '../../generate/seededRandom.ts';
+import { drawLevel, firstLevel, type LevelState } from './levels.ts';
+import { shuffledIndex } from './shuffledIndex.ts';
+
+/** A sample that a step will learn from. */
+export interface Draw {
+  /** Which source, by its place in the mixture. */
+  readonly source: number;
+  readonly index: number;
+  readonly level: number;
+}
+
+/** How far the data has been read: what a run needs to go on where it was. */
+export interface DataPosition {
+  /** Samples drawn from each source so far. */
+  readonly drawn: readonly number[];
+  readonly levels: readonly LevelState[];
+}
+
+/** What draws depend on. */
+export interface DrawRule {
+  readonly seed: number;
+  readonly samplesPerStep: number;
+  readonly sources: readonly { readonly weight: number; readonly length?: number }[];
+  /** Share of samples of levels that were mastered before. */
+  readonly earlierShare: number;
+}
+
+/** The beginning of the data. */
+export function firstPosition({ sources }: Pick<DrawRule, 'sources'>): DataPosition {
+  return { drawn: sources.map(() => 0), levels: sources.map(() => firstLevel) };
+}
+
+/** The samples of step `step`. Depends on the seed, the step and the position alone. */
+export function drawStep(rule: DrawRule, position: DataPosition, step: number): { draws: Draw[]; drawn: number[] } {
+  const random = seededRandom(rule.seed + step * 2 ** 32);
+  const drawn = [...position.drawn];
+  const draws = Array.from({ length: rule.samplesPerStep }, () => {
+    const source = drawSource(rule, random());
+    // Every source has its count.
+    const index = indexOf(rule, source, drawn[source]!++);
+    return { source, index, level: drawLevel(position.levels[source] ?? firstLevel, rule.earlierShare, random) };
+  });
+  return { draws, drawn };
+}
+
+function drawSource({ sources }: DrawRule, share: number): number {
+  const total = sources.reduce((sum, { weight }) => sum + weight, 0);
+  let rest = share * total;
+  const found = sources.findIndex(({ weight }) => (rest -= weight) < 0);
+  return found === -1 ? sources.length - 1 : found;
+}
+
+/** A source without an end is read as it comes; one with an end in another order each time round. */
+function indexOf({ sources, seed }: DrawRule, source: number, count: number): number {
+  const { length } = sources[source] ?? {};
+  if (length === undefined) return count;
+  const round = Math.floor(count / length);
+  return shuffledIndex(count % length, length, seed + source * 1000 + round);
+}

@@ -1,0 +1,56 @@
+import { EngineError, isEngineError } from '../../api/errors.ts';
+import type { Sequence } from '../batch/sequence.ts';
+import type { Sample, SampleSource } from '../samples/sample.ts';
+import type { Draw } from './draws.ts';
+
+/** A sample with how it was drawn. */
+export interface Drawn<S extends Sequence> {
+  readonly draw: Draw;
+  readonly sample: Sample<S>;
+}
+
+/** A sample that cannot be learned from, and why. */
+export interface Rejected {
+  readonly source: string;
+  readonly index: number;
+  readonly reason: string;
+}
+
+/** The samples of one step. */
+export interface StepData<S extends Sequence> {
+  readonly draws: readonly Draw[];
+  readonly samples: readonly Drawn<S>[];
+  readonly rejected: readonly Rejected[];
+}
+
+/** Reads all samples at once. A bad one is left out and reported; what is no fault of the sample's is thrown. */
+export async function readDraws<S extends Sequence>(
+  sources: readonly SampleSource<S>[],
+  draws: readonly Draw[],
+  rowTokens: number,
+): Promise<StepData<S>> {
+  const read = await Promise.all(draws.map((draw) => readOne(sources, draw, rowTokens)));
+  return {
+    draws,
+    samples: read.filter((one) => 'sample' in one),
+    rejected: read.filter((one) => 'reason' in one),
+  };
+}
+
+async function readOne<S extends Sequence>(
+  sources: readonly SampleSource<S>[],
+  draw: Draw,
+  rowTokens: number,
+): Promise<Drawn<S> | Rejected> {
+  // Draws name sources by their place in this list.
+  const source = sources[draw.source]!;
+  try {
+    const sample = await source.read(draw.index, draw.level);
+    const tokens = sample.sequence.ids.length;
+    if (tokens > rowTokens) throw new EngineError('train/sample-too-long', { tokens, rowTokens });
+    return { draw, sample };
+  } catch (error) {
+    if (!isEngineError(error)) throw error;
+    return { source: source.name, index: draw.index, reason: error.message };
+  }
+}

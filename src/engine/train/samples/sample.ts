@@ -1,0 +1,16 @@
+import type { Sequence } from '../batch/sequence.ts';
+
+/** One example as the model reads it. */
+export interface Sample<S extends Sequence = Sequence> {
+  readonly sequence: S;
+  /** What kind of question it asks, for scores: `shapes/count`. */
+  readonly task: string;
+}
+
+/** Samples by number. The same number and level give the same sample, today and in another process. */
+export interface SampleSource<S extends Sequence = Sequence> {
+  readonly name: string;
+  /** How many there are; absent where there is no end. */
+  readonly length?: number;
+  read(index: number, level: number): Promise<Sample<S>>;
+}
