@@ -14,12 +14,16 @@ export interface TrainedTokenizer {
   readonly imageTokenId: number;
 }
 
+export interface TokenizerSettings extends PieceSettings {
+  /** Words that are one piece wherever they stand, as names that are often an answer: a question and its answer then share it. */
+  readonly wholeWords?: readonly string[];
+  /** The chat template whose tokens are wanted. */
+  readonly template?: string;
+}
+
 /** Learns a vocabulary from texts and lays it out as the published tokenizers are: SentencePiece, special tokens behind it. */
-export function trainTokenizer(
-  texts: readonly string[],
-  { template = 'internlm2-chat', ...settings }: PieceSettings & { template?: string },
-): TrainedTokenizer {
-  const chat = chatTemplate(template);
+export function trainTokenizer(texts: readonly string[], settings: TokenizerSettings): TrainedTokenizer {
+  const chat = chatTemplate(settings.template ?? 'internlm2-chat');
   const model = sentencePieceModel(piecesOf(texts, chat, settings));
   const special = specialTokens(chat).map((token, i) => [token, model.pieces.length + i] as const);
   return {
@@ -41,12 +45,13 @@ function specialTokens({ image, turnStart, turnEnd, markup }: ChatTemplate): str
   return [...actions, turnEnd, turnStart, image.open, image.close, image.context, ...regions];
 }
 
-function piecesOf(texts: readonly string[], chat: ChatTemplate, settings: PieceSettings): Piece[] {
+function piecesOf(texts: readonly string[], chat: ChatTemplate, settings: TokenizerSettings): Piece[] {
   const control: Piece[] = ['<s>', '</s>'].map((text) => ({ text, score: 0, kind: 'control' }));
-  const long = learnPieces(texts, settings);
+  const fixed = fixedPieces(chat, settings.wholeWords);
+  const long = learnPieces(withoutFixed(texts, settings.wholeWords), settings);
   const characters = alphabet(texts);
   const learned = [...long, ...characters].map((text, i): Piece => ({ text, score: -i, kind: 'normal' }));
-  return [{ text: '<unk>', score: 0, kind: 'unknown' }, ...control, ...bytePieces(), ...fixedPieces(chat), ...learned];
+  return [{ text: '<unk>', score: 0, kind: 'unknown' }, ...control, ...bytePieces(), ...fixed, ...learned];
 }
 
 function bytePieces(): Piece[] {
@@ -54,10 +59,21 @@ function bytePieces(): Piece[] {
   return Array.from({ length: 256 }, (_, byte) => ({ text: name(byte), score: 0, kind: 'byte' }));
 }
 
+/** A fixed piece never becomes part of a longer one. */
+function withoutFixed(texts: readonly string[], words: readonly string[] = []): readonly string[] {
+  return words.length === 0
+    ? texts
+    : texts.map((text) => words.reduce((rest, word) => rest.replaceAll(word, '\n'), text));
+}
+
 /** What every conversation repeats is one piece each: a small model reads it in five tokens instead of a hundred. */
-function fixedPieces({ systemMessage, roles }: ChatTemplate): Piece[] {
-  const texts = [systemMessage, ...Object.values(roles)].map((text) => text.replaceAll(' ', spaceMark));
-  return texts.map((text) => ({ text, score: 0, kind: 'userDefined' }));
+function fixedPieces({ systemMessage, roles }: ChatTemplate, words: readonly string[] = []): Piece[] {
+  const texts = [systemMessage, ...Object.values(roles), ...words];
+  return Array.from(new Set(texts), (text) => text.replaceAll(' ', spaceMark)).map((text) => ({
+    text,
+    score: 0,
+    kind: 'userDefined',
+  }));
 }
 
 /** What can be typed, and whatever else occurs in the texts; all other characters are spelt in bytes. */

@@ -68,6 +68,14 @@ test('a word is one token after a space and spelt in letters without one', () =>
   assert.equal(lengthOf(' 12'), 3);
 });
 
+test('a whole word is the same token in a question, alone and within a longer word', () => {
+  const tokenizer = open();
+  const idsOf = (text: string): number[] => tokenizer.encodeParts([{ text }], { bos: false });
+  const [circle] = idsOf('circle');
+  assert.deepEqual(idsOf('circle'), [circle]);
+  for (const text of [' circle', ' circles', 'the blue circle?']) assert.ok(idsOf(text).includes(circle!), text);
+});
+
 test('special tokens follow the pieces, and every id has one', () => {
   const tokenizer = open();
   assert.equal(tokenizer.idOf('<IMG_CONTEXT>'), trained.imageTokenId);
