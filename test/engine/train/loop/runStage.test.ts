@@ -3,6 +3,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import sharp from 'sharp';
+import { compileModel } from '../../../../src/engine/compile/compileModel.ts';
+import { answerQuestion } from '../../../../src/engine/generate/answerQuestion.ts';
+import { loadModel } from '../../../../src/engine/generate/loadedModel.ts';
+import { latestCheckpoint } from '../../../../src/engine/train/loop/checkpoints.ts';
 import type { MetricLine, StepLine } from '../../../../src/engine/train/loop/metrics.ts';
 import { runStage } from '../../../../src/engine/train/loop/runStage.ts';
 import { colourPlan } from './colourRun.ts';
@@ -55,6 +60,25 @@ describe('a stage', () => {
         ({ source, index, reason }) => source === 'colours' && index % 20 === 0 && reason.includes('empty'),
       ),
     );
+  });
+
+  test('a checkpoint is a model: asked by the engine, it answers as it learned', async () => {
+    const model = (await latestCheckpoint(join(folder, 'whole', 'instruct')))!;
+    const out = join(folder, 'compiled');
+    await compileModel(model, { precision: 'fp32', out });
+    const loaded = await loadModel(out, { device: 'cpu', prefixCacheBytes: 0 });
+    try {
+      const channels = 3;
+      const bytes = await sharp({ create: { width: 32, height: 32, channels, background: 'red' } })
+        .png()
+        .toBuffer();
+      const turns = [{ role: 'user' as const, text: 'Colour?', images: [{ bytes, name: 'red.png' }] }];
+      const call = { clock, startedAt: 0, loadMs: 0 };
+      const { text, trained } = await answerQuestion(loaded, { model, turns, temperature: 0, maxTokens: 8 }, call);
+      assert.deepEqual({ text, trained }, { text: 'red', trained: true });
+    } finally {
+      await loaded.close();
+    }
   });
 
   test('only the newest checkpoints and the best are kept', async () => {
