@@ -12,6 +12,8 @@ export interface Example {
 export interface Turn {
   readonly question: string;
   readonly answer: string;
+  /** Where the turns of an example differ in kind: what kind this one is. */
+  readonly task?: string;
 }
 
 /** Examples by number, so that a run which goes on where it was needs to remember numbers only. */

@@ -1,0 +1,13 @@
+import type { Family } from './scene.ts';
+import { shapes } from './shapes/shapesFamily.ts';
+import { text } from './text/textFamily.ts';
+
+/** Every kind of picture there is. */
+export const families = { shapes, text } as const satisfies Record<string, Family>;
+
+export type FamilyName = keyof typeof families;
+
+/** Whether there is a family of this name. */
+export function isFamilyName(name: string): name is FamilyName {
+  return Object.hasOwn(families, name);
+}

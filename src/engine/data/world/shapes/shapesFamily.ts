@@ -1,0 +1,71 @@
+import { EngineError } from '../../../api/errors.ts';
+import type { Chance } from '../chance.ts';
+import { drawGround } from '../grounds.ts';
+import { colourDistance, colourNames, shade, type ColourName } from '../palette.ts';
+import type { Family, Question, Scene } from '../scene.ts';
+import type { Split } from '../split.ts';
+import { drawWear } from '../wear.ts';
+import { drawCombination, type Combination, type Palette } from './combination.ts';
+import { formNames, formSvg } from './forms.ts';
+import { placeForms } from './placeForms.ts';
+import { shapeLevels, type ShapeLevel } from './shapeLevels.ts';
+import { shapeQuestions } from './shapeQuestions.ts';
+import type { Item, ShapeScene } from './shapeScene.ts';
+
+/** Coloured shapes: what they are, how many, where. */
+export const shapes: Family = {
+  levels: shapeLevels.map(({ says }) => says),
+  // The level was checked against the list above.
+  draw: (level, chance, split) => drawShapes(shapeLevels[level]!, chance, split),
+};
+
+function drawShapes(level: ShapeLevel, chance: Chance, split: Split): Scene {
+  const ground = drawGround(level.grounds, chance).fill;
+  const known = { forms: formNames.slice(0, level.forms), colours: visibleOn(ground, level, chance) };
+  const items = drawItems(level, known, chance, split);
+  const body = items.map((item) => itemSvg(item, level, chance)).join('');
+  const questions = askAll(level, { items, varied: level.varied, known }, chance);
+  return { ground, body, questions, ...(level.worn && { wear: drawWear(chance) }) };
+}
+
+/** The level's colours that stand out against the ground. */
+function visibleOn(ground: string, { colours }: ShapeLevel, chance: Chance): ColourName[] {
+  return colourNames.slice(0, colours).filter((name) => colourDistance(shade(name, 0, chance), ground) > 130);
+}
+
+function drawItems(level: ShapeLevel, known: Palette, chance: Chance, split: Split): Item[] {
+  const radii = Array.from({ length: chance.whole(...level.items) }, () => chance.between(...level.radius));
+  const first = drawCombination(known, split, chance);
+  if (!first) throw new EngineError('engine/internal', { message: 'no form of this split stands out' });
+  return placeForms(radii, level.shift, chance).map((place, position) => {
+    const combination = position === 0 ? first : drawAnother(first, known, split, chance);
+    return { ...place, ...combination, turn: chance.between(-level.lean, level.lean) };
+  });
+}
+
+/** Often of the first one's form or colour, so that there is something to count and to tell apart. */
+function drawAnother(first: Combination, known: Palette, split: Split, chance: Chance): Combination {
+  const alike = chance.pick([known, known, { ...known, forms: [first.form] }, { ...known, colours: [first.colour] }]);
+  // Pictures of a held-out split show at least one combination of their own; beside it may lie learned ones.
+  return drawCombination(alike, chance.happens(0.5) ? split : 'train', chance) ?? first;
+}
+
+function itemSvg(item: Item, level: ShapeLevel, chance: Chance): string {
+  const colour = shade(item.colour, level.spread, chance);
+  if (!chance.happens(level.hollow)) return formSvg(item.form, item, `fill="${colour}"`);
+  // Lines are drawn in units of the radius, and thinner than what they surround.
+  const width = Math.max(0.16, 2.2 / item.radius).toFixed(2);
+  return formSvg(
+    item.form,
+    { ...item, radius: item.radius * 0.9 },
+    `fill="none" stroke="${colour}" stroke-width="${width}"`,
+  );
+}
+
+/** One question of each kind that the level asks and the scene allows, in an order drawn by lot; a kind named twice comes first more often. */
+function askAll({ kinds }: ShapeLevel, scene: ShapeScene, chance: Chance): Question[] {
+  return [...new Set(chance.shuffled(kinds))].flatMap((kind) => {
+    const asked = shapeQuestions[kind](scene, chance);
+    return asked ? [{ kind, ...asked }] : [];
+  });
+}

@@ -1,0 +1,85 @@
+import type { Chance } from '../chance.ts';
+import { splitOf, type Split } from '../split.ts';
+import { words } from './words.ts';
+
+/** What kind of text is drawn: characters by lot, letters that could be a word, a word, a number. */
+export const stringKinds = { characters, syllables, word, number } as const;
+
+export type StringKind = keyof typeof stringKinds;
+
+/** Which characters there are. Without look-alikes, single characters of any size can be told apart. */
+export const alphabets = {
+  plain: 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789',
+  clear: 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789abdefghijmnqrty',
+  all: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
+} as const;
+
+export type Alphabet = keyof typeof alphabets;
+
+/** What texts of a level are like. */
+export interface StringRule {
+  readonly kinds: readonly StringKind[];
+  readonly alphabet: Alphabet;
+  readonly lengths: readonly [shortest: number, longest: number];
+}
+
+/** Draws a text that belongs to the split. Single characters belong to all: there are too few to keep any for later. */
+export function drawString(rule: StringRule, split: Split, chance: Chance): string {
+  for (;;) {
+    const length = chance.whole(...rule.lengths);
+    const text = stringKinds[chance.pick(rule.kinds)](length, rule.alphabet, chance);
+    if (text !== undefined && (text.length === 1 || splitOf(text) === split)) return text;
+  }
+}
+
+function characters(length: number, alphabet: Alphabet, chance: Chance): string {
+  const from = Array.from(alphabets[length === 1 && alphabet === 'all' ? 'clear' : alphabet]);
+  return Array.from({ length }, () => chance.pick(from)).join('');
+}
+
+const consonants = [
+  'b',
+  'c',
+  'd',
+  'f',
+  'g',
+  'h',
+  'j',
+  'k',
+  'l',
+  'm',
+  'n',
+  'p',
+  'qu',
+  'r',
+  's',
+  't',
+  'v',
+  'w',
+  'x',
+  'z',
+];
+const vowels = ['a', 'e', 'i', 'o', 'u', 'a', 'e', 'i', 'o', 'u', 'y'];
+
+function syllables(length: number, _alphabet: Alphabet, chance: Chance): string {
+  let text = '';
+  for (let vowel = chance.happens(0.3); text.length < length; vowel = !vowel)
+    text += chance.pick(vowel ? vowels : consonants);
+  return inSomeCase(text.slice(0, length), chance);
+}
+
+const byLength = Array.from({ length: 9 }, (_, length) => words.filter((each) => each.length === length));
+
+function word(length: number, _alphabet: Alphabet, chance: Chance): string | undefined {
+  const fitting = byLength[length];
+  return fitting?.[0] === undefined ? undefined : inSomeCase(chance.pick(fitting), chance);
+}
+
+function number(length: number, _alphabet: Alphabet, chance: Chance): string {
+  return Array.from({ length }, () => chance.whole(0, 9)).join('');
+}
+
+function inSomeCase(text: string, chance: Chance): string {
+  const capitalised = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  return chance.pick([text, text, capitalised, text.toUpperCase()]);
+}

@@ -1,0 +1,90 @@
+import type { GroundName } from '../grounds.ts';
+import type { StringRule } from './strings.ts';
+import type { TextQuestionKind } from './textQuestions.ts';
+
+/** What pictures of a level are made of. */
+export interface TextLevel {
+  readonly says: string;
+  readonly text: StringRule;
+  readonly faces: 'plain' | 'all';
+  /** How large the text is, as shares of the largest that fits: smallest and largest. */
+  readonly size: readonly [number, number];
+  /** How far the text may lie from the middle, as a share of the room there is. */
+  readonly shift: number;
+  readonly grounds: readonly GroundName[];
+  /** Black (on dark grounds white), or a colour with a name. */
+  readonly ink: 'plain' | 'coloured';
+  /** Most lines in a picture. */
+  readonly lines: number;
+  readonly varied: boolean;
+  readonly kinds: readonly TextQuestionKind[];
+  readonly worn?: true;
+}
+
+const first: TextLevel = {
+  says: 'one big capital or digit in the middle, black on white',
+  text: { kinds: ['characters'], alphabet: 'plain', lengths: [1, 1] },
+  faces: 'plain',
+  size: [1, 1],
+  shift: 0,
+  grounds: ['white'],
+  ink: 'plain',
+  lines: 1,
+  varied: false,
+  kinds: ['says'],
+};
+const faces: TextLevel = { ...first, says: 'small letters too', text: { ...first.text, alphabet: 'clear' } };
+const shifted: TextLevel = { ...faces, says: 'all fonts, shifts and sizes', faces: 'all', size: [0.5, 1], shift: 0.6 };
+const pair: TextLevel = {
+  ...shifted,
+  says: 'two characters',
+  text: { kinds: ['characters'], alphabet: 'clear', lengths: [1, 2] },
+  kinds: ['says', 'first', 'last'],
+};
+const three: TextLevel = {
+  ...pair,
+  says: 'three characters',
+  text: { kinds: ['characters', 'syllables', 'word'], alphabet: 'clear', lengths: [2, 3] },
+};
+const tinted: TextLevel = { ...three, says: 'tinted grounds', grounds: ['white', 'tinted'] };
+const dark: TextLevel = { ...tinted, says: 'dark grounds alone', grounds: ['dark'] };
+const coloured: TextLevel = {
+  ...tinted,
+  says: 'coloured text, up to four characters',
+  text: { kinds: ['characters', 'syllables', 'word', 'number'], alphabet: 'all', lengths: [1, 4] },
+  grounds: ['white', 'tinted', 'dark'],
+  ink: 'coloured',
+  varied: true,
+  kinds: ['says', 'first', 'last', 'length', 'colour'],
+};
+const short: TextLevel = {
+  ...coloured,
+  says: 'up to six characters, smaller',
+  text: { kinds: ['word', 'word', 'syllables', 'characters', 'number'], alphabet: 'all', lengths: [1, 6] },
+  size: [0.4, 1],
+  shift: 1,
+};
+const long: TextLevel = { ...short, says: 'up to eight characters', text: { ...short.text, lengths: [1, 8] } };
+const lines: TextLevel = {
+  ...long,
+  says: 'one to three lines, and asked for lines that are not there',
+  lines: 3,
+  kinds: ['line', 'line', 'refusal', 'says', 'first', 'last', 'length', 'colour'],
+};
+const worn: TextLevel = { ...lines, says: 'noise, artefacts, squeezed pictures', worn: true };
+
+/** The curriculum of reading, easiest first; each level changes one thing. */
+export const textLevels: readonly TextLevel[] = [
+  first,
+  faces,
+  shifted,
+  pair,
+  three,
+  tinted,
+  dark,
+  coloured,
+  short,
+  long,
+  lines,
+  worn,
+];

@@ -1,0 +1,118 @@
+import { EngineError } from '../../api/errors.ts';
+import { randomBits } from '../../checkpoint/randomBits.ts';
+import { seededRandom } from '../../generate/seededRandom.ts';
+import type { Example, ExampleSource } from '../example.ts';
+import { chanceOf, type Chance } from './chance.ts';
+import { families, isFamilyName, type FamilyName } from './families.ts';
+import { boxInPixels } from './placement.ts';
+import { rasterize } from './rasterize.ts';
+import type { Box, Question, Scene } from './scene.ts';
+import type { Split } from './split.ts';
+import { wearPicture } from './wearPicture.ts';
+
+/** Which part of the picture world to draw. */
+export interface WorldOptions {
+  readonly seed: number;
+  readonly split: Split;
+  /** Families (`shapes`) or single kinds of questions (`shapes/count`), each drawn equally often. All families where absent. */
+  readonly families?: readonly string[];
+  /** Pixels in each direction. */
+  readonly size?: number;
+}
+
+/** The endless world of drawn pictures. */
+export interface WorldSource extends ExampleSource {
+  /** How many levels the longest curriculum among the families has. */
+  readonly levels: number;
+  /** As `read`, with where each answer is to be seen. */
+  readPlaced(index: number, level?: number): Promise<PlacedExample>;
+}
+
+/** An example, and where in its picture the answers are. */
+export interface PlacedExample extends Example {
+  /** For each turn, the places that decide the answer, in pixels: none where something is missing. */
+  readonly regions: readonly (readonly Box[])[];
+}
+
+/** Pictures by number. Levels count from 0, the easiest; a level above a family's last, or none, is its last. */
+export function worldSource({ seed, split, families: names, size = 112 }: WorldOptions): WorldSource {
+  const tasks = (names ?? Object.keys(families)).map(parseTask);
+  if (tasks.length === 0) throw new EngineError('request/invalid', { what: 'families', expected: 'not empty' });
+  const levels = Math.max(...tasks.map(({ family }) => families[family].levels.length));
+  const readPlaced = async (index: number, level = levels - 1): Promise<PlacedExample> => {
+    checkWhole('index', index);
+    checkWhole('level', level);
+    const chance = chanceOf(seededRandom((streamOf(seed, `${split}/${level}`) + index) % Number.MAX_SAFE_INTEGER));
+    return drawExample(chance.pick(tasks), { level, split, size }, chance);
+  };
+  return { name: `world-${split}`, levels, read: readPlaced, readPlaced };
+}
+
+interface Task {
+  readonly family: FamilyName;
+  /** Asks only this; everything where absent. */
+  readonly kind?: string;
+}
+
+function parseTask(name: string): Task {
+  const [family = '', kind] = name.split('/');
+  if (!isFamilyName(family))
+    throw new EngineError('request/invalid', {
+      what: `family ${family}`,
+      expected: `one of ${Object.keys(families).join(', ')}`,
+    });
+  return kind === undefined ? { family } : { family, kind };
+}
+
+function checkWhole(what: string, value: number): void {
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new EngineError('request/invalid', { what, expected: 'a whole number, 0 or more' });
+}
+
+/** 53 bits for a stream of pictures: streams and the indices within them do not meet. */
+function streamOf(seed: number, label: string): number {
+  const bits = randomBits(seed, label);
+  return (bits() % 2 ** 21) * 2 ** 32 + bits();
+}
+
+interface Wanted {
+  readonly level: number;
+  readonly split: Split;
+  readonly size: number;
+}
+
+async function drawExample(task: Task, { level, split, size }: Wanted, chance: Chance): Promise<PlacedExample> {
+  const { scene, questions } = drawAnswerable(task, level, split, chance);
+  const picture = await wearPicture(rasterize(scene, size), scene.wear, chance);
+  return {
+    pictures: [picture],
+    // At least one question was found.
+    task: `${task.family}/${questions[0]!.kind}`,
+    turns: questions.map(({ kind, question, answer }) => ({ question, answer, task: `${task.family}/${kind}` })),
+    regions: questions.map(({ regions }) => regions.map((box) => boxInPixels(box, scene.wear, size))),
+  };
+}
+
+// A level that asks a kind at all gives occasion for it every few pictures.
+const mostTries = 1000;
+
+/** Draws until a scene gives occasion for what is to be asked. */
+function drawAnswerable({ family, kind }: Task, level: number, split: Split, chance: Chance) {
+  const { levels, draw } = families[family];
+  for (let tries = 0; tries < mostTries; tries++) {
+    const scene: Scene = draw(Math.min(level, levels.length - 1), chance, split);
+    const questions = chooseQuestions(scene.questions, kind, chance);
+    if (questions.length >= (kind === undefined ? 2 : 1)) return { scene, questions };
+  }
+  throw new EngineError('request/invalid', {
+    what: `kind ${kind} at level ${level}`,
+    expected: 'a kind that this level asks',
+  });
+}
+
+/** The question that the scene was drawn for and one to three others; only those of one kind where one is wanted. */
+function chooseQuestions(all: readonly Question[], kind: string | undefined, chance: Chance): readonly Question[] {
+  if (kind !== undefined) return all.filter((question) => question.kind === kind);
+  const [main, ...others] = all;
+  return main ? [main, ...chance.shuffled(others).slice(0, chance.whole(1, 3))] : [];
+}
