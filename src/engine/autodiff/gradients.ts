@@ -64,6 +64,7 @@ export const gradients: { readonly [op in Op]: GradientRule } = {
   Sigmoid: activations.sigmoid,
   Sign: constant,
   SimplifiedLayerNormalization: normalizations.rmsNorm,
+  SkipSimplifiedLayerNormalization: inferenceOnly,
   Softmax: activations.softmax,
   Split: shapes.cutting,
   Sqrt: elementwise.squareRoot,

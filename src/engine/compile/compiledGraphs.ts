@@ -3,6 +3,8 @@ import type { ModelConfig } from '../model/config.ts';
 import { decoderGraph, imageGraph, inspectGraph, prefillGraph } from '../model/hovle.ts';
 import type { Kernels } from '../model/kernels.ts';
 import type { Graph } from '../onnx/graph.ts';
+import { fuseResidualNorms } from '../onnx/fuseResidualNorms.ts';
+import { nameResults } from '../onnx/nameResults.ts';
 import { schemeOf } from '../quantize/plan.ts';
 import { quantizeGraph } from '../quantize/quantizeGraph.ts';
 
@@ -11,7 +13,10 @@ import { quantizeGraph } from '../quantize/quantizeGraph.ts';
  * 8-bit ones. W8A8 has no kernel on WebGPU, so int8 has no graphs for devices.
  */
 export function compiledGraphs(config: ModelConfig, precision: Precision): Graph[] {
-  const forward = [...forwardGraphs(config, 'host'), ...(precision === 'int8' ? [] : forwardGraphs(config, 'device'))];
+  const forward = [
+    ...forwardGraphs(config, 'host').map(forProcessor),
+    ...(precision === 'int8' ? [] : forwardGraphs(config, 'device')),
+  ];
   if (precision === 'fp32') return forward;
   const graphs = forward.map((graph) =>
     quantizeGraph(graph, (tensor, columns) => schemeOf(tensor, columns, precision)),
@@ -25,5 +30,10 @@ function forwardGraphs(config: ModelConfig, kernels: Kernels): Graph[] {
 
 /** Prompts are bound by arithmetic, not by reading weights: 8-bit products are twice as fast as unpacking 4 bits. */
 function fastPrefillGraph(config: ModelConfig): Graph {
-  return quantizeGraph(prefillGraph(config), (tensor, columns) => schemeOf(tensor, columns, 'int8'));
+  return quantizeGraph(forProcessor(prefillGraph(config)), (tensor, columns) => schemeOf(tensor, columns, 'int8'));
+}
+
+/** The same results in fewer nodes. */
+function forProcessor(graph: Graph): Graph {
+  return fuseResidualNorms(nameResults(graph));
 }

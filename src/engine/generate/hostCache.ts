@@ -116,7 +116,8 @@ export class HostCache implements StackCache {
   #reserve(tokens: number): void {
     if (tokens <= this.#capacity) return;
     const stride = this.#capacity;
-    this.#capacity = roomFor(tokens);
+    // In the midst of a prompt no room is left: its next tokens come many at once and move the heads anyway.
+    this.#capacity = tokens < this.#expected ? tokens : roomFor(tokens);
     const sizeNeeded = this.#elements(this.#capacity);
     for (const layer of this.#layers) {
       if (layer.keys.length >= sizeNeeded) this.#spread(layer, stride);

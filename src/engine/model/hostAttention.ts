@@ -27,7 +27,12 @@ export interface Past {
   /** [G, 1, C, K] */
   readonly keys: Value;
   readonly values: Value;
-  /** The lengths [C, T], to cut the scores apart again. */
+  /**
+   * What of the cached and the new tokens is laid side by side: for single tokens the scores, because rows would copy the
+   * whole cache; for many tokens the rows, because scores would be more.
+   */
+  readonly joins: 'scores' | 'rows';
+  /** The lengths [C, T], to cut joined scores apart again. */
   readonly lengths: Value;
   /** The rotation of the queries, which also divides them by √K: a product that scales has no kernel for single rows. */
   readonly queries: Rotation;
@@ -45,7 +50,7 @@ export function attendOnHost(g: GraphBuilder, heads: Heads, { width: D }: StackC
     keys: rotate(g, heads.keys, rotation),
     values: heads.values,
   };
-  const { seen, keys, values } = past ? lookBack(g, turned, mask, past) : lookApart(g, turned, mask);
+  const { seen, keys, values } = past ? look[past.joins](g, turned, mask, past) : lookApart(g, turned, mask);
   return { mixed: reshape(g, seen, [T, D]), keys, values };
 }
 
@@ -57,14 +62,31 @@ interface Seen {
 }
 
 /** softmax(q kᵀ + mask) v over cached and new tokens; the new keys and values as the cache keeps them. */
-function lookBack(g: GraphBuilder, heads: Heads, mask: Value, past: Past): Seen {
-  const byHead = (x: Value): Value => transpose(g, x, [1, 2, 0, 3]);
-  const [queries, keys, values] = [byHead(heads.queries), byHead(heads.keys), byHead(heads.values)];
+const look: { readonly [joins in Past['joins']]: (g: GraphBuilder, heads: Heads, mask: Value, past: Past) => Seen } = {
+  scores: overScores,
+  rows: overRows,
+};
+
+function overRows(g: GraphBuilder, heads: Heads, mask: Value, past: Past): Seen {
+  const { queries, keys, values } = headFirst(g, heads);
+  const scores = score(g, queries, concat(g, [past.keys, keys], 2));
+  const mixed = weigh(g, softmax(g, add(g, scores, mask)), concat(g, [past.values, values], 2));
+  return { seen: transpose(g, mixed, [2, 0, 1, 3]), keys, values };
+}
+
+function overScores(g: GraphBuilder, heads: Heads, mask: Value, past: Past): Seen {
+  const { queries, keys, values } = headFirst(g, heads);
   const scores = concat(g, [score(g, queries, past.keys), score(g, queries, keys)], -1);
   const probabilities = softmax(g, add(g, scores, mask));
   const [before, now] = splitAt(g, probabilities, past, keys);
   const mixed = add(g, weigh(g, before, past.values), weigh(g, now, values));
   return { seen: transpose(g, mixed, [2, 0, 1, 3]), keys, values };
+}
+
+/** Each of [T, G, ·, K] as [G, ·, T, K]. */
+function headFirst(g: GraphBuilder, { queries, keys, values }: Heads): Heads {
+  const byHead = (x: Value): Value => transpose(g, x, [1, 2, 0, 3]);
+  return { queries: byHead(queries), keys: byHead(keys), values: byHead(values) };
 }
 
 /** softmax(q kᵀ / √K + mask) v within each sequence of a batch: they lie one after another among the T tokens. */

@@ -6,7 +6,7 @@ import { holisticEmbedding, imageRows } from './holisticEmbedding.ts';
 import { languageHead, languageLayers } from './languageModel.ts';
 import { deviceStack } from './deviceStack.ts';
 import { graphName, type Kernels } from './kernels.ts';
-import { cachedStack, type StackForm } from './stack.ts';
+import { cachedStack, promptStack, type StackForm } from './stack.ts';
 import { visionProjector, visionTransformer } from './visionTransformer.ts';
 
 /**
@@ -40,7 +40,7 @@ export function decoderGraph(config: ModelConfig, kernels: Kernels = 'host'): Gr
 /** The decoder for prompts: only the caches' new rows leave it, so it has no head, and of the last layer keys and values alone. */
 export function prefillGraph(config: ModelConfig): Graph {
   const g = new GraphBuilder('prefill');
-  languageLayers(g, embedded(g, config, cachedStack), config, cachedStack);
+  languageLayers(g, embedded(g, config, promptStack), config, promptStack);
   return prune(g.finish());
 }
 

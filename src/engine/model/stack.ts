@@ -7,7 +7,7 @@ import type { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { AttentionInputs, AttentionResult } from './attention.ts';
 import type { StackConfig } from './config.ts';
 import { decoderLayer } from './decoderLayer.ts';
-import type { HostView } from './hostAttention.ts';
+import type { HostView, Past } from './hostAttention.ts';
 import type { LayerNames } from './names.ts';
 import type { Rotation } from './rotary.ts';
 
@@ -28,11 +28,25 @@ export function cachedStack(
   stack: Stack,
   observe?: (layer: number, output: Value) => void,
 ): Value {
+  return hostStack(g, x, stack, { joins: 'scores', ...(observe && { observe }) });
+}
+
+/** As `cachedStack`, for many tokens at once. */
+export function promptStack(g: GraphBuilder, x: Value, stack: Stack): Value {
+  return hostStack(g, x, stack, { joins: 'rows' });
+}
+
+interface HostForm {
+  readonly joins: Past['joins'];
+  readonly observe?: (layer: number, output: Value) => void;
+}
+
+function hostStack(g: GraphBuilder, x: Value, stack: Stack, { joins, observe }: HostForm): Value {
   const { name } = stack;
   const { rotation, mask, lengths } = stackInputs(g, stack, x.shape[0] ?? 1);
   const queries = dividing(g, rotation, Math.sqrt(stack.config.headWidth));
   return runLayers(g, x, stack, {
-    inputs: (layer) => ({ rotation, mask, past: { queries, lengths, ...layerPast(g, stack, layer) } }),
+    inputs: (layer) => ({ rotation, mask, past: { joins, queries, lengths, ...layerPast(g, stack, layer) } }),
     done: (layer, { output, keys, values }) => {
       g.output(`${name}.${layer}.new.keys`, keys);
       g.output(`${name}.${layer}.new.values`, values);

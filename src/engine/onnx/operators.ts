@@ -78,6 +78,7 @@ export const operators = {
   MatMulNBits: microsoft(matMulNBits),
   QuickGelu: microsoft(sameAsFirst),
   RotaryEmbedding: microsoft(sameAsFirst),
+  SkipSimplifiedLayerNormalization: microsoft(asGiven),
 } satisfies Record<string, Operator>;
 
 export type Op = keyof typeof operators;
