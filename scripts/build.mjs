@@ -1,12 +1,15 @@
 import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { bundles, external } from './bundles.mjs';
 import { root } from './command.mjs';
 
+/** The editor reads its bundles at every start. Names stay, so that stacks in its log can be read. */
+const shortened = { minifyWhitespace: true, minifySyntax: true };
+
 /** Options of esbuild by kind of bundle. Bundled CommonJS packages call `require`, which an ES module has to make. */
 const optionsByKind = {
-  'node-cjs': /** @type {const} */ ({ platform: 'node', format: 'cjs', target: 'node20' }),
+  'node-cjs': /** @type {const} */ ({ platform: 'node', format: 'cjs', target: 'node20', ...shortened }),
   'node-esm': /** @type {const} */ ({
     platform: 'node',
     format: 'esm',
@@ -16,6 +19,20 @@ const optionsByKind = {
     },
   }),
   browser: /** @type {const} */ ({ platform: 'browser', format: 'esm', target: 'es2022' }),
+};
+
+/** What is imported while the program runs and is a bundle of its own is loaded from there, when it is needed. */
+/** @type {import('esbuild').Plugin} */
+const lateBundles = {
+  name: 'late-bundles',
+  setup: ({ onResolve, resolve }) => {
+    onResolve({ filter: /^[.]/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (kind !== 'dynamic-import' || pluginData === 'resolving') return undefined;
+      const found = await resolve(path, { kind, resolveDir, pluginData: 'resolving' });
+      const bundle = bundles.find(({ from }) => from === relative(root, found.path));
+      return bundle && { path: `./${bundle.to}`, external: true };
+    });
+  },
 };
 
 const start = performance.now();
@@ -43,6 +60,7 @@ async function buildOne({ from, to, kind, executable }) {
     absWorkingDir: root,
     bundle: true,
     external,
+    plugins: [lateBundles],
     sourcemap: true,
     metafile: true,
     logLevel: 'warning',

@@ -19,6 +19,8 @@ const sentences = {
   'image/bad-data': () => 'The data: address of a picture cannot be read. It needs the form data:image/png;base64,….',
   'image/remote': (d: { address: string }) =>
     `${d.address} is a web address, and HoVLE fetches nothing from the web. Save the picture beside the notebook and name its file.`,
+  'image/not-fetched': (d: { address: string; status: number; type: string }) =>
+    `${d.address} gave no picture: the server answered ${d.status}${d.type === '' ? '' : ` with ${d.type}`}.`,
   'model/unknown': (d: { name: string; known: string[] }) =>
     `There is no model named ${d.name}. ${d.known.length === 0 ? '' : `Known are ${d.known.join(', ')}. `}Choose one with “HoVLE: Select Model…”.`,
   'model/none': () => 'No model was found. Choose the folder of one with “HoVLE: Select Model…”.',

@@ -1,6 +1,15 @@
 import * as vscode from 'vscode';
 import { createAsk } from './asker.ts';
 import { registerCommands } from './commands/commands.ts';
+import { createAskAboutImages } from './explain/askAboutImages.ts';
+import type { AskAboutImages } from './explain/askAboutImages.ts';
+import { ExplanationCache } from './explain/explanationCache.ts';
+import { Explanations } from './explain/explanations.ts';
+import { registerImageHover } from './hover/imageHover.ts';
+import type { HoverParts } from './hover/imageHover.ts';
+import { Thumbnails } from './hover/thumbnails.ts';
+import { DocumentImages } from './images/documentImages.ts';
+import { PictureReader } from './images/picture.ts';
 import { Activity } from './engine/activity.ts';
 import { createEngine, followEngine } from './engine/engine.ts';
 import { registerStatusBar } from './engine/statusBar.ts';
@@ -26,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const models = new ModelShelf(engine, shelfPlaces(context));
   const ask = createAsk(engine, activity);
   const answer = createImageQuestion(ask, models, settings);
+  const hover = hoverParts(context, createAskAboutImages(ask, models, settings));
 
   scope.add(followEngine(engine, activity, log));
   scope.add(offerReload());
@@ -34,7 +44,23 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerCellIds());
   scope.add(registerDirectiveCompletion());
   scope.add(registerKernel({ prepare: (cell) => cellRequest(cell, models, settings()), ask, log }));
-  scope.add(registerCommands({ extensionUri: context.extensionUri, answer, settings, engine, models, log }));
+  scope.add(registerImageHover(hover));
+  scope.add(registerCommands({ extensionUri: context.extensionUri, answer, settings, engine, models, log, hover }));
+}
+
+function hoverParts(context: vscode.ExtensionContext, ask: AskAboutImages): HoverParts {
+  const { globalStorageUri, extension } = context;
+  const folder = (name: string) => vscode.Uri.joinPath(globalStorageUri, name).fsPath;
+  // The model that is shipped may be another in the next version.
+  const shipped = `shipped with ${(extension.packageJSON as { version: string }).version}`;
+  const cache = new ExplanationCache(folder('explanations'));
+  return {
+    images: new DocumentImages(),
+    pictures: new PictureReader(),
+    explanations: new Explanations(ask, cache, () => currentSettings().model || shipped),
+    thumbnails: new Thumbnails(folder('pictures')),
+    settings: currentSettings,
+  };
 }
 
 function shelfPlaces({ extensionUri, globalStorageUri }: vscode.ExtensionContext) {

@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/client/engineClient.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import { pickModel } from '../models/pickModel.ts';
+import { explainHere } from '../hover/explainHere.ts';
+import type { HoverParts } from '../hover/imageHover.ts';
 import { presentError } from '../presentError.ts';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
+import { clearCaches } from './clearCaches.ts';
 import { explainImage } from './explainImage.ts';
 import type { Explaining } from './explainImage.ts';
 import { newNotebook } from './newNotebook.ts';
@@ -15,18 +18,21 @@ export interface CommandParts extends Explaining {
   engine: EngineClient;
   models: ModelShelf;
   log: vscode.LogOutputChannel;
+  hover: HoverParts;
 }
 
 /** Registers every command. What one of them throws is shown to the user. */
 export function registerCommands(parts: CommandParts): Closable {
-  const { engine, models, settings, log } = parts;
+  const { engine, models, settings, log, hover } = parts;
   const commands: { readonly [name: string]: (...args: unknown[]) => unknown } = {
     'hovle.explainImage': (clicked, selected) => explainImage(parts, clicked, selected),
+    'hovle.explainHere': (uri, position) => explainHere(hover, uri, position),
     'hovle.newNotebook': newNotebook,
     'hovle.selectModel': () => pickModel(models, settings().model),
     'hovle.restartEngine': () => engine.restart(),
     'hovle.stopEngine': () => engine.stop(),
     'hovle.showLog': () => log.show(),
+    'hovle.clearCaches': () => clearCaches(hover),
     'hovle.showMenu': showMenu,
   };
   const scope = new Scope();

@@ -1,4 +1,5 @@
 import { ExtensionError } from '../extensionError.ts';
+import { readDataAddress } from '../images/dataAddress.ts';
 import { isObject } from './plainNotebook.ts';
 import type { Json } from './plainNotebook.ts';
 
@@ -8,19 +9,10 @@ export type ImageAddress = { bytes: Uint8Array; name: string } | { path: string 
 /** What the address of a Markdown image means, given the attachments of its cell. */
 export function readImageAddress(address: string, attachments: Json | undefined): ImageAddress {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(address)?.[1]?.toLowerCase();
-  if (scheme === 'data') return { bytes: readDataUri(address), name: 'picture' };
+  if (scheme === 'data') return { bytes: readDataAddress(address), name: 'picture' };
   if (scheme === 'attachment') return readAttachment(decode(address.slice('attachment:'.length)), attachments);
   if (scheme === 'http' || scheme === 'https') throw new ExtensionError('image/remote', { address });
   return { path: decode(address) };
-}
-
-function readDataUri(address: string): Uint8Array {
-  const comma = address.indexOf(',');
-  const head = address.slice(0, comma);
-  const bytes = Buffer.from(address.slice(comma + 1), 'base64');
-  if (comma < 0 || !head.endsWith(';base64') || bytes.length === 0)
-    throw new ExtensionError('image/bad-data', undefined);
-  return bytes;
 }
 
 /** nbformat keeps an attachment as base64 by mime type. */

@@ -16,6 +16,27 @@ export interface Settings {
   /** Absent where the model's own limit holds. */
   maxTiles?: number;
   explainQuestion: string;
+  hover: HoverSettings;
+  /** Whether pictures may be fetched from the web when a document names them. */
+  remoteImages: boolean;
+  altText: AltTextSettings;
+}
+
+/** What hovers over the names of pictures do. */
+export interface HoverSettings {
+  isEnabled: boolean;
+  explain: (typeof hoverChoices)[number];
+  question: string;
+}
+
+const hoverChoices = ['onRequest', 'always', 'never'] as const;
+
+/** How pictures are described in documents. */
+export interface AltTextSettings {
+  /** Whether missing descriptions are marked. */
+  marksMissing: boolean;
+  /** The language of descriptions; empty for that of the document. */
+  language: string;
 }
 
 /** Reads settings from where the editor keeps them, which is anything: what does not fit is taken as not set. */
@@ -32,6 +53,13 @@ export function readSettings(get: (key: string) => unknown): Settings {
     temperature: number(get('temperature'), 0, 0, 5),
     ...(maxTiles > 0 ? { maxTiles } : {}),
     explainQuestion: text(get('explainQuestion'), '') || 'Please describe the image in detail.',
+    hover: {
+      isEnabled: get('hover.enabled') !== false,
+      explain: oneOf(get('hover.explain'), hoverChoices) ?? 'onRequest',
+      question: text(get('hover.question'), '') || 'Please describe the image in one or two sentences.',
+    },
+    remoteImages: get('remoteImages') === true,
+    altText: { marksMissing: get('altText.markMissing') === true, language: text(get('altText.language'), '') },
   };
 }
 

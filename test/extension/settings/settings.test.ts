@@ -8,6 +8,12 @@ import type { Settings } from '../../../src/extension/settings/settings.ts';
 const untouched: Settings = {
   ...{ model: '', modelFolders: [], device: 'auto', nodePath: '', maxTokens: 512, temperature: 0 },
   explainQuestion: 'Please describe the image in detail.',
+  hover: {
+    ...{ isEnabled: true, explain: 'onRequest' },
+    question: 'Please describe the image in one or two sentences.',
+  },
+  remoteImages: false,
+  altText: { marksMissing: false, language: '' },
 };
 
 interface Property {
@@ -30,13 +36,22 @@ test('the defaults of package.json are the defaults here', () => {
 });
 
 test('what is set is used', () => {
-  const set: Settings = {
+  const own = {
     ...{ model: 'nano', modelFolders: ['/m'], device: 'cpu', precision: 'int4', nodePath: '/bin/node', maxTokens: 7 },
-    ...{ temperature: 0.5, maxTiles: 3, explainQuestion: 'Why?' },
+    ...{ temperature: 0.5, maxTiles: 3, explainQuestion: 'Why?', remoteImages: true },
+  } as const;
+  const nested = {
+    ...{ 'hover.enabled': false, 'hover.explain': 'always', 'hover.question': 'What?' },
+    ...{ 'altText.markMissing': true, 'altText.language': 'de' },
   };
+  const set: Record<string, unknown> = { ...own, ...nested };
   assert.deepEqual(
-    readSettings((key) => set[key as keyof Settings]),
-    set,
+    readSettings((key) => set[key]),
+    {
+      ...own,
+      hover: { isEnabled: false, explain: 'always', question: 'What?' },
+      altText: { marksMissing: true, language: 'de' },
+    },
   );
 });
 

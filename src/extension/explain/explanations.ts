@@ -1,0 +1,102 @@
+import type { Answer } from '../../engine/api/engineApi.ts';
+import type { Picture } from '../images/picture.ts';
+import { provenance } from '../notebook/answerText.ts';
+import type { AskAboutImages } from './askAboutImages.ts';
+import type { Explanation, ExplanationCache, ExplanationKey } from './explanationCache.ts';
+
+/** A question about a picture whose answer is kept. */
+export interface PictureQuestion {
+  picture: Pick<Picture, 'hash' | 'source'>;
+  prompt: string;
+  maxTokens: number;
+}
+
+/** Answers about pictures: given before, being given, or to be asked for. The same question is never asked twice at once. */
+export class Explanations {
+  readonly #ask: AskAboutImages;
+  readonly #cache: AnswerStore;
+  readonly #modelName: () => string;
+  readonly #running = new Map<string, Running>();
+
+  /** `modelName` is what answers are kept under: what was chosen, known without starting the engine. */
+  constructor(ask: AskAboutImages, cache: AnswerStore, modelName: () => string) {
+    this.#ask = ask;
+    this.#cache = cache;
+    this.#modelName = modelName;
+  }
+
+  /** The answer that was given before. */
+  cached(question: PictureQuestion): Promise<Explanation | undefined> {
+    return this.#cache.get(this.#keyOf(question));
+  }
+
+  /** Forgets every answer that was given before. */
+  clear(): Promise<void> {
+    return this.#cache.clear();
+  }
+
+  isRunning(question: PictureQuestion): boolean {
+    return this.#running.has(JSON.stringify(this.#keyOf(question)));
+  }
+
+  /** The answer, from the cache or the model. The model stops when everyone who waits for this answer has given up. */
+  async explain(question: PictureQuestion, signal: AbortSignal): Promise<Explanation> {
+    const key = this.#keyOf(question);
+    return (await this.#cache.get(key)) ?? this.#join(key, question, signal);
+  }
+
+  #join(key: ExplanationKey, question: PictureQuestion, signal: AbortSignal): Promise<Explanation> {
+    const name = JSON.stringify(key);
+    const running = this.#running.get(name) ?? this.#start(key, question);
+    running.waiting++;
+    const leave = () => {
+      if (--running.waiting > 0) return;
+      // Whoever asks from now on is not to get half an answer.
+      this.#forget(name, running);
+      running.stop.abort();
+    };
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+    return running.answer.finally(() => signal.removeEventListener('abort', leave));
+  }
+
+  #start(key: ExplanationKey, question: PictureQuestion): Running {
+    const name = JSON.stringify(key);
+    const stop = new AbortController();
+    const answer = this.#answer(key, question, stop.signal).finally(() => this.#forget(name, running));
+    const running: Running = { answer, stop, waiting: 0 };
+    this.#running.set(name, running);
+    return running;
+  }
+
+  #forget(name: string, running: Running): void {
+    if (this.#running.get(name) === running) this.#running.delete(name);
+  }
+
+  async #answer(key: ExplanationKey, question: PictureQuestion, signal: AbortSignal): Promise<Explanation> {
+    const { picture, prompt, maxTokens } = question;
+    const answer = await this.#ask({ images: [picture.source], question: prompt, maxTokens, signal });
+    const explanation = toExplanation(answer);
+    // Half an answer is no answer to keep.
+    if (answer.finish !== 'cancelled') await this.#cache.set(key, explanation);
+    return explanation;
+  }
+
+  #keyOf({ picture, prompt }: PictureQuestion): ExplanationKey {
+    return { hashes: [picture.hash], model: this.#modelName(), prompt };
+  }
+}
+
+/** Where answers are kept. */
+type AnswerStore = Pick<ExplanationCache, 'get' | 'set' | 'clear'>;
+
+interface Running {
+  answer: Promise<Explanation>;
+  stop: AbortController;
+  waiting: number;
+}
+
+/** What is kept of an answer. */
+export function toExplanation(answer: Answer): Explanation {
+  return { text: answer.text.trim(), trained: answer.trained, provenance: provenance(answer) };
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { errorText } from '../errorText.ts';
+import type { Explanation } from '../explain/explanationCache.ts';
+import type { PictureFacts } from '../images/pictureFacts.ts';
+import { liveMarkdown } from '../notebook/answerText.ts';
+import { plainText } from '../notebook/untrustedMarkdown.ts';
+
+/** The command behind the link in a hover: the only one that a hover may run. */
+export const explainHereCommand = 'hovle.explainHere';
+
+/** The picture itself, at most as large as a hover should be; then its pixels, format and size. */
+export function pictureMarkdown(
+  name: string,
+  thumbnail: string | undefined,
+  facts: PictureFacts,
+): vscode.MarkdownString {
+  const { width, height } = displaySize(facts);
+  const picture =
+    thumbnail === undefined ? [] : [`![${plainText(name)}](${thumbnail}|width=${width},height=${height})`];
+  return new vscode.MarkdownString([...picture, factsLine(facts)].join('\n\n'));
+}
+
+/** A link that explains the picture here, when somebody clicks it. */
+export function explainLink(place: unknown[]): vscode.MarkdownString {
+  const address = `command:${explainHereCommand}?${encodeURIComponent(JSON.stringify(place))}`;
+  const markdown = new vscode.MarkdownString(`[$(eye) ${vscode.l10n.t('Explain Image')}](${address})`, true);
+  markdown.isTrusted = { enabledCommands: [explainHereCommand] };
+  return markdown;
+}
+
+/** The words of a model: nothing in them may act on the reader. */
+export function explanationMarkdown({ text, trained, provenance }: Explanation): vscode.MarkdownString {
+  const words = liveMarkdown(text || `*(${vscode.l10n.t('no words')})*`, trained);
+  return new vscode.MarkdownString(`${words}\n\n*${plainText(provenance)}*`);
+}
+
+/** A line that says what goes on. */
+export function waitingMarkdown(): vscode.MarkdownString {
+  return new vscode.MarkdownString(`$(loading~spin) ${vscode.l10n.t('Looking at the picture …')}`, true);
+}
+
+/** Why there is no picture or no explanation. */
+export function failureMarkdown(error: unknown): vscode.MarkdownString {
+  return new vscode.MarkdownString(plainText(errorText(error)));
+}
+
+/** A sentence of this extension. */
+export function sentenceMarkdown(sentence: string): vscode.MarkdownString {
+  return new vscode.MarkdownString(plainText(sentence));
+}
+
+/** 640 × 400 · PNG · 12 KB */
+function factsLine({ pixels, sizeBytes }: PictureFacts): string {
+  const known = pixels ? [`${pixels.width} × ${pixels.height}`, plainText(pixels.format)] : [];
+  return [...known, sizeText(sizeBytes)].join(' · ');
+}
+
+function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${Math.round(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+const mostWidth = 360;
+const mostHeight = 240;
+
+function displaySize({ pixels }: PictureFacts): { width: number; height: number } {
+  const { width, height } = pixels ?? { width: mostWidth, height: mostHeight };
+  const scale = Math.min(1, mostWidth / Math.max(1, width), mostHeight / Math.max(1, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}

@@ -1,0 +1,49 @@
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Picture } from '../images/picture.ts';
+
+/** Addresses under which a hover can show pictures. */
+export class Thumbnails {
+  readonly #folder: string;
+
+  /** Pictures that are no files are put into this folder. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Undefined for what hovers cannot show. */
+  async addressOf({ source, hash, uri, facts }: Picture): Promise<string | undefined> {
+    const format = facts.pixels?.format.toLowerCase();
+    if (format === undefined || !shown.has(format)) return undefined;
+    if (uri?.scheme === 'file') return uri.toString();
+    if (!('bytes' in source)) return undefined;
+    const type = format === 'svg' ? 'svg+xml' : format === 'jpg' ? 'jpeg' : format;
+    // The editor cuts a hover at 100,000 characters.
+    if (source.bytes.length <= 60_000)
+      return `data:image/${type};base64,${Buffer.from(source.bytes).toString('base64')}`;
+    const file = path.join(this.#folder, `${hash}.${format}`);
+    await this.#write(file, source.bytes);
+    return vscode.Uri.file(file).toString();
+  }
+
+  async clear(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #write(file: string, bytes: Uint8Array): Promise<void> {
+    const isThere = await stat(file).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return;
+    await mkdir(this.#folder, { recursive: true });
+    const temporary = `${file}.${randomUUID()}`;
+    await writeFile(temporary, bytes);
+    await rename(temporary, file);
+  }
+}
+
+/** What a browser draws. */
+const shown = new Set(['png', 'jpg', 'jpeg', 'gif', 'webp', 'avif', 'svg', 'bmp', 'ico']);

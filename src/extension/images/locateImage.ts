@@ -1,0 +1,104 @@
+import path from 'node:path/posix';
+import * as vscode from 'vscode';
+import { baseName } from '../baseName.ts';
+import { readImageAddress } from '../notebook/imageAddress.ts';
+import type { Json } from '../notebook/plainNotebook.ts';
+import { imageCandidates } from './candidates.ts';
+import type { FoundImage } from './foundImage.ts';
+import type { ImageReference } from './references/imageReference.ts';
+
+/** What of a reference says where the picture is. */
+export type AddressOf = Pick<ImageReference, 'address' | 'folders'>;
+
+/** Finds the picture that a document names. Undefined where no file of that name is. */
+export async function locateImage(
+  document: vscode.TextDocument,
+  reference: AddressOf,
+): Promise<FoundImage | undefined> {
+  const { address } = reference;
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(address)?.[1]?.toLowerCase();
+  if (scheme === 'http' || scheme === 'https') return { kind: 'remote', address, name: baseName(address) };
+  if (address.startsWith('//')) return { kind: 'remote', address: `https:${address}`, name: baseName(address) };
+  const cell = cellOf(document);
+  if (scheme === 'data' || scheme === 'attachment') return readEmbedded(address, cell);
+  const base = folderOf(cell?.notebook.uri ?? document.uri);
+  if (scheme === 'file') return firstFile([vscode.Uri.parse(address)], base);
+  return firstFile(await candidateUris(reference, base), base);
+}
+
+/** The folder where relative addresses of a document start: its own, or the workspace's while it has none. */
+export function folderOf(uri: vscode.Uri): vscode.Uri {
+  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (uri.scheme === 'untitled') return workspace ?? vscode.Uri.file(process.cwd());
+  return vscode.Uri.joinPath(uri, '..');
+}
+
+/** The notebook cell whose text this is. */
+export function cellOf(document: vscode.TextDocument): vscode.NotebookCell | undefined {
+  if (document.uri.scheme !== 'vscode-notebook-cell') return undefined;
+  const cells = vscode.workspace.notebookDocuments.flatMap((notebook) => notebook.getCells());
+  return cells.find((cell) => cell.document === document);
+}
+
+function readEmbedded(address: string, cell: vscode.NotebookCell | undefined): FoundImage {
+  // Attachments are JSON by the notebook format, and absent from most cells.
+  const attachments = cell?.metadata['attachments'] as Json | undefined;
+  const found = readImageAddress(address, attachments);
+  // Both schemes give bytes; a path is what everything else gives.
+  if ('path' in found) throw new TypeError(`${address} is no embedded picture.`);
+  return { kind: 'bytes', ...found };
+}
+
+async function candidateUris({ address, folders = [] }: AddressOf, base: vscode.Uri): Promise<vscode.Uri[]> {
+  const roots = rootsOf(base);
+  const [outermost] = roots.slice(-1);
+  const aliases = outermost === undefined ? [] : await aliasesFor(base, outermost);
+  const candidates = imageCandidates(address, { base: base.path, roots, folders, aliases });
+  return candidates.map((candidate) => base.with({ path: candidate, query: '', fragment: '' }));
+}
+
+/** Folders of the workspace that hold this one, innermost first; a site inside the workspace often has a package.json of its own. */
+function rootsOf(base: vscode.Uri): string[] {
+  const folder =
+    vscode.workspace.getWorkspaceFolder(base)?.uri.path ?? vscode.workspace.workspaceFolders?.[0]?.uri.path;
+  if (folder === undefined || !`${base.path}/`.startsWith(`${folder}/`)) return folder === undefined ? [] : [folder];
+  const roots: string[] = [];
+  for (let at = base.path; at.length > folder.length; at = path.dirname(at)) roots.push(at);
+  return [...roots, folder];
+}
+
+async function aliasesFor(base: vscode.Uri, root: string) {
+  const { readPathAliases } = await import('./documentReading.ts');
+  return readPathAliases(base.path, root, (file) => readText(base.with({ path: file })));
+}
+
+async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) return undefined;
+    throw error;
+  }
+}
+
+async function firstFile(uris: readonly vscode.Uri[], base: vscode.Uri): Promise<FoundImage | undefined> {
+  for (const uri of uris)
+    if (mayRead(uri, base) && (await isFile(uri))) return { kind: 'file', uri, name: baseName(uri.path) };
+  return undefined;
+}
+
+/** What an untrusted workspace names is read only where it lies in it. */
+function mayRead(uri: vscode.Uri, base: vscode.Uri): boolean {
+  if (vscode.workspace.isTrusted || vscode.workspace.getWorkspaceFolder(uri)) return true;
+  return path.normalize(uri.path).startsWith(`${base.path}/`);
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.File) !== 0;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) return false;
+    throw error;
+  }
+}
