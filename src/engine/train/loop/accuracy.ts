@@ -1,7 +1,8 @@
+import type { Sample } from '../samples/sample.ts';
 import type { AnswerScore } from '../stage.ts';
 
 /** How answers of one kind were foretold. */
-export interface Accuracy {
+interface Accuracy {
   readonly answers: number;
   /** Sum of the answers' values, each in [0, 1]. */
   readonly right: number;
@@ -14,7 +15,7 @@ export type AccuracyTable = Record<string, Record<string, Accuracy>>;
  * What an answer is worth: 1 where all of it is foretold, as then the model would have said just that. Of a long answer,
  * which says one thing in many possible ways, the share of its tokens that is.
  */
-export function valueOf({ tokens, right }: AnswerScore): number {
+function valueOf({ tokens, right }: AnswerScore): number {
   if (tokens > longAnswer) return right / tokens;
   return right === tokens ? 1 : 0;
 }
@@ -22,14 +23,17 @@ export function valueOf({ tokens, right }: AnswerScore): number {
 /** Longer answers are sentences. */
 const longAnswer = 16;
 
-/** All of a sample's answers together. */
-export function accuracyOf(scores: readonly AnswerScore[]): Accuracy {
+/** Adds a sample's answers to a table, each under its task, and returns them together. */
+export function addAccuracy(
+  table: AccuracyTable,
+  { tasks }: Pick<Sample, 'tasks'>,
+  level: number,
+  scores: readonly AnswerScore[],
+): Accuracy {
+  for (const [i, score] of scores.entries()) {
+    const levels = (table[tasks[i] ?? tasks.at(-1) ?? ''] ??= {});
+    const before = levels[level] ?? { answers: 0, right: 0 };
+    levels[level] = { answers: before.answers + 1, right: before.right + valueOf(score) };
+  }
   return { answers: scores.length, right: scores.reduce((sum, score) => sum + valueOf(score), 0) };
-}
-
-/** Adds to a table. */
-export function addAccuracy(table: AccuracyTable, task: string, level: number, { answers, right }: Accuracy): void {
-  const levels = (table[task] ??= {});
-  const before = levels[level] ?? { answers: 0, right: 0 };
-  levels[level] = { answers: before.answers + answers, right: before.right + right };
 }

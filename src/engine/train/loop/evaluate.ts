@@ -1,7 +1,7 @@
 import type { Sequence } from '../batch/sequence.ts';
 import type { SampleSource } from '../samples/sample.ts';
 import type { Trainer } from '../trainer.ts';
-import { accuracyOf, addAccuracy, type AccuracyTable } from './accuracy.ts';
+import { addAccuracy, type AccuracyTable } from './accuracy.ts';
 import type { Draw } from './draws.ts';
 import { readDraws } from './loader.ts';
 import type { LevelState } from './levels.ts';
@@ -57,15 +57,15 @@ async function examineLevel<S extends Sequence>(
   const draws = Array.from({ length: count }, (_, index): Draw => ({ source: 0, index, level }));
   const { samples } = await readDraws([heldOut], draws, limits.rowTokens);
   if (samples.length === 0) return unknown;
-  const tasks = new Map(samples.map(({ sample }) => [sample.sequence, sample.task]));
-  const runs = packRuns([...tasks.keys()], limits);
+  const sampleOf = new Map(samples.map(({ sample }) => [sample.sequence, sample]));
+  const runs = packRuns([...sampleOf.keys()], limits);
   const { loss, scores } = await trainer.examine(runs);
   let [answers, right] = [0, 0];
   for (const [i, sequence] of runs.flat(2).entries()) {
-    const found = accuracyOf(scores[i] ?? []);
+    // Every sequence was taken from the map.
+    const found = addAccuracy(accuracy, sampleOf.get(sequence)!, level, scores[i] ?? []);
     answers += found.answers;
     right += found.right;
-    if (found.answers > 0) addAccuracy(accuracy, tasks.get(sequence) ?? heldOut.name, level, found);
   }
   return { samples: samples.length, loss, answers, right };
 }

@@ -6,7 +6,7 @@ import type { Sequence } from '../batch/sequence.ts';
 import { learningRate } from '../schedule.ts';
 import type { AnswerScore } from '../stage.ts';
 import type { Trainer } from '../trainer.ts';
-import { accuracyOf, addAccuracy, type AccuracyTable } from './accuracy.ts';
+import { addAccuracy, type AccuracyTable } from './accuracy.ts';
 import { checkpointName, pruneCheckpoints, writeCheckpoint } from './checkpoints.ts';
 import { drawStep, firstPosition, type Draw, type DrawRule } from './draws.ts';
 import { evaluate } from './evaluate.ts';
@@ -117,9 +117,7 @@ export class StageRun<S extends Sequence> {
     const levels = [...this.#state.position.levels];
     const accuracy: AccuracyTable = {};
     for (const { draw, sample } of data.samples) {
-      const found = accuracyOf(scores.get(sample.sequence) ?? []);
-      if (found.answers === 0) continue;
-      addAccuracy(accuracy, sample.task, draw.level, found);
+      const found = addAccuracy(accuracy, sample, draw.level, scores.get(sample.sequence) ?? []);
       const [state, rule] = [levels[draw.source], mixture[draw.source]?.levels];
       if (state && rule) levels[draw.source] = noteAnswers(state, rule, { level: draw.level, ...found });
     }

@@ -6,6 +6,7 @@ import { joined } from '../../tensor/joined.ts';
 import { buildChatPrompt } from '../../text/chatPrompt.ts';
 import { chatTemplate, type ChatTemplate } from '../../text/chatTemplate.ts';
 import { encodeAnswer, encodePrompt, promptIds } from '../../text/encodePrompt.ts';
+import { rememberingTokenizer } from '../../text/rememberingTokenizer.ts';
 import type { Tokenizer } from '../../text/tokenizer.ts';
 import type { Answer } from '../nextTokenLoss.ts';
 import type { SampleSource } from './sample.ts';
@@ -23,13 +24,15 @@ export interface Templating {
 export type Weighting = 'answer' | 'root' | 'token';
 
 /** Examples as questions to be answered: only the answers are learned. */
-export function answerSamples(source: ExampleSource, templating: Templating): SampleSource<Answer> {
+export function answerSamples(source: ExampleSource, { tokenizer, ...rest }: Templating): SampleSource<Answer> {
+  const templating = { ...rest, tokenizer: rememberingTokenizer(tokenizer) };
   return {
     name: source.name,
     ...(source.length !== undefined && { length: source.length }),
     read: async (index, level) => {
       const example = await source.read(index, level);
-      return { sequence: answerOf(example, templating), task: example.task };
+      const tasks = example.turns.map(({ task = example.task }) => task);
+      return { sequence: answerOf(example, templating), tasks };
     },
   };
 }

@@ -3,8 +3,8 @@ import type { Sequence } from '../batch/sequence.ts';
 /** One example as the model reads it. */
 export interface Sample<S extends Sequence = Sequence> {
   readonly sequence: S;
-  /** What kind of question it asks, for scores: `shapes/count`. */
-  readonly task: string;
+  /** What kind of question each of its answers is to, for scores: `shapes/count`. The last is that of all others as well. */
+  readonly tasks: readonly string[];
 }
 
 /** Samples by number. The same number and level give the same sample, today and in another process. */
