@@ -3,7 +3,7 @@ import { chatTemplate } from '../../text/chatTemplate.ts';
 import type { Tokenizer } from '../../text/tokenizer.ts';
 
 /** A config.json with the sizes and ids that follow from the tokenizer filled in, or put right. */
-export function withVocabulary(configText: string, tokenizer: Tokenizer): string {
+export function withVocabulary(configText: string, tokenizer: Vocabulary): string {
   // Whatever else is wrong with it, `readConfig` says.
   const config = JSON.parse(configText) as Sections;
   const { embedding_config: embedding, llm_config: language } = config;
@@ -23,13 +23,16 @@ export function withVocabulary(configText: string, tokenizer: Tokenizer): string
   return `${JSON.stringify(filled, null, 2)}\n`;
 }
 
+/** What of a tokenizer a configuration depends on. */
+type Vocabulary = Pick<Tokenizer, 'vocabularySize' | 'idOf'>;
+
 interface Sections {
   readonly template?: string;
   readonly embedding_config?: Readonly<Record<string, unknown>>;
   readonly llm_config?: Readonly<Record<string, unknown>>;
 }
 
-function imageTokenId(tokenizer: Tokenizer, template = 'internlm2-chat'): number {
+function imageTokenId(tokenizer: Vocabulary, template = 'internlm2-chat'): number {
   const token = chatTemplate(template).image.context;
   const id = tokenizer.idOf(token);
   if (id === undefined) throw new EngineError('chat/missing-token', { token, template });
