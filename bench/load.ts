@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { engineEnvironment } from '../src/engine/client/engineEnvironment.ts';
 import type { Environment, Measurement } from './benchmark.ts';
 import { median } from './median.ts';
 import { fullSizeModel } from './model/fullSizeModel.ts';
@@ -38,6 +39,7 @@ export async function load(environment: Environment): Promise<Measurement[]> {
 async function measured(job: LoadJob): Promise<number> {
   const child = fork(join(import.meta.dirname, 'model', 'loadJob.ts'), [JSON.stringify(job)], {
     execArgv: ['--import', 'tsx'],
+    env: engineEnvironment(process.env, process.platform),
   });
   const [elapsedMs] = (await once(child, 'message')) as [number];
   await once(child, 'exit');

@@ -20,14 +20,21 @@ export interface ContenderProgram {
   /** Calls `serveTasks`. */
   readonly file: string;
   readonly args: readonly string[];
+  /** By default that of the benchmark. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** What a contender's process sends: first that it is ready, then an answer for each task. */
 export type Reply = { readonly ready: true } | { readonly elapsedMs: number } | { readonly failure: string };
 
 /** Starts a contender and waits until its model is loaded. */
-export async function startContender({ name, file, args }: ContenderProgram): Promise<Contender> {
-  const child = fork(file, [...args], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+export async function startContender(program: ContenderProgram): Promise<Contender> {
+  const { name, file, args, environment = process.env } = program;
+  const child = fork(file, [...args], {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: environment,
+  });
   const ended = once(child, 'exit');
   const reply = async (): Promise<Reply> => {
     const [message] = (await Promise.race([once(child, 'message'), ended.then(died)])) as [Reply];

@@ -1,19 +1,25 @@
 import { join } from 'node:path';
 import type { Environment } from '../benchmark.ts';
+import { engineEnvironment } from '../../src/engine/client/engineEnvironment.ts';
 import { installPeer } from '../peer/installPeer.ts';
 import { llamaFormats } from '../peer/llamaFormats.ts';
 import { peerModel } from '../peer/peerModel.ts';
 import { fullSizeModel } from '../model/fullSizeModel.ts';
 import type { ContenderProgram } from './contender.ts';
 
-/** Our engine with 4-bit weights, with the faster 8-bit ones for prompts or without. */
+/** Our engine, in the environment that its process gets, with 4-bit weights, with the faster 8-bit ones for prompts or without. */
 export async function ownProgram(
   environment: Environment,
   name: string,
   prefill: 'fast' | 'lean',
 ): Promise<ContenderProgram> {
   const folder = await fullSizeModel(environment, 'int4');
-  return { name, file: join(import.meta.dirname, 'ours.ts'), args: [folder, String(environment.threads), prefill] };
+  return {
+    name,
+    file: join(import.meta.dirname, 'ours.ts'),
+    args: [folder, String(environment.threads), prefill],
+    environment: engineEnvironment(process.env, process.platform),
+  };
 }
 
 /** llama.cpp with each of its mixtures. */

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { engineEnvironment } from '../../src/engine/client/engineEnvironment.ts';
 
 export interface MemoryJob {
   readonly folder: string;
@@ -12,6 +13,7 @@ export interface MemoryJob {
 export async function memoryApart(job: MemoryJob): Promise<number> {
   const child = fork(join(import.meta.dirname, 'memoryJob.ts'), [JSON.stringify(job)], {
     execArgv: ['--import', 'tsx'],
+    env: engineEnvironment(process.env, process.platform),
   });
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`The engine ended with ${String(code)}.`);

@@ -8,6 +8,7 @@ import type { HostOptions } from '../host/hostOptions.ts';
 import type { Clock } from '../rpc/clock.ts';
 import { withDeadline } from '../rpc/deadline.ts';
 import { deathOf } from './deathOf.ts';
+import { engineEnvironment } from './engineEnvironment.ts';
 import type { NodeChoice } from './findNode.ts';
 
 /** An engine process that this process has started. */
@@ -58,7 +59,7 @@ const startPatienceMs = 60_000;
 function launch({ node, nodeArguments, entry, host }: LaunchSettings): EngineChild {
   const child = spawn(node.path, [...nodeArguments, entry], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...node.environment },
+    env: { ...engineEnvironment(process.env, process.platform), ...node.environment },
     // Out of the starter's process group: what ends the starter must not end an engine that others use.
     detached: process.platform !== 'win32',
     windowsHide: true,
