@@ -143,6 +143,10 @@ const sentences = {
     `The loss of step ${d.step} is not a number. Go on from the last checkpoint with a lower learning rate.`,
   'train/other-stage': (d: { file: string; found: string; expected: string }) =>
     `${d.file} belongs to the stage ${d.found}, not to ${d.expected}. Choose another folder for this run.`,
+  'train/bad-recipe': (d: { file: string; problems: string[] }) => d.problems.join('\n'),
+  'train/other-recipe': (d: { folder: string }) =>
+    `${d.folder} holds a run of another recipe. Choose another folder with --out, or go on with the new one by --changed.`,
+  'train/already-running': (d: { folder: string }) => `The run in ${d.folder} is under way in another process.`,
   'train/bad-state': (d: { file: string }) =>
     `${d.file} is not the state of a training run. Remove its folder to go on from the checkpoint before.`,
   'request/invalid': (d: { what: string; expected: string }) => `${d.what} must be ${d.expected}.`,

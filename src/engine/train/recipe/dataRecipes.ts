@@ -1,0 +1,88 @@
+import { isMap, type Node } from 'yaml';
+import type { ExampleSource } from '../../data/example.ts';
+import { worldSource } from '../../data/world/worldSource.ts';
+import type { LevelRule } from '../loop/levels.ts';
+import { count, listOf, mapping, optional, positive, refuse, share, text, type Rule } from './rules.ts';
+
+/** Examples that a recipe asks for: plain data, so that it can be sent to a thread. */
+export type DataRecipe = { [K in keyof DataRecipes]: { readonly kind: K } & DataRecipes[K] }[keyof DataRecipes];
+
+/** The fields of each kind of data. */
+interface DataRecipes {
+  readonly world: WorldRecipe;
+}
+
+/** Pictures of the procedural world. What they hold out is drawn from content that training never sees. */
+interface WorldRecipe extends Weighted {
+  /** Families or single kinds of questions: `shapes`, `shapes/count`. */
+  readonly world: string[];
+  readonly seed: number;
+  readonly size: number;
+  /** Share of right answers at which the next level begins, and how many answers are looked at. */
+  readonly raiseAt: number;
+  readonly window: number;
+  /** The hardest level that is reached; all of them where absent. */
+  readonly highest: number | undefined;
+}
+
+interface Weighted {
+  /** How often it is drawn from, relative to the others. */
+  readonly weight: number;
+}
+
+/** The part of the data that is learned from, or the part that is held out. */
+export type DataPart = 'train' | 'heldOut';
+
+/** How a kind of data is written in a recipe, and what it becomes. */
+interface DataKind<T> {
+  readonly rule: Rule<T>;
+  /** Examples to learn from, or held-out ones where there are any. */
+  readonly open: (recipe: T, part: DataPart) => Promise<ExampleSource | undefined>;
+  /** How the difficulty moves, where there are several. */
+  readonly levels: (recipe: T) => LevelRule | undefined;
+}
+
+const dataKinds: { readonly [K in keyof DataRecipes]: DataKind<DataRecipes[K]> } = {
+  world: {
+    rule: mapping<WorldRecipe>({
+      world: listOf(text),
+      weight: optional(positive, 1),
+      seed: optional(count, 1),
+      size: optional(count, 112),
+      raiseAt: optional(share, 0.8),
+      window: optional(count, 200),
+      highest: optional(count),
+    }),
+    open: async ({ world, seed, size }, part) => {
+      const split = part === 'train' ? 'train' : 'validation';
+      const source = worldSource({ seed, split, families: world, size });
+      return { name: world.join(' '), read: (index, level) => source.read(index, level) };
+    },
+    levels: ({ world, seed, raiseAt, window, highest = Infinity }) => {
+      const { levels } = worldSource({ seed, split: 'train', families: world });
+      return { highest: Math.min(highest, levels - 1), raiseAt, window };
+    },
+  },
+};
+
+/** Reads one entry of a stage's data; the field that names what it is says which kind. */
+export const dataRecipe: Rule<DataRecipe> = (node, place) => {
+  const kind = kindOf(node);
+  if (!kind) return refuse(node, place, `must have one of the fields ${Object.keys(dataKinds).join(', ')}`);
+  return { kind, ...dataKinds[kind].rule(node, place) };
+};
+
+/** Opens the examples of an entry. */
+export function openExamples(recipe: DataRecipe, part: DataPart): Promise<ExampleSource | undefined> {
+  return dataKinds[recipe.kind].open(recipe, part);
+}
+
+/** How the difficulty of an entry moves; undefined where it has one difficulty. */
+export function levelsOf(recipe: DataRecipe): LevelRule | undefined {
+  return dataKinds[recipe.kind].levels(recipe);
+}
+
+function kindOf(node: Node | undefined): keyof DataRecipes | undefined {
+  // The table's keys are the kinds.
+  return (Object.keys(dataKinds) as (keyof DataRecipes)[]).find((kind) => isMap(node) && node.has(kind));
+}

@@ -1,0 +1,158 @@
+import { isMap, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { EngineError } from '../../api/errors.ts';
+import { dataRecipe, type DataRecipe } from './dataRecipes.ts';
+import {
+  choice,
+  count,
+  listOf,
+  mapping,
+  notNegative,
+  optional,
+  positive,
+  refuse,
+  RecipeMistake,
+  share,
+  text,
+  whole,
+  type Problem,
+  type Rule,
+} from './rules.ts';
+import { stageNames, type StageName } from './stageKinds.ts';
+
+/** What `hovle train` is to do: stages one after another. */
+export interface Recipe {
+  readonly name: string;
+  readonly seed: number;
+  /** The checkpoint that the first stage begins from, unless it says so itself. */
+  readonly model: ModelRecipe | undefined;
+  readonly device: 'cpu' | 'webgpu';
+  /** Threads of one operator; all physical cores where absent. */
+  readonly threads: number | undefined;
+  /** Threads that read samples ahead; 0 reads them between the steps. */
+  readonly readers: number;
+  readonly stages: readonly StageRecipe[];
+}
+
+/** A checkpoint's folder or the name of an earlier stage; or a model to be made. */
+export type ModelRecipe = string | NewModelRecipe;
+
+export interface NewModelRecipe {
+  /** A config.json in which the sizes that follow from the tokenizer may be missing. */
+  readonly config: string;
+  /** Folder of the tokenizer's files. */
+  readonly tokenizer: string;
+  /** Folder or earlier stage whose weights are taken over where it has them. */
+  readonly from: string | undefined;
+}
+
+/** One stage. */
+export interface StageRecipe {
+  readonly name: string | undefined;
+  readonly stage: StageName;
+  /** What it begins from; by default what the stage before made. */
+  readonly model: ModelRecipe | undefined;
+  /** Folder or earlier stage whose vision is to be learned: for `distill`. */
+  readonly teacher: string | undefined;
+  readonly data: readonly DataRecipe[];
+  readonly steps: number;
+  readonly samplesPerStep: number;
+  readonly rowTokens: number;
+  readonly runTokens: number;
+  readonly rate: number;
+  readonly warmupSteps: number;
+  readonly finalShare: number;
+  readonly weightDecay: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly maxGradientNorm: number;
+  readonly earlierShare: number;
+  readonly weighting: 'answer' | 'root' | 'token';
+  readonly evaluation:
+    { readonly every: number; readonly samples: number; readonly patience: number | undefined } | undefined;
+  readonly checkpoints: { readonly every: number; readonly keep: number };
+}
+
+/** Reads the text of a recipe. Every mistake in it is named with its line. */
+export function readRecipe(source: string, file: string): Recipe {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
+  const syntax = document.errors.map(({ message, pos: [at] }): Problem => {
+    const { line, col } = lines.linePos(at);
+    return { line, column: col, path: 'the text', problem: `is no YAML: ${message}` };
+  });
+  try {
+    if (syntax.length > 0) throw new RecipeMistake(syntax);
+    return recipe(withDefaults(document.contents ?? undefined), { path: '', offset: 0, lines });
+  } catch (error) {
+    if (!(error instanceof RecipeMistake)) throw error;
+    const problems = error.problems.map(
+      ({ line, column, path, problem }) => `${file}:${line}:${column}: ${path} ${problem}.`,
+    );
+    throw new EngineError('train/bad-recipe', { file, problems }, { cause: error });
+  }
+}
+
+const model: Rule<ModelRecipe> = (node, place) =>
+  isMap(node)
+    ? mapping<NewModelRecipe>({ config: text, tokenizer: text, from: optional(text) })(node, place)
+    : text(node, place);
+
+const stageFields: Rule<StageRecipe> = mapping<StageRecipe>({
+  name: optional(text),
+  stage: choice(stageNames),
+  model: optional(model),
+  teacher: optional(text),
+  data: listOf(dataRecipe),
+  steps: count,
+  samplesPerStep: optional(count, 64),
+  rowTokens: optional(count, 512),
+  runTokens: optional(count, 8192),
+  rate: positive,
+  warmupSteps: optional(whole, 100),
+  finalShare: optional(share, 0.1),
+  weightDecay: optional(notNegative, 0.05),
+  beta1: optional(share, 0.9),
+  beta2: optional(share, 0.98),
+  maxGradientNorm: optional(positive, 1),
+  earlierShare: optional(share, 0.2),
+  weighting: optional(choice(['answer', 'root', 'token']), 'root'),
+  evaluation: optional(
+    mapping<NonNullable<StageRecipe['evaluation']>>({
+      every: count,
+      samples: optional(count, 64),
+      patience: optional(count),
+    }),
+  ),
+  checkpoints: optional(
+    mapping<StageRecipe['checkpoints']>({ every: optional(count, 500), keep: optional(count, 2) }),
+    { every: 500, keep: 2 },
+  ),
+});
+
+const stage: Rule<StageRecipe> = (node, place) => {
+  const read = stageFields(node, place);
+  if (read.stage === 'distill' && read.teacher === undefined)
+    refuse(node, place, 'needs a teacher, as every stage that distills');
+  return read;
+};
+
+const recipe: Rule<Recipe> = mapping<Recipe>({
+  name: text,
+  seed: optional(whole, 1),
+  model: optional(model),
+  device: optional(choice(['cpu', 'webgpu']), 'cpu'),
+  threads: optional(count),
+  readers: optional(whole, 1),
+  stages: listOf(stage),
+});
+
+/** Puts the fields of `defaults` into every stage that lacks them. */
+function withDefaults(root: Node | undefined): Node | undefined {
+  const [defaults, stages] = isMap(root) ? [root.get('defaults', true), root.get('stages', true)] : [];
+  if (!isMap(root) || !isMap(defaults) || !isSeq(stages)) return root;
+  for (const one of stages.items) {
+    if (isMap(one)) one.items.push(...defaults.items.filter(({ key }) => !one.has(key)));
+  }
+  root.delete('defaults');
+  return root;
+}

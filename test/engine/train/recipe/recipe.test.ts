@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hasCode } from '../../../../src/engine/api/errors.ts';
+import { readRecipe } from '../../../../src/engine/train/recipe/recipe.ts';
+
+const good = `name: colours
+model: models/start
+defaults:
+  rate: 1e-3
+  data:
+    - world: [shapes/colour]
+stages:
+  - stage: align
+    steps: 10
+  - stage: instruct
+    steps: 20
+    rate: 0.0005
+    evaluation: { every: 5 }
+`;
+
+test('a recipe has its stages, with what they share', () => {
+  const { name, seed, stages } = readRecipe(good, 'good.yaml');
+  assert.deepEqual({ name, seed }, { name: 'colours', seed: 1 });
+  assert.deepEqual(
+    stages.map(({ stage, steps, rate, data }) => [stage, steps, rate, data[0]?.world]),
+    [
+      ['align', 10, 1e-3, ['shapes/colour']],
+      ['instruct', 20, 5e-4, ['shapes/colour']],
+    ],
+  );
+  assert.deepEqual(stages[1]?.evaluation, { every: 5, samples: 64, patience: undefined });
+});
+
+const mistakes: [what: string, from: string, to: string, problems: string[]][] = [
+  [
+    'a wrong number',
+    'steps: 10',
+    'steps: ten',
+    ['bad.yaml:9:12: stages[0].steps is "ten", but must be a whole number of at least 1.'],
+  ],
+  [
+    'a number too small',
+    'rate: 0.0005',
+    'rate: -1',
+    ['bad.yaml:12:11: stages[1].rate is -1, but must be a number above 0.'],
+  ],
+  [
+    'a missing field',
+    '    steps: 20\n',
+    '',
+    ['bad.yaml:10:5: stages[1].steps is missing; it must be a whole number of at least 1.'],
+  ],
+  [
+    'an unknown stage',
+    'align',
+    'allign',
+    [
+      'bad.yaml:8:12: stages[0].stage is "allign", but must be one of pretrain, compositional, distill, align, instruct, monolithic.',
+    ],
+  ],
+  [
+    'distilling from nothing',
+    'align',
+    'distill',
+    ['bad.yaml:8:5: stages[0] needs a teacher, as every stage that distills.'],
+  ],
+  [
+    'no YAML',
+    'name: colours',
+    'name: [',
+    [
+      'bad.yaml:2:1: the text is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ].',
+    ],
+  ],
+  [
+    'data of no kind',
+    'world: [shapes/colour]',
+    'weight: 2',
+    [
+      'bad.yaml:6:7: stages[0].data[0] must have one of the fields world.',
+      'bad.yaml:6:7: stages[1].data[0] must have one of the fields world.',
+    ],
+  ],
+  [
+    'two mistakes',
+    'name: colours\nmodel: models/start',
+    'name: 5\nmodels: x',
+    [
+      'bad.yaml:2:1: models is no field here. Known are name, seed, model, device, threads, readers, stages.',
+      'bad.yaml:1:7: name is 5, but must be a text.',
+    ],
+  ],
+];
+
+for (const [what, from, to, problems] of mistakes) {
+  test(`${what} is named with its place`, () => {
+    assert.throws(
+      () => readRecipe(good.replace(from, to), 'bad.yaml'),
+      (error) => {
+        assert.ok(hasCode(error, 'train/bad-recipe'));
+        assert.deepEqual(error.details.problems, problems);
+        return true;
+      },
+    );
+  });
+}
