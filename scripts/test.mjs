@@ -1,4 +1,5 @@
 import { runChecks } from './checks.mjs';
+import { prepareGraphics } from './prepareGraphics.mjs';
 import { oldestNode, prepareBundles, preparePackages, SetUpError } from './prepare.mjs';
 import { runHostTests, runUnitTests } from './tests.mjs';
 
@@ -12,6 +13,7 @@ const stages = [
   { name: 'Packages', run: () => setUp(() => preparePackages(oldestNode.forChecks)), needed: true },
   { name: 'Build', run: () => setUp(prepareBundles) },
   { name: 'Checks', run: runChecks },
+  { name: 'Graphics', run: () => setUp(prepareGraphics) },
   { name: 'Tests', run: () => runUnitTests() },
   { name: 'Tests in a workbench', run: runHostTests },
 ];

@@ -4,10 +4,12 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
+import { prepareGraphics } from '../../scripts/prepareGraphics.mjs';
 
 /** A headless Chromium: one that is installed, else Debian's where it may be installed, else one from the npm registry. */
 export async function launchChromium(): Promise<Browser> {
-  const installed = findInstalled() ?? (installFromDebian() ? findInstalled() : undefined);
+  if (!findInstalled()) await prepareGraphics();
+  const installed = findInstalled();
   const { executablePath, args } = installed ? { executablePath: installed, args: [] } : await fromRegistry();
   return chromium.launch({ executablePath, args: [...args, ...quietArguments] });
 }
@@ -24,14 +26,6 @@ function findInstalled(): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter);
   const candidates = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
   return [process.env['CHROMIUM'] ?? '', ...candidates, macPath].find((file) => file !== '' && existsSync(file));
-}
-
-function installFromDebian(): boolean {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  console.log('Installing Chromium from Debian …');
-  const install = ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'];
-  const results = [['update'], install].map((args) => spawnSync('apt-get', args, { stdio: 'ignore' }).status);
-  return results.at(-1) === 0;
 }
 
 /** Built for servers without a display; it unpacks itself. Its version is the last one that runs on Node 20. */
