@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
+import type { ExampleSource } from '../../data/example.ts';
+import { trainTokenizer, type TrainedTokenizer } from './trainTokenizer.ts';
+
+/** What a vocabulary is learned from. */
+export interface TokenizerCorpus {
+  readonly examples: readonly LevelledExamples[];
+  /** Sentences that the examples lack but questions may hold; each counts as much as `sentenceWeight` examples. */
+  readonly sentences: readonly string[];
+  /** Most pieces of more than one character. */
+  readonly longPieces: number;
+}
+
+export interface LevelledExamples {
+  readonly source: ExampleSource;
+  readonly levels: number;
+}
+
+/** Learns a tokenizer from examples of all levels and writes its files into a folder. */
+export async function makeTokenizer(folder: string, corpus: TokenizerCorpus): Promise<TrainedTokenizer> {
+  const turns = await readTurns(corpus.examples);
+  const texts = [
+    ...turns.flatMap(({ question, answer }) => [question, answer]),
+    ...corpus.sentences.flatMap((sentence) => Array.from({ length: sentenceWeight }, () => sentence)),
+  ];
+  const trained = trainTokenizer(
+    // The first word of a text counts as well: it often stands within one.
+    texts.map((text) => ` ${text}`),
+    { longPieces: corpus.longPieces, leastOccurrences: sentenceWeight, wholeWords: frequentAnswers(turns) },
+  );
+  await mkdir(folder, { recursive: true });
+  for (const [file, content] of trained.files) await writeFileAtomically(join(folder, file), content);
+  return trained;
+}
+
+/** Enough to meet every wording of every level many times. */
+const examplesPerLevel = 100;
+const sentenceWeight = 5;
+
+interface Turn {
+  readonly question: string;
+  readonly answer: string;
+}
+
+async function readTurns(examples: readonly LevelledExamples[]): Promise<Turn[]> {
+  const turns: Turn[] = [];
+  for (const { source, levels } of examples) {
+    for (let i = 0; i < levels * examplesPerLevel; i++) turns.push(...(await source.read(i, i % levels)).turns);
+  }
+  return turns;
+}
+
+/** Names that recur among answers. Shorter words are no longer in letters, and would be found within others. */
+function frequentAnswers(turns: readonly Turn[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { answer } of turns)
+    for (const [word] of answer.matchAll(/\p{L}+/gu)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const names = [...counts].filter(([word, count]) => /^[a-z]{4,}$/.test(word) && count > leastShare * turns.length);
+  return names.map(([word]) => word).sort();
+}
+
+const leastShare = 0.002;

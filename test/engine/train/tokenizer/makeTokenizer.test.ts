@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Example, ExampleSource } from '../../../../src/engine/data/example.ts';
+import { readTokenizer } from '../../../../src/engine/text/readTokenizer.ts';
+import { makeTokenizer } from '../../../../src/engine/train/tokenizer/makeTokenizer.ts';
+import { temporaryFolder } from '../../checkpoint/temporaryFolder.ts';
+
+const answers = ['square', 'circle', 'red', 'a rare zeppelin'];
+
+/** Level 1 alone asks for sizes. */
+const source: ExampleSource = {
+  name: 'shapes',
+  read: (index, level = 0): Promise<Example> => {
+    const answer = answers[index % 200 === 4 ? 3 : index % 3]!;
+    const turns = [{ question: level === 0 ? 'Which shape is it?' : 'Which size is the shape?', answer }];
+    return Promise.resolve({ pictures: [], turns, task: 'shapes/shape' });
+  },
+};
+
+test('a tokenizer is made of the examples of all levels, and of sentences', async (t) => {
+  const folder = await temporaryFolder(t);
+  const corpus = { examples: [{ source, levels: 2 }], sentences: ['Is the elephant grey?'], longPieces: 200 };
+  const { vocabularySize } = await makeTokenizer(folder, corpus);
+  const tokenizer = await readTokenizer(folder);
+  assert.equal(tokenizer.vocabularySize, vocabularySize);
+  const piecesOf = (text: string): (string | undefined)[] =>
+    tokenizer.encodeParts([{ text }], { bos: false }).map((id) => tokenizer.pieceOf(id));
+  assert.deepEqual(piecesOf('a size elephant shape'), ['a', '▁size', '▁elephant', '▁shape']);
+  assert.deepEqual(piecesOf('square'), ['square']);
+  assert.deepEqual(piecesOf('zepp'), ['z', 'e', 'p', 'p']);
+  assert.deepEqual(piecesOf('red'), ['r', 'e', 'd']);
+});
