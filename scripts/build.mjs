@@ -18,7 +18,7 @@ const optionsByKind = {
       js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
     },
   }),
-  browser: /** @type {const} */ ({ platform: 'browser', format: 'esm', target: 'es2022' }),
+  browser: /** @type {const} */ ({ platform: 'browser', format: 'esm', target: 'es2022', minify: true }),
 };
 
 /** What is imported while the program runs and is a bundle of its own is loaded from there, when it is needed. */

@@ -9,10 +9,11 @@ export const bundles = [
   { from: 'src/extension/images/documentReading.ts', to: 'documentReading.cjs', kind: 'node-cjs' },
   { from: 'src/engine/host/main.ts', to: 'engineHost.mjs', kind: 'node-esm' },
   { from: 'src/engine/host/worker.ts', to: 'engineWorker.mjs', kind: 'node-esm' },
+  { from: 'src/engine/train/recipe/sampleWorker.ts', to: 'sampleWorker.mjs', kind: 'node-esm' },
   { from: 'src/engine/session/examineMain.ts', to: 'deviceProbe.mjs', kind: 'node-esm' },
   { from: 'src/engine/cli/main.ts', to: 'cli.mjs', kind: 'node-esm', executable: true },
   { from: 'src/webview/answerPanel/main.ts', to: 'webview/answerPanel.js', kind: 'browser' },
-  { from: 'src/webview/answerPanel/main.ts', to: 'webview/answerPanel.js', kind: 'browser' },
+  { from: 'src/webview/embeddingExplorer/main.ts', to: 'webview/embeddingExplorer.js', kind: 'browser' },
 ];
 
 /** Left as imports: the editor's own module, and packages whose native libraries are found from their own folder. */

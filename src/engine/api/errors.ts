@@ -143,6 +143,13 @@ const sentences = {
     `The loss of step ${d.step} is not a number. Go on from the last checkpoint with a lower learning rate.`,
   'train/other-stage': (d: { file: string; found: string; expected: string }) =>
     `${d.file} belongs to the stage ${d.found}, not to ${d.expected}. Choose another folder for this run.`,
+  'train/reader-died': () =>
+    'A thread that reads training data ended. Start the training again: it goes on from its last checkpoint.',
+  'train/no-model': () => 'The recipe does not say which model to begin from: give it the field model.',
+  'train/no-teacher': (d: { folder: string }) =>
+    `${d.folder} cannot teach: a teacher has a vision transformer and a projector, as InternVL2 has.`,
+  'train/other-tiles': (d: { folder: string }) =>
+    `${d.folder} cannot teach this model: its tiles, or the tokens it makes of one, are of another size.`,
   'train/bad-recipe': (d: { file: string; problems: string[] }) => d.problems.join('\n'),
   'train/other-recipe': (d: { folder: string }) =>
     `${d.folder} holds a run of another recipe. Choose another folder with --out, or go on with the new one by --changed.`,

@@ -8,6 +8,7 @@ import { addDoctor } from './doctor.ts';
 import { addEmbed } from './embed.ts';
 import { describeExitCodes, exitCode, exitCodeOf } from './exitCodes.ts';
 import { addModels } from './models.ts';
+import { addTrain } from './train.ts';
 
 /** Runs one command line (without program and script). Resolves to the exit code; nothing is left running. */
 export async function runCli(words: readonly string[], context: CliContext): Promise<number> {
@@ -35,7 +36,7 @@ export async function runCli(words: readonly string[], context: CliContext): Pro
 /** Adds a command to the program. Its end is reported as an exit code, unless it throws. */
 export type AddCommand = (program: Command, context: CommandContext, end: (code: number) => void) => void;
 
-const commands: readonly AddCommand[] = [addAsk, addCompile, addEmbed, addModels, addDevices, addDoctor];
+const commands: readonly AddCommand[] = [addAsk, addCompile, addEmbed, addModels, addTrain, addDevices, addDoctor];
 
 function newProgram({ stdout, stderr }: CliContext): Command {
   return new Command('hovle')

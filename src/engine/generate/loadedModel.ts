@@ -148,8 +148,8 @@ async function tryOut({ device, config, decoder, encoder }: Omit<LoadedModel, 'c
   await encoder.encode(new Float32Array(channels * size * size));
 }
 
-/** As config.json says, or as the tokenizer does where config.json is silent. */
-function placeholderOf(config: ModelConfig, tokenizer: Tokenizer): number {
+/** The id that stands for a picture's tokens: as config.json says, or as the tokenizer does where config.json is silent. */
+export function placeholderOf(config: ModelConfig, tokenizer: Tokenizer): number {
   const token = chatTemplate(config.template).image.context;
   const id = config.layout === 'hovle' ? config.imageTokenId : tokenizer.idOf(token);
   if (id === undefined) throw new EngineError('chat/missing-token', { token, template: config.template });

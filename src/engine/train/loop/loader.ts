@@ -1,4 +1,4 @@
-import { EngineError, isEngineError } from '../../api/errors.ts';
+import { EngineError, isEngineError, type ErrorCode } from '../../api/errors.ts';
 import type { Sequence } from '../batch/sequence.ts';
 import type { Sample, SampleSource } from '../samples/sample.ts';
 import type { Draw } from './draws.ts';
@@ -50,7 +50,12 @@ async function readOne<S extends Sequence>(
     if (tokens > rowTokens) throw new EngineError('train/sample-too-long', { tokens, rowTokens });
     return { draw, sample };
   } catch (error) {
-    if (!isEngineError(error)) throw error;
+    if (!isEngineError(error) || !isOfSample(error.code)) throw error;
     return { source: source.name, index: draw.index, reason: error.message };
   }
+}
+
+/** Whether an error says that the sample is at fault, not the program that reads it. */
+function isOfSample(code: ErrorCode): boolean {
+  return !code.startsWith('engine/') && code !== 'train/reader-died';
 }

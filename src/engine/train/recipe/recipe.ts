@@ -14,10 +14,11 @@ import {
   share,
   text,
   whole,
+  type Place,
   type Problem,
   type Rule,
 } from './rules.ts';
-import { stageNames, type StageName } from './stageKinds.ts';
+import { stageNames, type StageName } from './stageNames.ts';
 
 /** What `hovle train` is to do: stages one after another. */
 export interface Recipe {
@@ -72,6 +73,17 @@ export interface StageRecipe {
   readonly checkpoints: { readonly every: number; readonly keep: number };
 }
 
+/** What a stage is called in its run. */
+export function stageName({ name, stage }: StageRecipe): string {
+  return name ?? stage;
+}
+
+/** The folder of a stage within its run's. */
+export function stageFolder({ stages }: Recipe, index: number): string {
+  const stage = stages[index];
+  return `${index + 1}-${stage ? stageName(stage) : ''}`;
+}
+
 /** Reads the text of a recipe. Every mistake in it is named with its line. */
 export function readRecipe(source: string, file: string): Recipe {
   const lines = new LineCounter();
@@ -98,7 +110,7 @@ const model: Rule<ModelRecipe> = (node, place) =>
     : text(node, place);
 
 const stageFields: Rule<StageRecipe> = mapping<StageRecipe>({
-  name: optional(text),
+  name: optional(folderName),
   stage: choice(stageNames),
   model: optional(model),
   teacher: optional(text),
@@ -136,7 +148,7 @@ const stage: Rule<StageRecipe> = (node, place) => {
   return read;
 };
 
-const recipe: Rule<Recipe> = mapping<Recipe>({
+const recipeFields: Rule<Recipe> = mapping<Recipe>({
   name: text,
   seed: optional(whole, 1),
   model: optional(model),
@@ -145,6 +157,20 @@ const recipe: Rule<Recipe> = mapping<Recipe>({
   readers: optional(whole, 1),
   stages: listOf(stage),
 });
+
+const recipe: Rule<Recipe> = (node, place) => {
+  const read = recipeFields(node, place);
+  const names = read.stages.map(stageName);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) refuse(node, place, `has two stages named ${twice}: give one of them a name of its own`);
+  return read;
+};
+
+/** A name that is a folder's as well. */
+function folderName(node: Node | undefined, place: Place): string {
+  const name = text(node, place);
+  return /^[\w-]{1,60}$/.test(name) ? name : refuse(node, place, 'must consist of letters, digits, - and _');
+}
 
 /** Puts the fields of `defaults` into every stage that lacks them. */
 function withDefaults(root: Node | undefined): Node | undefined {

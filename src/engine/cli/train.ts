@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { basename, join } from 'node:path';
+import type { MetricLine, StepLine } from '../train/loop/metrics.ts';
+import { runRecipe, type StageProgress } from '../train/recipe/runRecipe.ts';
+import type { CommandContext } from './context.ts';
+import { exitCode } from './exitCodes.ts';
+import { statusLine, type StatusLine } from './statusLine.ts';
+
+/** `hovle train`: runs a recipe's stages in this process, or goes on with them where they were left. */
+export function addTrain(program: Command, context: CommandContext, end: (code: number) => void): void {
+  program
+    .command('train')
+    .description('trains a model as a recipe says; run again, it goes on from the last checkpoint')
+    .argument('<recipe>', 'a YAML file; docs/training.md says what it may hold')
+    .option('--out <folder>', 'folder of the run; by default runs/ and the name of the recipe')
+    .option('--changed', 'go on with a run although its recipe has changed since')
+    .action(async (recipe: string, options: { out?: string; changed?: boolean }) => {
+      end(await train(recipe, options, context));
+    });
+}
+
+async function train(
+  recipe: string,
+  { out = defaultFolder(recipe), changed = false }: { out?: string; changed?: boolean },
+  { stdout, stderr, signal }: CommandContext,
+): Promise<number> {
+  const status = statusLine(stderr);
+  const clock = (): number => performance.now();
+  const onLine = showing(status, (text) => void stderr.write(text));
+  const running = runRecipe(recipe, { out, allowChanges: changed, signal, onLine, clock });
+  const { reason, model, report } = await running.finally(() => status.clear());
+  stdout.write(`${model ?? 'The run was stopped. Run the same command again to go on.'}\n${report}\n`);
+  return reason === 'done' ? exitCode.success : exitCode.cancelled;
+}
+
+function defaultFolder(recipe: string): string {
+  return join('runs', basename(recipe).replace(/\.ya?ml$/, ''));
+}
+
+/** Shows each step in the status line, and writes what held-out data says. */
+function showing(status: StatusLine, write: (text: string) => void): (stage: StageProgress, line: MetricLine) => void {
+  const note = (text: string): void => {
+    status.clear();
+    write(`${text}\n`);
+  };
+  return (stage, line) => {
+    const where = `${stage.name} (${stage.number} of ${stage.of}), step ${line.step} of ${stage.steps}`;
+    if (line.kind === 'step') status.show(`${where}: ${describeStep(line, stage)}`);
+    else if (line.kind === 'rejected') note(`${line.source} ${line.index} is left out: ${line.reason}`);
+    else
+      note(
+        `${where}: score ${line.score.toFixed(4)}, loss ${line.loss.toFixed(4)}${line.isBest ? ', the best so far' : ''}`,
+      );
+  };
+}
+
+function describeStep({ loss, step, seconds, samplesPerSecond, levels }: StepLine, { steps }: StageProgress): string {
+  const left = formatDuration((steps - step) * seconds);
+  const reached = Object.values(levels);
+  const level = reached.length > 0 ? `, levels ${reached.join(' ')}` : '';
+  return `loss ${loss.toFixed(4)}, ${samplesPerSecond.toFixed(0)} samples/s${level}, ${left} left`;
+}
+
+function formatDuration(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,11 @@
+import { cp, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** Copies the model of a checkpoint without what only training needs. The folder is replaced as a whole. */
+export async function exportModel(checkpoint: string, folder: string): Promise<void> {
+  const temporary = join(dirname(folder), `.${basename(folder)}.partial`);
+  await rm(temporary, { recursive: true, force: true });
+  await cp(checkpoint, temporary, { recursive: true, filter: (file) => basename(file) !== 'training' });
+  await rm(folder, { recursive: true, force: true });
+  await rename(temporary, folder);
+}

@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { EngineError, hasCode } from '../../api/errors.ts';
+import { indexFile, singleFile } from '../../checkpoint/openCheckpoint.ts';
+import { readText } from '../../checkpoint/readableFile.ts';
+import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
+import { withFolderLock } from '../../compile/folderLock.ts';
+import { createModel } from '../initial/createModel.ts';
+import type { MetricLine } from '../loop/metrics.ts';
+import type { RunWatch, StageEnd } from '../loop/stageRun.ts';
+import { exportModel } from './exportModel.ts';
+import { readRecipe, stageFolder, stageName, type ModelRecipe, type Recipe, type StageRecipe } from './recipe.ts';
+import { writeReport } from './report.ts';
+import { runners, type StageSetting } from './runners.ts';
+import { startReaders } from './startReaders.ts';
+
+/** What `runRecipe` is told beside the recipe. */
+export interface RecipeCall {
+  /** Folder of the run; what is there already is gone on with. */
+  readonly out: string;
+  /** Whether a run of an earlier form of the recipe may be gone on with. */
+  readonly allowChanges: boolean;
+  readonly signal?: AbortSignal;
+  readonly onLine?: (stage: StageProgress, line: MetricLine) => void;
+  readonly clock: () => number;
+}
+
+/** The stage that a line is about. */
+export interface StageProgress {
+  readonly name: string;
+  readonly number: number;
+  readonly of: number;
+  readonly steps: number;
+}
+
+/** How a run ended. */
+export interface RecipeEnd {
+  readonly reason: 'done' | 'interrupted';
+  /** The model that came out of the last stage, in the published layout; absent where the run was interrupted. */
+  readonly model?: string;
+  readonly report: string;
+}
+
+/** Runs a recipe's stages one after another, each from where it was left. */
+export async function runRecipe(file: string, call: RecipeCall): Promise<RecipeEnd> {
+  const text = await readText(file, recipeLimitBytes);
+  const recipe = readRecipe(text, file);
+  const out = resolve(call.out);
+  return alone(out, async () => {
+    await keepRecipe(join(out, 'recipe.yaml'), text, call.allowChanges);
+    const readers = startReaders(recipe.readers);
+    try {
+      return await runStages(recipe, { ...call, out, base: dirname(resolve(file)), readers });
+    } finally {
+      readers.close();
+    }
+  });
+}
+
+// Far more than anyone writes by hand.
+const recipeLimitBytes = 2 ** 20;
+
+/** Two processes on one run would write over each other's checkpoints. */
+async function alone<T>(out: string, work: () => Promise<T>): Promise<T> {
+  const patience = new AbortController();
+  const timer = setTimeout(() => {
+    patience.abort();
+  }, 1000);
+  try {
+    return await withFolderLock(out, patience.signal, async () => {
+      clearTimeout(timer);
+      return work();
+    });
+  } catch (error) {
+    const isTaken = patience.signal.aborted && hasCode(error, 'request/cancelled');
+    throw isTaken ? new EngineError('train/already-running', { folder: out }) : error;
+  }
+}
+
+async function keepRecipe(file: string, text: string, allowChanges: boolean): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const before = existsSync(file) ? await readFile(file, 'utf8') : text;
+  if (before !== text && !allowChanges) throw new EngineError('train/other-recipe', { folder: dirname(file) });
+  await writeFileAtomically(file, text);
+}
+
+interface RecipeRun extends RecipeCall, Pick<StageSetting, 'readers'> {
+  /** Folder that the recipe's paths are relative to. */
+  readonly base: string;
+}
+
+async function runStages(recipe: Recipe, run: RecipeRun): Promise<RecipeEnd> {
+  const report = join(run.out, 'report.md');
+  const models = new Map<string, string>();
+  let last = recipe.model;
+  for (const [i, stage] of recipe.stages.entries()) {
+    const folder = join(run.out, stageFolder(recipe, i));
+    const number = { number: i + 1, of: recipe.stages.length };
+    const end =
+      (await finishedStage(folder)) ??
+      (await runOne(recipe, stage, { ...run, folder, models, start: stage.model ?? last, ...number }));
+    await writeReport(report, recipe, run.out);
+    if (end.reason === 'interrupted') return { reason: 'interrupted', report };
+    last = end.model;
+    models.set(stageName(stage), end.model);
+  }
+  const model = join(run.out, 'model');
+  // A recipe has at least one stage, whose end names its model.
+  await exportModel(last as string, model);
+  return { reason: 'done', model, report };
+}
+
+interface StageCall extends RecipeRun, Pick<StageProgress, 'number' | 'of'> {
+  readonly folder: string;
+  /** What earlier stages made, by their names. */
+  readonly models: ReadonlyMap<string, string>;
+  readonly start: ModelRecipe | undefined;
+}
+
+async function runOne(recipe: Recipe, stage: StageRecipe, call: StageCall): Promise<StageEnd> {
+  const { folder, signal, onLine, clock, readers, number, of } = call;
+  const session = { device: recipe.device, ...(recipe.threads !== undefined && { threads: recipe.threads }) };
+  const setting: StageSetting = {
+    ...{ recipe: stage, seed: recipe.seed, out: folder, session, readers },
+    model: await startingModel(recipe, call),
+    teacher: stage.teacher === undefined ? undefined : placeOf(stage.teacher, call),
+  };
+  const progress: StageProgress = { name: stageName(stage), number, of, steps: stage.steps };
+  const watch: RunWatch = {
+    clock,
+    ...(signal && { signal }),
+    ...(onLine && { onLine: (line: MetricLine) => onLine(progress, line) }),
+  };
+  const end = await runners[stage.stage](setting, watch);
+  const { model, ...rest } = end;
+  const written = { ...rest, model: relative(folder, model) };
+  if (end.reason !== 'interrupted') await writeFileAtomically(join(folder, endFile), `${JSON.stringify(written)}\n`);
+  return end;
+}
+
+const endFile = 'end.json';
+
+/** How a stage ended, if it has. */
+async function finishedStage(folder: string): Promise<StageEnd | undefined> {
+  const file = join(folder, endFile);
+  if (!existsSync(file)) return undefined;
+  // Written by this program, whole or not at all.
+  const end = JSON.parse(await readFile(file, 'utf8')) as StageEnd;
+  return { ...end, model: join(folder, end.model) };
+}
+
+/** The folder of the model to begin from, which is made first where the recipe asks for a new one. */
+async function startingModel({ seed }: Recipe, call: StageCall): Promise<string> {
+  const { start, folder, base } = call;
+  if (start === undefined) throw new EngineError('train/no-model', undefined);
+  if (typeof start === 'string') return placeOf(start, call);
+  const made = join(folder, 'initial');
+  if (existsSync(join(made, singleFile)) || existsSync(join(made, indexFile))) return made;
+  const configText = await readText(resolve(base, start.config), recipeLimitBytes);
+  const tokenizer = resolve(base, start.tokenizer);
+  await createModel(made, { configText, tokenizer, seed, ...(start.from && { from: placeOf(start.from, call) }) });
+  return made;
+}
+
+/** An earlier stage's model by its name, or a folder. */
+function placeOf(name: string, { models, base }: StageCall): string {
+  return models.get(name) ?? resolve(base, name);
+}

@@ -1,0 +1,119 @@
+import { EngineError } from '../../api/errors.ts';
+import { tokensPerTile, type ModelConfig } from '../../model/config.ts';
+import type { SessionOptions } from '../../session/deviceSession.ts';
+import type { Sequence } from '../batch/sequence.ts';
+import { runStage } from '../loop/runStage.ts';
+import type { EvaluationRule, MixtureEntry, StagePlan } from '../loop/stagePlan.ts';
+import type { RunWatch, StageEnd } from '../loop/stageRun.ts';
+import type { Answer } from '../nextTokenLoss.ts';
+import { usualGroups } from '../parameterGroups.ts';
+import type { SampleSource } from '../samples/sample.ts';
+import type { Stage } from '../stage.ts';
+import { align } from '../stages/align.ts';
+import { compositional } from '../stages/compositional.ts';
+import { distill } from '../stages/distill.ts';
+import { instruct } from '../stages/instruct.ts';
+import { monolithic } from '../stages/monolithic.ts';
+import { pretrain } from '../stages/pretrain.ts';
+import { taughtLessons } from '../teacher/taughtLessons.ts';
+import { openTeacher, type Teacher } from '../teacher/teacher.ts';
+import { levelsOf, type DataPart, type DataRecipe } from './dataRecipes.ts';
+import { templatingOf, type SampleKind, type Sequences } from './openSamples.ts';
+import type { StageRecipe } from './recipe.ts';
+import type { SampleThreads } from './sampleThread.ts';
+import type { StageName } from './stageNames.ts';
+
+/** A stage of a recipe with everything it names found. */
+export interface StageSetting {
+  readonly recipe: StageRecipe;
+  readonly seed: number;
+  /** Folder of the model to begin from. */
+  readonly model: string;
+  /** Folder of the teacher, where the stage has one. */
+  readonly teacher: string | undefined;
+  readonly out: string;
+  readonly session: SessionOptions;
+  readonly readers: SampleThreads;
+}
+
+type Runner = (setting: StageSetting, watch: RunWatch) => Promise<StageEnd>;
+
+/** How each stage that a recipe can name is run. */
+export const runners: { readonly [name in StageName]: Runner } = {
+  pretrain: learning(pretrain, 'texts'),
+  compositional: learning(compositional, 'answers'),
+  distill: (setting, watch) => distilling(setting, watch),
+  align: learning(align, 'answers'),
+  instruct: learning(instruct, 'answers'),
+  monolithic: learning(monolithic, 'answers'),
+};
+
+/** Opens a part of an entry's data as the sequences of a stage. */
+type OpenData<S extends Sequence> = (data: DataRecipe, part: DataPart) => Promise<SampleSource<S> | undefined>;
+
+function learning(stage: Stage<Answer>, kind: 'answers' | 'texts'): Runner {
+  return async (setting, watch) => runStage(await planOf(stage, setting, opening(setting, kind)), watch);
+}
+
+async function distilling(setting: StageSetting, watch: RunWatch): Promise<StageEnd> {
+  // A recipe that distills without a teacher is refused when it is read.
+  const teacher = await openTeacher(setting.teacher!, setting.session);
+  try {
+    const open = opening(setting, 'lessons');
+    const plan = await planOf(distill, setting, async (data, part) => {
+      const lessons = await open(data, part);
+      return lessons && taughtLessons(lessons, teacher);
+    });
+    checkTeacher(teacher, plan.config, setting);
+    return await runStage(plan, watch);
+  } finally {
+    await teacher.close();
+  }
+}
+
+function opening<K extends SampleKind>(
+  { readers, model, recipe: { weighting } }: StageSetting,
+  kind: K,
+): OpenData<Sequences[K]> {
+  return (data, part) => readers.open({ kind, data, part, model, weighting });
+}
+
+/** The teacher's tokens stand for the same squares of a picture as the model's. */
+function checkTeacher({ tile, width }: Teacher, config: ModelConfig, { teacher = '' }: StageSetting): void {
+  const isSame = tile.size === config.tile.size && tokensPerTile(tile) === tokensPerTile(config.tile);
+  if (!isSame || width !== config.language.width) throw new EngineError('train/other-tiles', { folder: teacher });
+}
+
+async function planOf<S extends Sequence>(
+  stage: Stage<S>,
+  setting: StageSetting,
+  open: OpenData<S>,
+): Promise<StagePlan<S>> {
+  const { recipe, seed, model, out, session } = setting;
+  const { config, placeholder } = await templatingOf(model);
+  const { beta1, beta2, maxGradientNorm, rate, warmupSteps, finalShare, steps } = recipe;
+  return {
+    ...{ stage, config, placeholder, model, out, session, seed, readAhead: 2 },
+    mixture: await Promise.all(recipe.data.map((data) => entryOf(data, open))),
+    earlierShare: recipe.earlierShare,
+    samplesPerStep: recipe.samplesPerStep,
+    limits: { rowTokens: recipe.rowTokens, runTokens: recipe.runTokens },
+    schedule: { rate, warmupSteps, finalShare, totalSteps: steps },
+    optimizer: { beta1, beta2, epsilon: 1e-8, maxGradientNorm, groups: usualGroups(recipe.weightDecay) },
+    checkpoints: recipe.checkpoints,
+    ...evaluationOf(recipe),
+  };
+}
+
+async function entryOf<S extends Sequence>(data: DataRecipe, open: OpenData<S>): Promise<MixtureEntry<S>> {
+  const [source, heldOut] = [await open(data, 'train'), await open(data, 'heldOut')];
+  if (!source) throw new TypeError(`There is nothing to learn from in data of the kind ${data.kind}.`);
+  const levels = levelsOf(data);
+  return { source, weight: data.weight, ...(levels && { levels }), ...(heldOut && { heldOut }) };
+}
+
+function evaluationOf({ evaluation }: StageRecipe): { evaluation?: EvaluationRule } {
+  if (!evaluation) return {};
+  const { every, samples, patience } = evaluation;
+  return { evaluation: { every, samples, ...(patience !== undefined && { patience }) } };
+}

@@ -1,0 +1,3 @@
+import { serveSamples } from './sampleThread.ts';
+
+serveSamples();

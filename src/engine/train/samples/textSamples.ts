@@ -1,0 +1,19 @@
+import type { ExampleSource } from '../../data/example.ts';
+import type { Answer } from '../nextTokenLoss.ts';
+import { answerOf, type Templating } from './answerSamples.ts';
+import type { SampleSource } from './sample.ts';
+
+/** Examples as texts alone, every token of which is learned: conversations from which the pictures are gone. */
+export function textSamples(source: ExampleSource, templating: Templating): SampleSource<Answer> {
+  return {
+    name: source.name,
+    ...(source.length !== undefined && { length: source.length }),
+    read: async (index, level) => {
+      const { turns, task } = await source.read(index, level);
+      // One text a sample, so that none is read twice.
+      const turn = turns[index % turns.length];
+      const sequence = answerOf({ pictures: [], turns: turn ? [turn] : [], task }, templating);
+      return { sequence: { ...sequence, weights: Array.from(sequence.ids, () => 1) }, tasks: [task] };
+    },
+  };
+}

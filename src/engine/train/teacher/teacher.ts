@@ -1,0 +1,91 @@
+// I tiles · S pixels along a side · D width of the language model
+
+import { EngineError } from '../../api/errors.ts';
+import { openCheckpoint } from '../../checkpoint/openCheckpoint.ts';
+import { imageGraph } from '../../model/hovle.ts';
+import { readConfig } from '../../model/readConfig.ts';
+import type { TileConfig } from '../../model/config.ts';
+import { parametersAsInputs } from '../../onnx/parametersAsInputs.ts';
+import type { SessionOptions } from '../../session/deviceSession.ts';
+import { float32, type HostTensor } from '../../tensor/hostTensor.ts';
+import { joined } from '../../tensor/joined.ts';
+import { openGraph } from '../openGraph.ts';
+
+/** A vision teacher: what it makes of pictures is what the embedding module is to learn (MODEL.md §5, stage I). */
+export interface Teacher {
+  readonly tile: TileConfig;
+  /** Width of its vectors. */
+  readonly width: number;
+  /** Normalised pixels of a picture's tiles [I, 3, S, S] to its tokens [tokens, D]. */
+  features(pixels: Float32Array): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/** Opens the vision part of a checkpoint in InternVL2's layout: transformer, pixel shuffle and projector. */
+export async function openTeacher(folder: string, options: SessionOptions): Promise<Teacher> {
+  const checkpoint = await openCheckpoint(folder);
+  try {
+    const config = readConfig(checkpoint.configText);
+    if (config.layout !== 'internvl2') throw new EngineError('train/no-teacher', { folder });
+    const graph = parametersAsInputs(imageGraph(config));
+    const weights: Record<string, HostTensor> = {};
+    for (const { name, shape } of graph.inputs.filter(({ name }) => name !== 'pixel_values'))
+      weights[name] = float32(shape.map(Number), await checkpoint.readFloat32(name));
+    const session = await openGraph(graph, options);
+    const { channels, size } = config.tile;
+    const compute = async (pixels: readonly Float32Array[]): Promise<Float32Array[]> => {
+      const all = joined(pixels);
+      const tiles = all.length / (channels * size ** 2);
+      const fed = { ...weights, pixel_values: float32([tiles, channels, size, size], all) };
+      const { image_rows: rows } = await session.run(fed, ['image_rows']);
+      // The graph computes in float32.
+      return cut(rows!.data as Float32Array, pixels);
+    };
+    const width = config.language.width;
+    return { tile: config.tile, width, features: inBatches(compute), close: () => session.close() };
+  } finally {
+    await checkpoint.close();
+  }
+}
+
+/** What was made of all pictures at once, apart again: features are as long as their pictures have pixels. */
+function cut(rows: Float32Array, pixels: readonly Float32Array[]): Float32Array[] {
+  const perPixel = rows.length / pixels.reduce((sum, one) => sum + one.length, 0);
+  let begin = 0;
+  return pixels.map(({ length }) => rows.slice(begin, (begin += Math.round(length * perPixel))));
+}
+
+/** Most pictures of one run. */
+const largestBatch = 32;
+
+interface Waiting {
+  readonly pixels: Float32Array;
+  readonly resolve: (features: Float32Array) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Takes what was asked for meanwhile together: a run of many pictures costs less than many runs. */
+function inBatches(
+  compute: (pixels: readonly Float32Array[]) => Promise<Float32Array[]>,
+): (pixels: Float32Array) => Promise<Float32Array> {
+  let waiting: Waiting[] = [];
+  const work = async (batch: readonly Waiting[]): Promise<void> => {
+    try {
+      const features = await compute(batch.map(({ pixels }) => pixels));
+      // One for each picture.
+      for (const [i, { resolve }] of batch.entries()) resolve(features[i]!);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  };
+  const flush = async (): Promise<void> => {
+    const all = waiting;
+    waiting = [];
+    for (let i = 0; i < all.length; i += largestBatch) await work(all.slice(i, i + largestBatch));
+  };
+  return (pixels) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ pixels, resolve, reject });
+      if (waiting.length === 1) setImmediate(() => void flush());
+    });
+}

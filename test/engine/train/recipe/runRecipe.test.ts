@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { openCheckpoint } from '../../../../src/engine/checkpoint/openCheckpoint.ts';
+import type { MetricLine } from '../../../../src/engine/train/loop/metrics.ts';
+import { runRecipe, type RecipeCall } from '../../../../src/engine/train/recipe/runRecipe.ts';
+import { reference } from '../../checkpoint/reference.ts';
+
+const recipe = (readers: number) => `name: three stages
+model: ${reference('tiny-pre')}
+threads: 1
+readers: ${readers}
+defaults:
+  steps: 4
+  rate: 1e-3
+  warmupSteps: 1
+  samplesPerStep: 4
+  rowTokens: 700
+  checkpoints: { every: 2 }
+  data:
+    - world: [shapes/colour]
+      size: 32
+    - world: [text/read]
+      size: 32
+      weight: 2
+stages:
+  - { stage: distill, teacher: ${reference('tiny-internvl2')}, evaluation: { every: 4, samples: 3 } }
+  - { stage: align }
+  - { stage: instruct, evaluation: { every: 2, samples: 3 } }
+`;
+
+describe('a recipe', () => {
+  let folder = '';
+  const lines: [string, MetricLine][] = [];
+  const run = async (readers: number, out: string, changes: Partial<RecipeCall> = {}) => {
+    const file = join(folder, `${readers}.yaml`);
+    await writeFile(file, recipe(readers));
+    return runRecipe(file, { out: join(folder, out), allowChanges: false, clock: () => performance.now(), ...changes });
+  };
+  const lossesOf = (some: readonly [string, MetricLine][]) =>
+    some.flatMap(([stage, line]) => (line.kind === 'step' ? [[stage, line.step, line.loss]] : []));
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hovle-recipe-'));
+    await run(0, 'whole', { onLine: ({ name }, line) => lines.push([name, line]) });
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  test('runs its stages one after another and leaves a model and a report', async () => {
+    assert.deepEqual([...new Set(lines.map(([stage]) => stage))], ['distill', 'align', 'instruct']);
+    assert.ok(lossesOf(lines).every(([, , loss]) => Number.isFinite(loss)));
+    const model = await openCheckpoint(join(folder, 'whole', 'model'));
+    await model.close();
+    const start = await openCheckpoint(reference('tiny-pre'));
+    await start.close();
+    assert.deepEqual([...model.tensors.keys()], [...start.tensors.keys()]);
+    const report = await readFile(join(folder, 'whole', 'report.md'), 'utf8');
+    assert.match(report, /## distill[^]*4 of 4[^]*## align[^]*## instruct[^]*text\/read/);
+  });
+
+  test('learns the same from samples that another thread reads', async () => {
+    const threaded: [string, MetricLine][] = [];
+    await run(1, 'threaded', { onLine: ({ name }, line) => threaded.push([name, line]) });
+    assert.deepEqual(lossesOf(threaded), lossesOf(lines));
+  });
+
+  test('stopped in any stage it goes on there, and once done there is nothing left to do', async () => {
+    const resumed: [string, MetricLine][] = [];
+    for (const stopAfter of [2, 5, 7]) {
+      const stop = new AbortController();
+      let seen = 0;
+      const onLine: RecipeCall['onLine'] = ({ name }, line) => {
+        resumed.push([name, line]);
+        if (line.kind === 'step' && ++seen === stopAfter) stop.abort();
+      };
+      await run(0, 'stopped', { signal: stop.signal, onLine });
+    }
+    assert.deepEqual(lossesOf(resumed), lossesOf(lines));
+    const again: MetricLine[] = [];
+    const { reason } = await run(0, 'stopped', { onLine: (_, line) => again.push(line) });
+    assert.deepEqual({ reason, again }, { reason: 'done', again: [] });
+  });
+
+  test('a run is not gone on with by another recipe, or by two processes', async () => {
+    await assert.rejects(run(2, 'stopped'), { code: 'train/other-recipe' });
+    await writeFile(join(folder, 'stopped.lock'), `1 0`);
+    await assert.rejects(run(0, 'stopped'), { code: 'train/already-running' });
+  });
+});
