@@ -23,6 +23,7 @@ import { Scope } from './scope.ts';
 import { currentSettings } from './settings/editorSettings.ts';
 import { offerReload } from './settings/offerReload.ts';
 import { createImageQuestion } from './webviews/imageQuestion.ts';
+import { registerEmbeddingExplorer } from './webviews/registerEmbeddingExplorer.ts';
 
 /** Builds what the extension is made of and registers it. Nothing heavy starts before someone asks. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerDirectiveCompletion());
   scope.add(registerKernel({ prepare: (cell) => cellRequest(cell, models, settings()), ask, log }));
   scope.add(registerImageHover(hover));
+  scope.add(registerEmbeddingExplorer({ extensionUri: context.extensionUri, engine, models, settings }));
   scope.add(registerCommands({ extensionUri: context.extensionUri, answer, settings, engine, models, log, hover }));
 }
 

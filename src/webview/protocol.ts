@@ -1,3 +1,5 @@
+import type { Survey } from '../engine/api/engineApi.ts';
+
 /** The messages between the editor and its webviews: plain data, one type for each direction of each webview. */
 
 /** Everything the answer panel shows. It is sent whole at each change, so that a panel that was hidden catches up. */
@@ -47,3 +49,62 @@ export function readFromAnswerPanel(message: unknown): FromAnswerPanel | undefin
 }
 
 const longestQuestion = 100_000;
+
+/** What the embedding explorer is told. */
+export type ToExplorer =
+  /** What is being done: one line. */
+  | { kind: 'progress'; text: string }
+  | { kind: 'survey'; survey: Survey; subject: ExplorerSubject }
+  /** The vectors of one layer, as the survey says. */
+  | { kind: 'vectors'; layer: number; vectors: Float32Array }
+  /** Why there is nothing (more) to see: a sentence. */
+  | { kind: 'failed'; text: string };
+
+/** What the explorer shows; it keeps this for when the window is loaded again. */
+export interface ExplorerSubject {
+  /** Addresses of the pictures' files. */
+  images: string[];
+  words: string;
+}
+
+export type FromExplorer =
+  /** The page has loaded, and wants the survey. */
+  | { kind: 'ready' }
+  /** Another survey, with these words; of the same pictures. */
+  | { kind: 'survey'; words: string }
+  | { kind: 'stop' }
+  | { kind: 'addPictures' }
+  | { kind: 'vectors'; layer: number }
+  /** Saves a file that the page has made. */
+  | { kind: 'export'; name: string; bytes: Uint8Array }
+  /** Saves the vectors of all layers. */
+  | { kind: 'exportVectors' };
+
+/** Checks a message that came out of the explorer. Undefined for what is none. */
+export function readFromExplorer(message: unknown): FromExplorer | undefined {
+  if (typeof message !== 'object' || message === null || !('kind' in message)) return undefined;
+  const { kind } = message;
+  if (kind === 'ready' || kind === 'stop' || kind === 'addPictures' || kind === 'exportVectors') return { kind };
+  if (kind === 'survey' && 'words' in message && typeof message.words === 'string')
+    return { kind, words: message.words.slice(0, longestQuestion) };
+  if (kind === 'vectors' && 'layer' in message && Number.isInteger(message.layer))
+    return { kind, layer: Number(message.layer) };
+  if (kind === 'export' && 'name' in message && 'bytes' in message) return readExport(message.name, message.bytes);
+  return undefined;
+}
+
+function readExport(name: unknown, bytes: unknown): FromExplorer | undefined {
+  const isPlainName = typeof name === 'string' && /^[\w-]+\.(png|svg|csv)$/.test(name);
+  return isPlainName && bytes instanceof Uint8Array ? { kind: 'export', name, bytes } : undefined;
+}
+
+/** Reads what the explorer kept; empty where it is not to be used. */
+export function readExplorerSubject(kept: unknown): ExplorerSubject {
+  const subject = typeof kept === 'object' && kept !== null && 'subject' in kept ? kept.subject : undefined;
+  if (typeof subject !== 'object' || subject === null) return { images: [], words: '' };
+  const images = 'images' in subject && Array.isArray(subject.images) ? subject.images.slice(0, mostPictures) : [];
+  const words = 'words' in subject && typeof subject.words === 'string' ? subject.words.slice(0, longestQuestion) : '';
+  return { images: images.filter((image) => typeof image === 'string'), words };
+}
+
+const mostPictures = 100;

@@ -1,5 +1,6 @@
 import { checkClaims, summary } from './claims.ts';
 import type { Claims, Tally } from './claims.ts';
+import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
 import { lookClaims } from './claims/looks.ts';
 import { modelClaims } from './claims/models.ts';
@@ -35,7 +36,13 @@ function add(total: Tally, { passed, failed }: Tally): void {
 }
 
 /** Later groups use what earlier ones left: answers in the tour, a loaded model. */
-const groups = { notebook: notebookClaims, image: explainImageClaims, models: modelClaims, looks: lookClaims };
+const groups = {
+  notebook: notebookClaims,
+  image: explainImageClaims,
+  models: modelClaims,
+  looks: lookClaims,
+  explorer: explorerClaims,
+};
 
 function chosenGroups(): ((stage: Stage) => Claims)[] {
   return Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));

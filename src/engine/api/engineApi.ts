@@ -182,8 +182,9 @@ export interface SurveyRequest extends Omit<EmbedRequest, 'layer'> {
 
 export type SurveyProgress =
   | Extract<AskProgress, { kind: 'stage' }>
-  /** `layers` are computed, then `projection` looks at each. */
-  | { kind: 'stage'; stage: 'layers' | 'projection'; fraction: number };
+  /** All layers are computed, then each is looked at. */
+  | { kind: 'stage'; stage: 'layers'; fraction: number }
+  | { kind: 'stage'; stage: 'projection'; fraction: number };
 
 export interface Survey {
   /** Numbers of a vector. */

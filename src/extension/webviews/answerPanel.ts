@@ -7,7 +7,7 @@ import { errorText, isCancelled } from '../errorText.ts';
 import { endNote, provenance, stageText } from '../notebook/answerText.ts';
 import { throttle } from '../notebook/throttle.ts';
 import type { ImageQuestion } from './imageQuestion.ts';
-import { openPanel } from './panel.ts';
+import { createPanel, fillPanel } from './panel.ts';
 
 /** Shows pictures beside what the model says about each, and asks again when the user changes the question. */
 export class AnswerPanel {
@@ -27,7 +27,8 @@ export class AnswerPanel {
     this.#images = images;
     this.#answer = answer;
     const readable = images.map((image) => vscode.Uri.joinPath(image, '..'));
-    this.#panel = openPanel({ extensionUri, name: 'answerPanel', title: titleOf(images), readable });
+    this.#panel = createPanel('answerPanel', titleOf(images));
+    fillPanel(this.#panel, { extensionUri, name: 'answerPanel', readable });
     this.#state = { question, isRunning: false, cards: images.map((image) => this.#newCard(image)) };
     this.#panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(readFromAnswerPanel(message)));
     this.#panel.onDidDispose(() => this.#close());

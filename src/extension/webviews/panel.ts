@@ -1,42 +1,50 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** What a panel is made from. */
-export interface PanelOptions {
+/** What a panel is filled with. */
+export interface PanelContent {
   /** Folder of the extension. */
   extensionUri: vscode.Uri;
   /** Name of the bundle under dist/webview. */
   name: string;
-  title: string;
   /** Folders whose files the panel may show, beside its own. */
   readable: vscode.Uri[];
 }
 
-/** Opens a webview that runs one bundle of dist/webview and can load nothing else than its own files and `readable`. */
-export function openPanel({ extensionUri, name, title, readable }: PanelOptions): vscode.WebviewPanel {
+/** Opens an empty panel in the active column. */
+export function createPanel(name: string, title: string): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(`hovle.${name}`, title, vscode.ViewColumn.Active);
+}
+
+/** Lets a panel run one bundle of dist/webview. It can load nothing else than its own files and `readable`. */
+export function fillPanel(panel: vscode.WebviewPanel, { extensionUri, name, readable }: PanelContent): void {
   const own = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-  const panel = vscode.window.createWebviewPanel(`hovle.${name}`, title, vscode.ViewColumn.Active, {
-    enableScripts: true,
-    localResourceRoots: [own, ...readable],
-  });
+  panel.webview.options = { enableScripts: true, localResourceRoots: [own, ...readable] };
   const address = (file: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(own, file)).toString();
   panel.webview.html = page(panel.webview.cspSource, address(`${name}.js`), address(`${name}.css`));
-  return panel;
 }
 
 function page(source: string, script: string, style: string): string {
   const nonce = randomBytes(16).toString('hex');
-  const policy = `default-src 'none'; img-src ${source} data:; style-src ${source}; font-src ${source}; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; img-src ${source} data:; style-src ${source} 'nonce-${nonce}'; font-src ${source}; script-src 'nonce-${nonce}'`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${escaped(vscode.env.language)}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <!-- The toolkit's controls mark with it the one style that they try out. -->
+    <meta property="csp-nonce" content="${nonce}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="translations" content="${escaped(JSON.stringify(vscode.l10n.bundle ?? {}))}" />
+    <title>HoVLE</title>
     <link rel="stylesheet" href="${style}" />
   </head>
   <body>
     <script type="module" nonce="${nonce}" src="${script}"></script>
   </body>
 </html>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,11 +1,97 @@
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeDropdown,
+  vsCodeOption,
   vsCodeProgressRing,
   vsCodeTextArea,
+  vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
+import { element } from './element.ts';
 
-/** Defines the controls that webviews use, as elements: `<vscode-button>`, `<vscode-text-area>`, `<vscode-progress-ring>`. */
+/**
+ * Defines the controls that webviews use as elements. This is the one file that knows the toolkit: another can take its
+ * place here.
+ */
 export function defineControls(): void {
-  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeTextArea(), vsCodeProgressRing());
+  provideVSCodeDesignSystem().register(
+    vsCodeButton(),
+    vsCodeCheckbox(),
+    vsCodeDropdown(),
+    vsCodeOption(),
+    vsCodeProgressRing(),
+    vsCodeTextArea(),
+    vsCodeTextField(),
+  );
 }
+
+/** A button with a text. */
+export function button(
+  text: string,
+  onPress: () => void,
+  appearance: 'primary' | 'secondary' = 'secondary',
+): HTMLElement {
+  const made = element('vscode-button', { text, attributes: { appearance } });
+  made.addEventListener('click', onPress);
+  return made;
+}
+
+/** A choice of one of several, under its label. */
+export function dropdown<Value extends string>(
+  label: string,
+  options: Readonly<Record<Value, string>>,
+  onChoose: (value: Value) => void,
+): ValueControl<Value> {
+  const rows = Object.entries<string>(options).map(([value, text]) =>
+    element('vscode-option', { text, attributes: { value } }),
+  );
+  // By its tag.
+  const control = element('vscode-dropdown', { attributes: { 'aria-label': label } }, ...rows) as Valued<Value>;
+  control.addEventListener('change', () => onChoose(control.value));
+  const shown = element(
+    'div',
+    { className: 'field' },
+    element('span', { text: label, attributes: { 'aria-hidden': 'true' } }),
+    control,
+  );
+  return { element: shown, set: (value) => (control.value = value) };
+}
+
+/** A line of text, under its label. `onEnter` is called when the user has finished it. */
+export function textField(
+  label: string,
+  placeholder: string,
+  events: { onInput?: (text: string) => void; onEnter?: (text: string) => void },
+): ValueControl<string> {
+  // By its tag.
+  const control = element('vscode-text-field', { attributes: { placeholder, 'aria-label': label } }) as Valued<string>;
+  control.addEventListener('input', () => events.onInput?.(control.value));
+  control.addEventListener('keydown', ({ key, isComposing }) => {
+    if (key === 'Enter' && !isComposing) events.onEnter?.(control.value);
+  });
+  const shown = element(
+    'div',
+    { className: 'field' },
+    element('span', { text: label, attributes: { 'aria-hidden': 'true' } }),
+    control,
+  );
+  return { element: shown, set: (value) => (control.value = value) };
+}
+
+/** Something that is on or off. */
+export function checkbox(text: string, onChange: (isOn: boolean) => void): ValueControl<boolean> {
+  // The control of this name can be checked.
+  const control = element('vscode-checkbox', { text }) as HTMLElement & { checked: boolean };
+  control.addEventListener('change', () => onChange(control.checked));
+  return { element: control, set: (isOn) => (control.checked = isOn) };
+}
+
+/** A control and the way to show a value in it. */
+export interface ValueControl<Value> {
+  readonly element: HTMLElement;
+  set(value: Value): void;
+}
+
+/** Controls of these names have a value. */
+type Valued<Value> = HTMLElement & { value: Value };

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { EngineApi } from '../../engine/api/engineApi.ts';
+import { readExplorerSubject } from '../../webview/protocol.ts';
+import type { ExplorerSubject } from '../../webview/protocol.ts';
+import { loadImage } from '../images/loadImage.ts';
+import { chooseImages } from '../images/chosenImages.ts';
+import type { ModelShelf } from '../models/modelShelf.ts';
+import { Scope } from '../scope.ts';
+import type { Closable } from '../scope.ts';
+import type { Settings } from '../settings/settings.ts';
+import { EmbeddingExplorer, explorerName } from './embeddingExplorer.ts';
+import type { TakeSurvey } from './embeddingExplorer.ts';
+import { createPanel } from './panel.ts';
+
+/** What the explorer needs of the extension. */
+export interface ExplorerParts {
+  extensionUri: vscode.Uri;
+  engine: EngineApi;
+  models: ModelShelf;
+  settings: () => Settings;
+}
+
+/** *HoVLE: Open Embedding Explorer*, and the panels that were open when the window was loaded again. */
+export function registerEmbeddingExplorer(parts: ExplorerParts): Closable {
+  const take = surveyTaker(parts);
+  const begin = (panel: vscode.WebviewPanel, subject: ExplorerSubject) =>
+    new EmbeddingExplorer(panel, parts.extensionUri, subject, take);
+  const scope = new Scope();
+  scope.add(
+    vscode.commands.registerCommand('hovle.openEmbeddingExplorer', async (clicked?: unknown, selected?: unknown) => {
+      const images = await chooseImages(clicked, selected, vscode.l10n.t('Images to look into'));
+      if (!images) return;
+      const subject = { images: images.map((uri) => uri.toString()), words: firstWords };
+      begin(createPanel(explorerName, vscode.l10n.t('Embedding Explorer')), subject);
+    }),
+  );
+  scope.add(
+    vscode.window.registerWebviewPanelSerializer(`hovle.${explorerName}`, {
+      deserializeWebviewPanel: async (panel, kept: unknown) => void begin(panel, readExplorerSubject(kept)),
+    }),
+  );
+  return scope;
+}
+
+/** Something to compare patches with, until the user has words of their own. */
+const firstWords = 'red green blue yellow white black circle square triangle line text number sky water tree mountain';
+
+function surveyTaker({ engine, models, settings }: ExplorerParts): TakeSurvey {
+  return async ({ images, words }, out, following) => {
+    const { device, precision, maxTiles } = settings();
+    const { folder } = await models.find(undefined, '');
+    const sources = await Promise.all(images.map((image) => loadImage(vscode.Uri.parse(image, true))));
+    const optional = { ...(precision ? { precision } : {}), ...(maxTiles ? { maxTiles } : {}) };
+    return engine.survey({ model: folder, images: sources, text: words, device, out, ...optional }, following);
+  };
+}

@@ -1,0 +1,82 @@
+import { element } from '../../shared/element.ts';
+import { t } from '../../shared/localise.ts';
+import { numberText } from '../../shared/numberText.ts';
+import { patchThumbnail } from '../picture/pictureBitmap.ts';
+import { patchPlace } from '../space/patchPlace.ts';
+import { pointName } from '../space/pointName.ts';
+import { neighbours, type LayerVectors, type Neighbour } from '../space/similarity.ts';
+import { sideOf, type Space } from '../space/space.ts';
+import type { ExplorerState } from '../state.ts';
+
+/** What the details need of the page. */
+export interface DetailParts {
+  source: (image: number) => HTMLCanvasElement | undefined;
+  pick: (point: number) => void;
+}
+
+/** The current point with the words and patches nearest to it, and what is selected. */
+export function createDetails({ source, pick }: DetailParts) {
+  const shown = element('section', { className: 'details', attributes: { 'aria-label': t('Selected point') } });
+  const show = (space: Space, state: ExplorerState, vectors: LayerVectors | undefined): void => {
+    const { current, selected } = state;
+    const parts: Node[] = [];
+    if (current === undefined)
+      parts.push(note(t('Choose a point, or a patch of a picture, to see what lies near it.')));
+    else parts.push(...describe(space, current, source));
+    if (selected.size > 1) parts.push(note(summary(space, selected)));
+    if (current !== undefined && vectors)
+      for (const kind of ['text', 'patch'] as const)
+        parts.push(...neighbourList({ space, vectors, current, kind }, { source, pick }));
+    shown.replaceChildren(...parts);
+  };
+  return { element: shown, show };
+}
+
+const shownNeighbours = 8;
+
+function describe(space: Space, point: number, source: DetailParts['source']): Node[] {
+  const name = element('h2', { text: pointName(space.points[point], space.survey.pictures) });
+  return [element('div', { className: 'point-title' }, ...thumbnail(space, point, source), name)];
+}
+
+interface NeighbourQuestion {
+  readonly space: Space;
+  readonly vectors: LayerVectors;
+  readonly current: number;
+  readonly kind: 'text' | 'patch';
+}
+
+function neighbourList({ space, vectors, current, kind }: NeighbourQuestion, parts: DetailParts): Node[] {
+  const among = (point: number): boolean => space.points[point]?.kind === kind;
+  const found = neighbours(space, vectors, current, { count: shownNeighbours, among });
+  if (found.length === 0) return [];
+  const title = element('h3', { text: kind === 'text' ? t('Nearest words') : t('Nearest patches') });
+  const rows = found.map((neighbour) => element('li', {}, neighbourButton(space, neighbour, parts)));
+  return [title, element('ol', { className: 'neighbours' }, ...rows)];
+}
+
+function neighbourButton(space: Space, { point, cosine }: Neighbour, { source, pick }: DetailParts): HTMLElement {
+  const name = element('span', { className: 'name', text: pointName(space.points[point], space.survey.pictures) });
+  const value = element('span', { className: 'cosine', text: numberText(cosine, 3) });
+  const made = element('button', { attributes: { type: 'button' } }, ...thumbnail(space, point, source), name, value);
+  made.addEventListener('click', () => pick(point));
+  return made;
+}
+
+/** The patch as it is seen, for points that are one. */
+export function thumbnail({ points, survey }: Space, point: number, source: DetailParts['source']): Node[] {
+  const token = points[point];
+  const picture = token?.kind === 'patch' ? survey.pictures[token.image] : undefined;
+  const canvas = token?.kind === 'patch' ? source(token.image) : undefined;
+  if (token?.kind !== 'patch' || !picture || !canvas) return [];
+  return [patchThumbnail(canvas, patchPlace(token, picture, sideOf(points)))];
+}
+
+function summary({ points }: Space, selected: ReadonlySet<number>): string {
+  const patches = [...selected].filter((point) => points[point]?.kind === 'patch').length;
+  return t('{0} points are selected: {1} patches, {2} words.', selected.size, patches, selected.size - patches);
+}
+
+function note(text: string): HTMLElement {
+  return element('p', { className: 'note', text });
+}

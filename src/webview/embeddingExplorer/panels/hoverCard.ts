@@ -1,0 +1,47 @@
+import { element } from '../../shared/element.ts';
+import { t } from '../../shared/localise.ts';
+import { numberText } from '../../shared/numberText.ts';
+import type { Pixel } from '../plot/picking.ts';
+import { pointName } from '../space/pointName.ts';
+import { neighbours, type LayerVectors } from '../space/similarity.ts';
+import type { Space } from '../space/space.ts';
+import { thumbnail, type DetailParts } from './details.ts';
+
+/** What is under the pointer: the patch, its name, and the words nearest to it. */
+export function createHoverCard(source: DetailParts['source']) {
+  const card = element('div', { className: 'hover-card', attributes: { 'aria-hidden': 'true' } });
+  card.hidden = true;
+  return {
+    element: card,
+    show: (space: Space, point: number | undefined, vectors: LayerVectors | undefined, { x, y }: Pixel) => {
+      card.hidden = point === undefined;
+      if (point === undefined) return;
+      const name = element('strong', { text: pointName(space.points[point], space.survey.pictures) });
+      card.replaceChildren(
+        ...thumbnail(space, point, source),
+        element('div', {}, name, ...nearest(space, point, vectors)),
+      );
+      const { clientWidth = 0 } = card.parentElement ?? {};
+      const isRight = x > clientWidth / 2;
+      Object.assign(card.style, {
+        top: `${y + 14}px`,
+        left: isRight ? '' : `${x + 14}px`,
+        right: isRight ? `${clientWidth - x + 8}px` : '',
+      });
+    },
+  };
+}
+
+function nearest(space: Space, point: number, vectors: LayerVectors | undefined): Node[] {
+  if (!vectors) return [];
+  return (['text', 'patch'] as const).flatMap((kind) => {
+    const among = (other: number): boolean => space.points[other]?.kind === kind;
+    const found = neighbours(space, vectors, point, { count: 3, among });
+    if (found.length === 0) return [];
+    const names = found.map(
+      (one) => `${pointName(space.points[one.point], space.survey.pictures)} ${numberText(one.cosine)}`,
+    );
+    const text = kind === 'text' ? t('near words: {0}', names.join(', ')) : t('near patches: {0}', names.join('; '));
+    return [element('div', { className: 'note', text })];
+  });
+}

@@ -1,0 +1,65 @@
+import type { Survey } from '../../../engine/api/engineApi.ts';
+import { button } from '../../shared/controls.ts';
+import { element } from '../../shared/element.ts';
+import { t } from '../../shared/localise.ts';
+import type { ExplorerState, Store } from '../state.ts';
+
+/** Walks through the layers, by hand or by itself. */
+export function createLayerSlider(store: Store) {
+  // By its tag.
+  const slider = element('input', {
+    attributes: { type: 'range', min: '0', step: '1', 'aria-label': t('Layer') },
+  }) as HTMLInputElement;
+  const name = element('output', { className: 'layer-name' });
+  const play = button(t('Play'), () => togglePlay());
+  let survey: Survey | undefined;
+  let playing: ReturnType<typeof setInterval> | undefined;
+
+  const stop = (): void => {
+    clearInterval(playing);
+    playing = undefined;
+    play.textContent = t('Play');
+  };
+  const step = (): void => {
+    const last = (survey?.layers.length ?? 1) - 1;
+    if (store.state.layer >= last) stop();
+    else store.set({ layer: store.state.layer + 1 });
+  };
+  const togglePlay = (): void => {
+    if (playing !== undefined) {
+      stop();
+      return;
+    }
+    play.textContent = t('Pause');
+    if (store.state.layer >= (survey?.layers.length ?? 1) - 1) store.set({ layer: 0 });
+    playing = setInterval(step, stepMs);
+  };
+  slider.addEventListener('input', () => {
+    stop();
+    store.set({ layer: Number(slider.value) });
+  });
+  return {
+    element: element('div', { className: 'layers' }, play, slider, name),
+    setSurvey: (made: Survey) => {
+      stop();
+      survey = made;
+      slider.max = String(made.layers.length - 1);
+    },
+    show: ({ layer }: ExplorerState) => {
+      slider.value = String(layer);
+      name.textContent = survey ? layerName(survey, layer) : '';
+      slider.setAttribute('aria-valuetext', name.textContent);
+    },
+  };
+}
+
+/** Long enough for points to arrive and be looked at. */
+const stepMs = 1100;
+
+/** What a layer is, for a person. */
+export function layerName({ layers }: Survey, layer: number): string {
+  if (layer === 0) return t('Layer 0 · what enters');
+  const holistic = layers.filter(({ rows }) => rows === 'holistic').length - 1;
+  if (layer <= holistic) return t('Layer {0} · holistic {1} of {2}', layer, layer, holistic);
+  return t('Layer {0} · language {1} of {2}', layer, layer - holistic, layers.length - 1 - holistic);
+}

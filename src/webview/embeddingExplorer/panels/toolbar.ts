@@ -1,0 +1,79 @@
+import { button, checkbox, dropdown, textField } from '../../shared/controls.ts';
+import { element } from '../../shared/element.ts';
+import { t } from '../../shared/localise.ts';
+import type { Colouring } from '../space/colours.ts';
+import type { ExplorerState, Mapping, Store } from '../state.ts';
+
+/** What the bar asks of the page beside the state. */
+export interface ToolbarEvents {
+  onWords: (words: string) => void;
+  onAddPictures: () => void;
+  onResetView: () => void;
+  onSearch: (query: string) => void;
+  onExport: (kind: ExportKind) => void;
+}
+
+export const exportKinds = { png: 'PNG', svg: 'SVG', csv: 'CSV', safetensors: 'safetensors' } as const;
+export type ExportKind = keyof typeof exportKinds;
+
+/** The choices above the plot. */
+export function createToolbar(store: Store, events: ToolbarEvents) {
+  const words = textField(t('Words'), t('words to lay beside the pictures'), {
+    onEnter: (text) => events.onWords(text),
+  });
+  const search = textField(t('Search'), t('a word, or: patch row 3'), { onInput: (query) => events.onSearch(query) });
+  const colouring = dropdown<Colouring>(t('Colour by'), colouringNames, (value) => store.set({ colouring: value }));
+  const mapping = dropdown<Mapping>(t('Over the picture'), mappingNames, (value) => store.set({ mapping: value }));
+  const depth = checkbox(t('3D'), (isOn) => store.set({ isFlat: !isOn }));
+  const lasso = checkbox(t('Lasso'), (isOn) => store.set({ isLasso: isOn }));
+  const shown = element(
+    'div',
+    { className: 'toolbar', attributes: { role: 'toolbar', 'aria-label': t('What is shown') } },
+    words.element,
+    search.element,
+    colouring.element,
+    mapping.element,
+    element('div', { className: 'switches' }, depth.element, lasso.element),
+    button(t('Reset view'), () => events.onResetView()),
+    button(t('Add pictures…'), () => events.onAddPictures()),
+    exportMenu(events),
+  );
+  return {
+    element: shown,
+    setWords: (text: string) => words.set(text),
+    show: (state: ExplorerState) => {
+      colouring.set(state.colouring);
+      mapping.set(state.mapping);
+      depth.set(!state.isFlat);
+      lasso.set(state.isLasso);
+    },
+  };
+}
+
+function exportMenu({ onExport }: ToolbarEvents): HTMLElement {
+  const rows = Object.entries(exportKinds).map(([kind, text]) =>
+    // The keys of a constant are its kinds.
+    button(text, () => onExport(kind as ExportKind)),
+  );
+  return element(
+    'details',
+    { className: 'exports' },
+    element('summary', { text: t('Export') }),
+    element('div', { className: 'menu' }, ...rows),
+  );
+}
+
+const colouringNames: Readonly<Record<Colouring, string>> = {
+  modality: t('patch or word'),
+  picture: t('picture'),
+  tile: t('tile'),
+  position: t('position'),
+  pixels: t("the patch's own pixels"),
+  components: t('components as RGB'),
+};
+
+const mappingNames: Readonly<Record<Mapping, string>> = {
+  none: t('nothing'),
+  similarity: t('similarity to the point'),
+  components: t('components as RGB'),
+};

@@ -1,0 +1,251 @@
+// P points · 3 axes
+
+import { element } from '../../shared/element.ts';
+import { t } from '../../shared/localise.ts';
+import { pointColours, type Rgb } from '../space/colours.ts';
+import { positionsAt, type Space } from '../space/space.ts';
+import type { ExplorerState } from '../state.ts';
+import { dragged, project, slanted, straightAhead, zoomed, type Camera, type Size } from './camera.ts';
+import { createCanvasSurface } from './canvasSurface.ts';
+import { createGlSurface } from './glSurface.ts';
+import { drawLabels, drawOutline } from './overlay.ts';
+import { pointAt, pointsWithin, pointTowards, type Direction, type Pixel } from './picking.ts';
+import { listenToPointer } from './pointer.ts';
+import { fitCanvas, marks, type Surface } from './surface.ts';
+import { themePalette } from './themeColours.ts';
+import { wayGone } from './wayGone.ts';
+
+/** What the plot tells its owner. */
+export interface PlotEvents {
+  /** The pointer is over a point, or over none; `pixel` is where. */
+  onHover(point: number | undefined, pixel: Pixel): void;
+  onPick(point: number | undefined, adds: boolean): void;
+  onLasso(points: number[], adds: boolean): void;
+  /** Points are drawn without a graphics card from now on. */
+  onFallback(): void;
+}
+
+/** The points: drawn, moved from layer to layer, turned, and picked. */
+export class PlotView {
+  readonly element: HTMLElement;
+  readonly #events: PlotEvents;
+  readonly #overlay = element('canvas', {
+    className: 'overlay',
+    attributes: { 'aria-hidden': 'true' },
+  }) as HTMLCanvasElement; // By its tag.
+  #surface: Surface | undefined;
+  #space: Space | undefined;
+  #state: ExplorerState | undefined;
+  #camera: Camera = straightAhead;
+  #from_P3: Float32Array = new Float32Array(0);
+  #to_P3: Float32Array = new Float32Array(0);
+  #walkBegan = -Infinity;
+  #outline: Pixel[] = [];
+  #hovered: number | undefined;
+  #frameAsked = false;
+
+  constructor(events: PlotEvents) {
+    this.#events = events;
+    this.element = element('div', { className: 'plot', attributes: plotAttributes }, this.#overlay);
+    this.#openSurface(createGlSurface);
+    new ResizeObserver(() => this.#askFrame()).observe(this.element);
+    listenToPointer(this.element, {
+      isLasso: () => this.#state?.isLasso === true,
+      onDrag: (by) => this.#look(dragged(this.#camera, by, this.#size)),
+      onZoom: (factor, at) => this.#look(zoomed(this.#camera, factor, at, this.#size)),
+      onOutline: (outline) => this.#drawOutline(outline),
+      onOutlined: (outline, adds) => this.#takeOutline(outline, adds),
+      onMove: (pixel) => this.#hover(pixel && pointAt(this.seen(), pixel), pixel),
+      onClick: (pixel, adds) => this.#events.onPick(pointAt(this.seen(), pixel), adds),
+    });
+  }
+
+  /** Whether a graphics card draws. */
+  get isAccelerated(): boolean {
+    return this.#surface !== undefined && !this.#isFallback;
+  }
+  #isFallback = false;
+
+  setSpace(space: Space, state: ExplorerState): void {
+    this.#space = space;
+    this.#state = undefined;
+    this.#from_P3 = this.#to_P3 = positionsAt(space, state.layer);
+    this.#walkBegan = -Infinity;
+    this.#camera = state.isFlat ? straightAhead : slanted;
+    this.show(state);
+  }
+
+  show(state: ExplorerState): void {
+    const before = this.#state;
+    this.#state = state;
+    if (!this.#space) return;
+    if (before && before.layer !== state.layer) this.#walkTo(positionsAt(this.#space, state.layer));
+    if (before && before.isFlat !== state.isFlat) this.#camera = state.isFlat ? straightAhead : slanted;
+    this.#surface?.setPositions(this.#from_P3, this.#to_P3);
+    this.#paint(before, state, this.#space);
+    this.#askFrame();
+  }
+
+  /** Takes the colours of the theme again. */
+  recolour(): void {
+    const state = this.#state;
+    this.#state = undefined;
+    if (state) this.show(state);
+  }
+
+  /** Looks from the beginning again. */
+  reset(): void {
+    this.#look(this.#state?.isFlat === false ? slanted : straightAhead);
+  }
+
+  /** Moves the view by keys: pixels to drag it by, or a factor to zoom by. */
+  move(by: { dx: number; dy: number } | number): void {
+    const { width, height } = this.#size;
+    const middle = { x: width / 2, y: height / 2 };
+    this.#look(
+      typeof by === 'number' ? zoomed(this.#camera, by, middle, this.#size) : dragged(this.#camera, by, this.#size),
+    );
+  }
+
+  /** The next point in a direction on the screen. */
+  towards(direction: Direction): number | undefined {
+    return pointTowards(this.seen(), this.#state?.current, direction);
+  }
+
+  /** Where the points are seen now, in pixels, [P, 3]. */
+  seen(): Float32Array {
+    return project(wayGone(this.#from_P3, this.#to_P3, this.#progress()), this.#camera, this.#size);
+  }
+
+  /** The points as they are seen, with their labels. */
+  image(): HTMLCanvasElement {
+    const canvas = document.createElement('canvas');
+    this.#drawNow();
+    fitCanvas(canvas, this.#size, devicePixelRatio);
+    const context = canvas.getContext('2d');
+    if (context && this.#surface) {
+      context.fillStyle = getComputedStyle(document.body).backgroundColor;
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      context.drawImage(this.#surface.canvas, 0, 0);
+      context.drawImage(this.#overlay, 0, 0);
+    }
+    return canvas;
+  }
+
+  get #size(): Size {
+    return { width: Math.max(1, this.element.clientWidth), height: Math.max(1, this.element.clientHeight) };
+  }
+
+  #openSurface(create: (canvas: HTMLCanvasElement) => Surface | undefined): void {
+    const canvas = element('canvas', {
+      className: 'points',
+      attributes: { 'aria-hidden': 'true' },
+    }) as HTMLCanvasElement; // By its tag.
+    const surface = create(canvas);
+    if (!surface && create === createGlSurface) {
+      this.#fallBack();
+      return;
+    }
+    this.#surface?.canvas.remove();
+    this.#surface = surface;
+    this.element.prepend(canvas);
+    canvas.addEventListener('webglcontextlost', () => this.#fallBack());
+  }
+
+  /** Without a graphics card, or after it was lost, a plain canvas draws. */
+  #fallBack(): void {
+    this.#isFallback = true;
+    this.#openSurface(createCanvasSurface);
+    this.#events.onFallback();
+    this.recolour();
+  }
+
+  #walkTo(to_P3: Float32Array): void {
+    this.#from_P3 = wayGone(this.#from_P3, this.#to_P3, this.#progress());
+    this.#to_P3 = to_P3;
+    this.#walkBegan = matchMedia('(prefers-reduced-motion: reduce)').matches ? -Infinity : performance.now();
+  }
+
+  /** Slow at both ends, so that the eye can follow. */
+  #progress(): number {
+    const share = Math.min(1, Math.max(0, (performance.now() - this.#walkBegan) / walkMs));
+    return share * share * (3 - 2 * share);
+  }
+
+  #paint(before: ExplorerState | undefined, state: ExplorerState, space: Space): void {
+    const dependsOnLayer = state.colouring === 'components' && before?.layer !== state.layer;
+    if (before?.colouring !== state.colouring || dependsOnLayer)
+      this.#surface?.setColours(pointColours(space, state.colouring, themePalette(), state.layer));
+    this.#surface?.setMarks(this.#marks(space, state));
+  }
+
+  #marks(space: Space, { selected, current }: ExplorerState): Uint8Array {
+    return Uint8Array.from(space.points, (token, point) => {
+      const isAside = selected.size > 1 && !selected.has(point);
+      return (
+        (token.kind === 'text' ? marks.isWord : 0) +
+        (selected.has(point) ? marks.isSelected : 0) +
+        (point === current ? marks.isCurrent : 0) +
+        (isAside && point !== current ? marks.isAside : 0)
+      );
+    });
+  }
+
+  #look(camera: Camera): void {
+    this.#camera = camera;
+    this.#askFrame();
+  }
+
+  #hover(point: number | undefined, pixel: Pixel | undefined): void {
+    if (point === undefined && this.#hovered === undefined) return;
+    this.#hovered = point;
+    this.#events.onHover(point, pixel ?? { x: 0, y: 0 });
+    this.#askFrame();
+  }
+
+  #drawOutline(outline: Pixel[]): void {
+    this.#outline = outline;
+    this.#askFrame();
+  }
+
+  #takeOutline(outline: Pixel[], adds: boolean): void {
+    this.#outline = [];
+    this.#events.onLasso(pointsWithin(this.seen(), outline), adds);
+    this.#askFrame();
+  }
+
+  #askFrame(): void {
+    if (this.#frameAsked) return;
+    this.#frameAsked = true;
+    requestAnimationFrame(() => {
+      this.#frameAsked = false;
+      this.#drawNow();
+      if (this.#progress() < 1) this.#askFrame();
+    });
+  }
+
+  #drawNow(): void {
+    if (!this.#space || !this.#state) return;
+    const outline: Rgb = themePalette().text;
+    const pointSize = sizeFor(this.#space.points.length);
+    const frame = { camera: this.#camera, size: this.#size, pixelRatio: devicePixelRatio, pointSize, outline };
+    this.#surface?.draw({ ...frame, progress: this.#progress() });
+    fitCanvas(this.#overlay, this.#size, devicePixelRatio);
+    drawLabels(this.#overlay, { space: this.#space, state: this.#state, hovered: this.#hovered, seen_P3: this.seen() });
+    drawOutline(this.#overlay, this.#outline);
+  }
+}
+
+const plotAttributes = {
+  tabindex: '0',
+  role: 'application',
+  'aria-roledescription': t('plot'),
+  'aria-describedby': 'plot-summary plot-keys',
+};
+
+const walkMs = 600;
+
+/** Many points are small ones. */
+function sizeFor(count: number): number {
+  return count <= 400 ? 10 : count <= 4000 ? 7 : count <= 20_000 ? 5 : 3;
+}

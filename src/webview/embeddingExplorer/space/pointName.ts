@@ -1,0 +1,22 @@
+import type { EmbeddedToken, PictureView } from '../../../engine/api/engineApi.ts';
+import { t } from '../../shared/localise.ts';
+
+/** What a point is, for a person: the word, or the patch with its place. Rows and columns count from 1. */
+export function pointName(token: EmbeddedToken | undefined, pictures: readonly PictureView[]): string {
+  if (!token) return '';
+  if (token.kind === 'text') return t('“{0}”', shownPiece(token.piece));
+  const picture = pictures.length > 1 ? `${fileName(pictures[token.image]?.path ?? '')} · ` : '';
+  const tile = token.thumbnail ? t('whole picture') : t('tile {0}', token.tile + 1);
+  return `${picture}${tile} · ${t('row {0}, column {1}', token.row + 1, token.column + 1)}`;
+}
+
+/** A piece of text with its spaces made visible as spaces. */
+export function shownPiece(piece: string): string {
+  const plain = piece.replaceAll('▁', ' ').trim();
+  return plain === '' ? '␣' : plain;
+}
+
+/** The last part of a path of any system. */
+export function fileName(path: string): string {
+  return /[^/\\]*$/.exec(path)?.[0] || path;
+}

@@ -1,0 +1,84 @@
+// P points · N rows of a layer · 3 principal components
+
+import type { EmbeddedToken, Survey, SurveyedLayer } from '../../../engine/api/engineApi.ts';
+
+/**
+ * A survey as points that keep their identity through all layers. A point is a row of the holistic layers; where several
+ * patches are folded into one token, their points lie on top of each other from then on.
+ */
+export interface Space {
+  readonly survey: Survey;
+  readonly points: readonly EmbeddedToken[];
+  /** By list of tokens: the row in which each point is found. */
+  readonly rowOf: { readonly [rows in SurveyedLayer['rows']]: Uint32Array };
+}
+
+/** Makes points of a survey. */
+export function createSpace(survey: Survey): Space {
+  const { holistic, language } = survey.tokens;
+  return {
+    survey,
+    points: holistic,
+    rowOf: { holistic: Uint32Array.from(holistic.keys()), language: foldedRows(holistic, language) },
+  };
+}
+
+/** The row of a layer in which a point is found. */
+export function rowAt(space: Space, layer: number, point: number): number {
+  const rows = space.survey.layers[layer]?.rows ?? 'holistic';
+  return space.rowOf[rows][point] ?? 0;
+}
+
+/**
+ * Where the points lie at a layer, [P, 3], scaled so that nearly all lie within a ball of radius 1; a few far ones must
+ * not squeeze the others into a spot. Not a number where a vector is none.
+ */
+export function positionsAt(space: Space, layer: number): Float32Array {
+  const { projection = new Float32Array(0) } = space.survey.layers[layer] ?? {};
+  const positions_P3 = new Float32Array(space.points.length * 3);
+  for (let point = 0; point < space.points.length; point++) {
+    const row = rowAt(space, layer, point);
+    positions_P3.set(projection.subarray(row * 3, row * 3 + 3), point * 3);
+  }
+  const scale = 1 / (usualRadius(positions_P3) || 1);
+  return positions_P3.map((value) => value * scale);
+}
+
+const share = 0.98;
+
+function usualRadius(positions_P3: Float32Array): number {
+  const radii: number[] = [];
+  for (let i = 0; i < positions_P3.length; i += 3) {
+    const radius = Math.hypot(positions_P3[i]!, positions_P3[i + 1]!, positions_P3[i + 2]!);
+    if (Number.isFinite(radius)) radii.push(radius);
+  }
+  radii.sort((a, b) => a - b);
+  const most = radii.at(-1) ?? 0;
+  const usual = radii[Math.floor((radii.length - 1) * share)] ?? 0;
+  // Where the far ones are not far, all may be seen.
+  return most < 1.5 * usual ? most : usual;
+}
+
+/** Where each row goes when patches are folded: texts keep their order, patches go to the token that covers them. */
+function foldedRows(holistic: readonly EmbeddedToken[], language: readonly EmbeddedToken[]): Uint32Array {
+  const texts = [...language.keys()].filter((row) => language[row]?.kind === 'text');
+  const sides = { fine: sideOf(holistic), coarse: sideOf(language) };
+  const patches = new Map(language.map((token, row) => [patchKey(token, 1), row]));
+  let text = 0;
+  return Uint32Array.from(holistic, (token) =>
+    token.kind === 'text' ? (texts[text++] ?? 0) : (patches.get(patchKey(token, sides.fine / sides.coarse)) ?? 0),
+  );
+}
+
+function patchKey(token: EmbeddedToken, fold: number): string {
+  if (token.kind === 'text') return '';
+  return [token.image, token.tile, Math.floor(token.row / fold), Math.floor(token.column / fold)].join();
+}
+
+/** Patches along a tile's side; 1 where there are none. */
+export function sideOf(tokens: readonly EmbeddedToken[]): number {
+  return tokens.reduce(
+    (side, token) => (token.kind === 'patch' ? Math.max(side, token.row + 1, token.column + 1) : side),
+    1,
+  );
+}

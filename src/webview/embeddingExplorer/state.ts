@@ -1,0 +1,64 @@
+import { colourings, type Colouring } from './space/colours.ts';
+
+/** What the user has chosen to see. */
+export interface ExplorerState {
+  readonly layer: number;
+  readonly colouring: Colouring;
+  readonly mapping: Mapping;
+  readonly isFlat: boolean;
+  /** Dragging draws an outline around points. */
+  readonly isLasso: boolean;
+  /** The point that neighbours and maps are of. */
+  readonly current: number | undefined;
+  readonly selected: ReadonlySet<number>;
+  readonly query: string;
+}
+
+/** What is laid over the pictures. */
+export const mappings = ['none', 'similarity', 'components'] as const;
+export type Mapping = (typeof mappings)[number];
+
+export const firstState: ExplorerState = {
+  layer: 0,
+  colouring: 'modality',
+  mapping: 'similarity',
+  isFlat: true,
+  isLasso: false,
+  current: undefined,
+  selected: new Set(),
+  query: '',
+};
+
+/** A value that tells when it changes. */
+export class Store {
+  #state: ExplorerState = firstState;
+  readonly #listeners: ((state: ExplorerState, before: ExplorerState) => void)[] = [];
+
+  get state(): ExplorerState {
+    return this.#state;
+  }
+
+  set(some: Partial<ExplorerState>): void {
+    const before = this.#state;
+    this.#state = { ...before, ...some };
+    for (const listener of this.#listeners) listener(this.#state, before);
+  }
+
+  onChange(listener: (state: ExplorerState, before: ExplorerState) => void): void {
+    this.#listeners.push(listener);
+  }
+}
+
+/** The part of the state that outlives a reload, out of what the editor kept: each field is taken only if it is one. */
+export function readKept(kept: unknown): Partial<ExplorerState> {
+  if (typeof kept !== 'object' || kept === null) return {};
+  const { layer, colouring, mapping, isFlat } = kept as Record<string, unknown>; // An object may be looked into.
+  const knownColouring = colourings.find((one) => one === colouring);
+  const knownMapping = mappings.find((one) => one === mapping);
+  return {
+    ...(Number.isInteger(layer) && Number(layer) >= 0 && { layer: Number(layer) }),
+    ...(knownColouring && { colouring: knownColouring }),
+    ...(knownMapping && { mapping: knownMapping }),
+    ...(typeof isFlat === 'boolean' && { isFlat }),
+  };
+}

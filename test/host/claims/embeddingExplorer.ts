@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Claims } from '../claims.ts';
+import { killEngine } from '../engineProcess.ts';
+import { ExplorerPage } from '../explorerPage.ts';
+import type { Stage } from '../stage.ts';
+
+/** What a person sees of the space that patches and words share. */
+export function explorerClaims({ workbench, workspace, userData }: Stage): Claims {
+  const explorer = new ExplorerPage(workbench);
+  return {
+    'the picture in the active tab is shown as points, with words beside it': async () => {
+      await workbench.open('landscape.jpg');
+      await workbench.page.locator('.tab.active', { hasText: 'landscape.jpg' }).waitFor();
+      await workbench.command('HoVLE: Open Embedding Explorer');
+      const summary = await explorer.untilShown();
+      assert.match(
+        summary,
+        /^\d{2,} patches \(discs\) and \d{2,} words \(diamonds\) at Layer 6 · holistic 6 of 6\. .*untrained/,
+      );
+      await (await explorer.frame()).locator('canvas.picture').waitFor();
+    },
+
+    'a word that is searched for has neighbours, and a map over the picture': async () => {
+      await explorer.search('water');
+      const words = await explorer.neighbours('Nearest words');
+      assert.ok(words.length >= 5 && !words.includes('“water”'));
+      await (await explorer.frame()).getByText(/Cosine with “water”: from -?\d\.\d+ \(dark\)/).waitFor();
+      await workbench.screenshot('explorer-similarity');
+    },
+
+    'layers are walked by the slider, and the map by components follows': async () => {
+      await explorer.choose('Over the picture', 'components as RGB');
+      await explorer.toLayer(9);
+      assert.equal(await explorer.layer(), 'Layer 9 · language 3 of 6');
+      await explorer.neighbours('Nearest patches');
+      await workbench.screenshot('explorer-components');
+    },
+
+    'other words are laid beside the same picture': async () => {
+      await explorer.setWords('a green hill');
+      await workbench.until(
+        'the new words',
+        async () => {
+          const summary = await explorer.untilShown();
+          return /and ([5-9]|1\d) words/.test(summary) || undefined;
+        },
+        60_000,
+      );
+      await explorer.search('hill');
+      await explorer.neighbours('Nearest words');
+    },
+
+    'the points are saved as a table where the user says': async () => {
+      const frame = await explorer.frame();
+      await frame.locator('.exports summary').click();
+      await frame.locator('.exports vscode-button', { hasText: 'CSV' }).click();
+      await workbench.page.locator('.quick-input-widget', { hasText: 'Save' }).waitFor();
+      await workbench.page.keyboard.press('Enter');
+      const file = path.join(workspace, 'embedding-layer-9.csv');
+      await workbench.until('the table', async () => existsSync(file) || undefined);
+      const [head, ...rows] = readFileSync(file, 'utf8').trim().split('\r\n');
+      assert.match(head ?? '', /^point,kind,text,picture,/);
+      assert.ok(rows.length > 50 && rows.every((row) => /^\d+,(patch|word),/.test(row)));
+    },
+
+    'when the window is loaded again the explorer is there, at its layer': async () => {
+      await workbench.page.reload();
+      await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
+      await explorer.untilShown();
+      assert.equal(await explorer.layer(), 'Layer 9 · language 3 of 6');
+    },
+
+    'when the engine is killed meanwhile, a sentence says so, and trying again helps': async () => {
+      await explorer.setWords('word '.repeat(3000));
+      await explorer.untilStatus(/%/);
+      killEngine(userData);
+      await explorer.untilStatus(/The engine was killed from outside/);
+      await workbench.screenshot('explorer-lost-engine');
+      await explorer.setWords('red blue');
+      await workbench.until('points', async () => /and \d+ words/.test(await explorer.untilShown()) || undefined);
+    },
+
+    ...looks({ workbench, workspace, userData }, explorer),
+  };
+}
+
+/** By the last words of their titles in the list of themes. */
+const themes = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  'high-contrast': 'Dark High Contrast',
+  'high-contrast-light': 'Light High Contrast',
+};
+
+function looks({ workbench }: Stage, explorer: ExplorerPage): Claims {
+  const claims: Record<string, () => Promise<void>> = {};
+  for (const [name, theme] of Object.entries(themes))
+    claims[`the explorer can be shown in ${name}`] = async () => {
+      await workbench.command('Preferences: Color Theme');
+      await workbench.pickRow(theme);
+      await explorer.search('blue');
+      await explorer.choose('Over the picture', 'similarity');
+      await explorer.neighbours('Nearest patches');
+      await workbench.screenshot(`explorer-${name}`);
+    };
+  claims['the explorer can be shown 300 pixels wide'] = async () => {
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
+    await workbench.page.setViewportSize({ width: 348, height: 1100 });
+    await explorer.neighbours('Nearest patches');
+    await workbench.screenshot('explorer-narrow');
+    await workbench.page.setViewportSize({ width: 1400, height: 1300 });
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
+    await workbench.closeAllEditors();
+  };
+  return claims;
+}

@@ -1,0 +1,76 @@
+/**
+ * A survey whose every number follows from its size, as an expression for a page: typed arrays do not pass into one
+ * otherwise. Each picture is one tile; words come last. Layers drift, so that points have ways to go.
+ */
+export function syntheticSurvey({
+  side = 8,
+  pictures = 1,
+  words = 12,
+  layers = 5,
+  broken = false,
+}: SurveySize = {}): string {
+  return `(${makeSurvey.toString()})(${JSON.stringify({ side, pictures, words, layers, broken })})`;
+}
+
+export interface SurveySize {
+  /** Patches along a picture's side. */
+  side?: number;
+  pictures?: number;
+  words?: number;
+  layers?: number;
+  /** Whether some vectors have values that are no numbers. */
+  broken?: boolean;
+}
+
+/** Runs in the page. */
+function makeSurvey({ side, pictures, words, layers, broken }: Required<SurveySize>) {
+  const names = ['red', 'green', 'blue', 'circle', 'square', 'text', 'sky', 'tree', 'water', 'line', 'one', 'two'];
+  const patch = (i: number) => {
+    const within = i % (side * side);
+    const place = { row: Math.floor(within / side), column: within % side };
+    return { kind: 'patch', image: Math.floor(i / (side * side)), tile: 0, thumbnail: false, ...place };
+  };
+  const tokens = [
+    ...Array.from({ length: pictures * side * side }, (_, i) => patch(i)),
+    ...Array.from({ length: words }, (_, i) => ({ kind: 'text', id: i, piece: `▁${names[i % names.length]}` })),
+  ];
+  const width = 16;
+  const value = (layer: number, row: number, d: number) =>
+    Math.sin(row * 0.13 + layer * 0.4 + d * d) * Math.cos(row * 0.031 * (d + 1)) +
+    (row >= pictures * side * side ? 0.8 : 0);
+  const fill = (layer: number, columns: number) =>
+    Float32Array.from({ length: tokens.length * columns }, (_, i) => {
+      const row = Math.floor(i / columns);
+      return broken && row % 7 === 3 ? NaN : value(layer, row, i % columns);
+    });
+  const numbers = (layer: number) => ({ modalityGap: 0.9 - layer * 0.1, alignment: layer * 0.1, anisotropy: 0.3 });
+  const pixels = 64;
+  const view = (image: number) => ({
+    ...{ path: `picture-${image}.png`, width: pixels, height: pixels, grid: [1, 1], tiles: 1 },
+    ...{ shownWidth: pixels, shownHeight: pixels },
+    rgb: Uint8Array.from(
+      { length: pixels * pixels * 3 },
+      (_, i) => ((i % 3) * 60 + Math.floor(i / 3 / pixels) * 3 + image * 40) % 256,
+    ),
+  });
+  const survey = {
+    ...{
+      width,
+      tokens: { holistic: tokens, language: tokens },
+      model: 'm',
+      trained: true,
+      device: 'cpu',
+      precision: 'fp32',
+    },
+    layers: Array.from({ length: layers }, (_, layer) => ({
+      ...{ rows: layer > 2 ? 'language' : 'holistic', projection: fill(layer, 3), explained: [0.5, 0.3, 0.1] },
+      ...{ numbers: numbers(layer), offsetBytes: 0 },
+    })),
+    pictures: Array.from({ length: pictures }, (_, image) => view(image)),
+  };
+  const vectors = (layer: number) => ({ kind: 'vectors', layer, vectors: fill(layer, width) });
+  return {
+    vectors,
+    message: { kind: 'survey', survey, subject: { images: [], words: names.slice(0, words).join(' ') } },
+  };
+}

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+
+/** A bundle of dist/webview in a page of its own, as the editor would show it, without the editor. */
+export interface WebviewOptions {
+  /** Name of the bundle. */
+  name: string;
+  theme: ThemeName;
+  width?: number;
+  height?: number;
+  /** What the page kept before it was loaded again. */
+  kept?: unknown;
+  /** Whether the page can draw with WebGL. */
+  webgl?: boolean;
+  reducedMotion?: boolean;
+}
+
+export async function openWebview(browser: Browser, options: WebviewOptions): Promise<WebviewPage> {
+  const { name, theme, width = 1200, height = 900, kept, webgl = true, reducedMotion = false } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  await page.route('http://webview.test/**', (route) => {
+    const file = new URL(route.request().url()).pathname.slice(1);
+    if (file === '') return route.fulfill({ contentType: 'text/html', body: htmlOf(name, theme) });
+    if (file === 'favicon.ico') return route.fulfill({ status: 204 });
+    const contentType = file.endsWith('.css') ? 'text/css' : 'text/javascript';
+    return route.fulfill({ contentType, body: readFileSync(`dist/webview/${file}`) });
+  });
+  // The tests' transpiler wraps functions in this, and some of them run in the page.
+  await page.addInitScript('globalThis.__name = (named) => named');
+  await page.addInitScript(standIn, { kept, webgl });
+  await page.goto('http://webview.test/');
+  return new WebviewPage(page, problems);
+}
+
+export class WebviewPage {
+  readonly page: Page;
+  /** Errors of scripts and of the page's policy. There may be none. */
+  readonly problems: readonly string[];
+
+  constructor(page: Page, problems: readonly string[]) {
+    this.page = page;
+    this.problems = problems;
+  }
+
+  /** Sends what an expression of the page makes, as the editor would. */
+  async receive(expression: string): Promise<void> {
+    await this.page.evaluate(`window.postMessage(${expression}, '*')`);
+  }
+
+  /** What the page has sent, typed arrays as their lengths. */
+  async sent(): Promise<{ kind: string; [field: string]: unknown }[]> {
+    return this.page.evaluate('window.sentMessages');
+  }
+
+  /** What axe-core finds, as sentences. */
+  async violations(): Promise<string[]> {
+    // Injected by the debugger's protocol, which the page's policy does not bind.
+    await this.page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const found: AxeResults = await this.page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
+    return found.violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' ')})`);
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+interface AxeResults {
+  violations: { id: string; help: string; nodes: { html: string }[] }[];
+}
+
+/** Colours as the editor's own themes have them. */
+const themes = {
+  light: {
+    kind: 'vscode-light',
+    background: '#ffffff',
+    foreground: '#3b3b3b',
+    description: '#3b3b3b',
+    border: '#e5e5e5',
+  },
+  dark: {
+    kind: 'vscode-dark',
+    background: '#1f1f1f',
+    foreground: '#cccccc',
+    description: '#9d9d9d',
+    border: '#2b2b2b',
+  },
+  'high contrast': {
+    kind: 'vscode-high-contrast',
+    background: '#000000',
+    foreground: '#ffffff',
+    description: '#ffffff',
+    border: '#6fc3df',
+  },
+  'high contrast light': {
+    kind: 'vscode-high-contrast-light',
+    background: '#ffffff',
+    foreground: '#292929',
+    description: '#292929',
+    border: '#0f4a85',
+  },
+} as const;
+
+export type ThemeName = keyof typeof themes;
+export const themeNames = Object.keys(themes) as ThemeName[];
+
+const policy = `default-src 'none'; img-src data:; style-src http://webview.test 'nonce-theme'; font-src 'none'; script-src 'nonce-script'`;
+
+function htmlOf(name: string, theme: ThemeName): string {
+  const { kind, background, foreground, description, border } = themes[theme];
+  const isDark = kind === 'vscode-dark' || kind === 'vscode-high-contrast';
+  const [button, focus] = isDark ? ['#0078d4', '#0078d4'] : ['#005fb8', '#005fb8'];
+  const contrast = theme.startsWith('high') ? `--vscode-contrastBorder: ${border};` : '';
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>HoVLE</title>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="theme">
+<style nonce="theme">:root { --vscode-editor-background: ${background}; --vscode-foreground: ${foreground}; --vscode-editor-foreground: ${foreground};
+--vscode-descriptionForeground: ${description}; --vscode-panel-border: ${border}; --vscode-focusBorder: ${focus}; ${contrast}
+--vscode-button-background: ${button}; --vscode-button-foreground: #ffffff; --vscode-button-secondaryBackground: ${isDark ? '#313131' : '#e5e5e5'};
+--vscode-button-secondaryForeground: ${foreground}; --vscode-input-background: ${background}; --vscode-input-foreground: ${foreground};
+--vscode-input-placeholderForeground: ${isDark ? '#989898' : '#6b6b6b'}; --vscode-dropdown-background: ${background}; --vscode-dropdown-foreground: ${foreground}; --vscode-dropdown-border: ${border};
+--vscode-settings-textInputForeground: ${foreground}; --vscode-errorForeground: ${isDark ? '#f88070' : '#c01010'};
+--vscode-charts-blue: ${isDark ? '#3794ff' : '#1a85ff'}; --vscode-charts-orange: #d18616; --vscode-charts-green: #388a34; --vscode-charts-purple: #652d90; --vscode-charts-red: #e51400; --vscode-charts-yellow: #bf8803;
+--vscode-font-family: 'DejaVu Sans', sans-serif; --vscode-font-size: 13px; }
+body { background: ${background}; color: ${foreground}; font: 13px 'DejaVu Sans', sans-serif; padding: 0 20px; }</style>
+<link rel="stylesheet" href="http://webview.test/${name}.css"></head>
+<body class="${kind}"><script type="module" nonce="script" src="http://webview.test/${name}.js"></script></body></html>`;
+}
+
+/** Runs in the page before its scripts: the editor's side. */
+function standIn({ kept, webgl }: { kept: unknown; webgl: boolean }): void {
+  const sent: unknown[] = [];
+  let state = kept;
+  const readable = (value: unknown): unknown => (ArrayBuffer.isView(value) ? `${value.byteLength} bytes` : value);
+  Object.assign(globalThis, {
+    sentMessages: sent,
+    keptState: () => state,
+    acquireVsCodeApi: () => ({
+      postMessage: (message: object) => {
+        sent.push(Object.fromEntries(Object.entries(message).map(([name, value]) => [name, readable(value)])));
+      },
+      getState: () => state,
+      setState: (next: unknown) => void (state = next),
+    }),
+  });
+  if (webgl) return;
+  const page = globalThis as unknown as {
+    HTMLCanvasElement: { prototype: { getContext: (...args: unknown[]) => unknown } };
+  };
+  const { prototype } = page.HTMLCanvasElement;
+  const original = prototype.getContext;
+  prototype.getContext = function (...args) {
+    return args[0] === 'webgl2' ? null : original.apply(this, args);
+  };
+}
