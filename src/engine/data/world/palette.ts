@@ -39,6 +39,13 @@ export function shade(name: ColourName, spread: number, chance: Chance): string 
   return hexOf(within(hue), within(saturation), within(lightness));
 }
 
+/** The colour in the middle of the name's range. */
+export function shadeOf(name: ColourName): string {
+  const { hue, saturation, lightness } = colours[name];
+  const middle = ([low, high]: Range): number => (low + high) / 2;
+  return hexOf(middle(hue), middle(saturation), middle(lightness));
+}
+
 /** A colour by hue in degrees, saturation and lightness in [0, 1]. */
 export function hexOf(hue: number, saturation: number, lightness: number): string {
   const reach = saturation * Math.min(lightness, 1 - lightness);

@@ -5,8 +5,23 @@ export function phrase(ways: readonly [string, ...string[]], varied: boolean, ch
   return varied && chance.happens(0.5) ? chance.pick(ways) : ways[0];
 }
 
-/** `a` or `an`, as it sounds before most words with this first letter. */
+// Things that are not counted, or are many.
+const bare = new Set([
+  'scissors',
+  'headphones',
+  'music',
+  'bread',
+  'coffee',
+  'trash',
+  'mail',
+  'lightning',
+  'dna',
+  'dice',
+]);
+
+/** `a` or `an` before a noun, as it sounds before most words with this first letter; none before `music`. */
 export function withArticle(noun: string): string {
+  if (bare.has(noun)) return noun;
   return `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 

@@ -18,15 +18,19 @@ export const typefaces: readonly Typeface[] = [
   ...faces('train', 'display', ['comic-neue', 'oswald']),
   ...faces('validation', 'sans', ['pt-sans', 'quicksand']),
   ...faces('validation', 'serif', ['roboto-slab']),
+  ...faces('validation', 'mono', ['overpass-mono']),
   ...faces('test', 'sans', ['noto-sans', 'fira-sans', 'ubuntu', 'nunito', 'cabin']),
-  ...faces('test', 'mono', ['fira-code', 'overpass-mono']),
+  ...faces('test', 'mono', ['fira-code', 'ubuntu-mono']),
   ...faces('test', 'serif', ['lora']),
 ];
 
 /** The fonts of a split; `plain` ones are upright letters without a character of their own, as most programs show them. */
-export function typefacesOf(split: Split, choice: 'plain' | 'all' | 'mono' = 'all'): readonly Typeface[] {
+export function typefacesOf(split: Split, choice: FaceChoice = 'all'): readonly Typeface[] {
   return typefaces.filter((face) => face.split === split && suits[choice](face));
 }
+
+/** Which fonts: any, those of programs, or those of code. */
+export type FaceChoice = 'all' | 'plain' | 'mono';
 
 const suits = {
   all: () => true,

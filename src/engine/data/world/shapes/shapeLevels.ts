@@ -69,14 +69,14 @@ const sized: ShapeLevel = {
   items: [1, 5],
   radius: [8, 22],
   lean: 10,
-  kinds: ['size', 'position', 'count', 'colour', 'shape', 'exists'],
+  kinds: ['size', 'position', 'count', 'colour', 'shape', 'exists', 'caption'],
 };
 const missing: ShapeLevel = {
   ...sized,
   says: 'outlines, and questions about what is not there',
   spread: 1,
   hollow: 0.2,
-  kinds: ['refusal', 'size', 'position', 'count', 'colour', 'shape', 'exists'],
+  kinds: ['refusal', 'size', 'position', 'count', 'colour', 'shape', 'exists', 'caption', 'sentence', 'description'],
 };
 const worn: ShapeLevel = { ...missing, says: 'noise, artefacts, squeezed pictures', items: [1, 6], worn: true };
 

@@ -1,10 +1,8 @@
 import type { Chance } from '../chance.ts';
+import type { Ask } from '../ask.ts';
+import { captionQuestions } from '../captions.ts';
 import { phrase, plural, withArticle } from '../phrase.ts';
-import type { Question } from '../scene.ts';
 import { axes, boxOf, nameOf, type Item, type ShapeScene } from './shapeScene.ts';
-
-/** What is asked, or undefined where a scene gives no occasion to ask it. */
-type Ask = (scene: ShapeScene, chance: Chance) => Omit<Question, 'kind'> | undefined;
 
 /** Every kind of question about shapes. */
 export const shapeQuestions = {
@@ -15,11 +13,14 @@ export const shapeQuestions = {
   position: askPosition,
   size: askSize,
   refusal: askMissing,
-} as const satisfies Record<string, Ask>;
+  ...captionQuestions,
+} as const satisfies Record<string, Ask<ShapeScene>>;
+
+type Asked = ReturnType<Ask<ShapeScene>>;
 
 export type ShapeQuestionKind = keyof typeof shapeQuestions;
 
-function askColour({ items, varied }: ShapeScene, chance: Chance): ReturnType<Ask> {
+function askColour({ items, varied }: ShapeScene, chance: Chance): Asked {
   const [item] = chance.shuffled(items.filter(({ form }) => items.filter((other) => other.form === form).length === 1));
   if (!item) return undefined;
   const named = phrase([`What colour is the ${item.form}?`, `What color is the ${item.form}?`], varied, chance);
@@ -27,7 +28,7 @@ function askColour({ items, varied }: ShapeScene, chance: Chance): ReturnType<As
   return { question, answer: item.colour, regions: [boxOf(item)] };
 }
 
-function askShape({ items, varied }: ShapeScene, chance: Chance): ReturnType<Ask> {
+function askShape({ items, varied }: ShapeScene, chance: Chance): Asked {
   const [item] = chance.shuffled(
     items.filter(({ colour }) => items.filter((other) => other.colour === colour).length === 1),
   );
@@ -37,7 +38,7 @@ function askShape({ items, varied }: ShapeScene, chance: Chance): ReturnType<Ask
   return { question, answer: item.form, regions: [boxOf(item)] };
 }
 
-function askExists(scene: ShapeScene, chance: Chance): ReturnType<Ask> {
+function askExists(scene: ShapeScene, chance: Chance): Asked {
   const wanted = drawWanted(scene, chance);
   const found = scene.items.filter((item) => isLike(item, wanted));
   const thing = withArticle(wordsFor(wanted, 'shape'));
@@ -45,7 +46,7 @@ function askExists(scene: ShapeScene, chance: Chance): ReturnType<Ask> {
   return { question, answer: found.length > 0 ? 'yes' : 'no', regions: found.map(boxOf) };
 }
 
-function askCount({ items, varied }: ShapeScene, chance: Chance): ReturnType<Ask> {
+function askCount({ items, varied }: ShapeScene, chance: Chance): Asked {
   const { form, colour } = chance.pick(items);
   const wanted = chance.pick([{}, {}, { form }, { colour }]);
   const found = items.filter((item) => isLike(item, wanted));
@@ -54,7 +55,7 @@ function askCount({ items, varied }: ShapeScene, chance: Chance): ReturnType<Ask
   return { question, answer: String(found.length), regions: found.map(boxOf) };
 }
 
-function askPosition({ items }: ShapeScene, chance: Chance): ReturnType<Ask> {
+function askPosition({ items }: ShapeScene, chance: Chance): Asked {
   const [one, other] = chance.shuffled(items.filter((item) => nameOf(item, items)));
   if (!one || !other) return undefined;
   const [axis] = chance.shuffled(axes.filter(({ of }) => Math.abs(of(one) - of(other)) > 14));
@@ -66,7 +67,7 @@ function askPosition({ items }: ShapeScene, chance: Chance): ReturnType<Ask> {
   };
 }
 
-function askSize({ items, varied }: ShapeScene, chance: Chance): ReturnType<Ask> {
+function askSize({ items, varied }: ShapeScene, chance: Chance): Asked {
   const [one, other] = chance.shuffled(items.filter((item) => nameOf(item, items)));
   if (!one || !other) return undefined;
   const [small, large] = one.radius < other.radius ? [one, other] : [other, one];
@@ -77,7 +78,7 @@ function askSize({ items, varied }: ShapeScene, chance: Chance): ReturnType<Ask>
   return { question, answer: nameOf(right, items) ?? '', regions: [boxOf(one), boxOf(other)] };
 }
 
-function askMissing({ items, known }: ShapeScene, chance: Chance): ReturnType<Ask> {
+function askMissing({ items, known }: ShapeScene, chance: Chance): Asked {
   const [form] = chance.shuffled(known.forms.filter((name) => items.every((item) => item.form !== name)));
   const [colour] = chance.shuffled(known.colours.filter((name) => items.every((item) => item.colour !== name)));
   if (!form || !colour) return undefined;

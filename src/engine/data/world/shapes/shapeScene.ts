@@ -1,3 +1,4 @@
+import type { Told } from '../captions.ts';
 import type { ColourName } from '../palette.ts';
 import type { Box } from '../scene.ts';
 import type { Combination } from './combination.ts';
@@ -7,7 +8,7 @@ import type { FormName, FormPlace } from './forms.ts';
 export interface Item extends Combination, FormPlace {}
 
 /** A scene of shapes as questions are asked about it. */
-export interface ShapeScene {
+export interface ShapeScene extends Told {
   readonly items: readonly Item[];
   /** Whether questions are put in several ways. */
   readonly varied: boolean;

@@ -1,8 +1,9 @@
 import { EngineError } from '../../../api/errors.ts';
 import type { Chance } from '../chance.ts';
+import { askEach } from '../ask.ts';
 import { drawGround } from '../grounds.ts';
-import { colourDistance, colourNames, shade, type ColourName } from '../palette.ts';
-import type { Family, Question, Scene } from '../scene.ts';
+import { colourDistance, colourNames, shade, shadeOf, type ColourName } from '../palette.ts';
+import type { Family, Scene } from '../scene.ts';
 import type { Split } from '../split.ts';
 import { drawWear } from '../wear.ts';
 import { drawCombination, type Combination, type Palette } from './combination.ts';
@@ -10,7 +11,8 @@ import { formNames, formSvg } from './forms.ts';
 import { placeForms } from './placeForms.ts';
 import { shapeLevels, type ShapeLevel } from './shapeLevels.ts';
 import { shapeQuestions } from './shapeQuestions.ts';
-import type { Item, ShapeScene } from './shapeScene.ts';
+import { tell } from './tellShapes.ts';
+import type { Item } from './shapeScene.ts';
 
 /** Coloured shapes: what they are, how many, where. */
 export const shapes: Family = {
@@ -20,17 +22,18 @@ export const shapes: Family = {
 };
 
 function drawShapes(level: ShapeLevel, chance: Chance, split: Split): Scene {
-  const ground = drawGround(level.grounds, chance).fill;
-  const known = { forms: formNames.slice(0, level.forms), colours: visibleOn(ground, level, chance) };
+  const { fill: ground, kind } = drawGround(level.grounds, chance);
+  const known = { forms: formNames.slice(0, level.forms), colours: visibleOn(ground, level) };
   const items = drawItems(level, known, chance, split);
   const body = items.map((item) => itemSvg(item, level, chance)).join('');
-  const questions = askAll(level, { items, varied: level.varied, known }, chance);
+  const scene = { items, varied: level.varied, known, ...tell(items, kind) };
+  const questions = askEach(shapeQuestions, level.kinds, scene, chance);
   return { ground, body, questions, ...(level.worn && { wear: drawWear(chance) }) };
 }
 
 /** The level's colours that stand out against the ground. */
-function visibleOn(ground: string, { colours }: ShapeLevel, chance: Chance): ColourName[] {
-  return colourNames.slice(0, colours).filter((name) => colourDistance(shade(name, 0, chance), ground) > 130);
+function visibleOn(ground: string, { colours }: ShapeLevel): ColourName[] {
+  return colourNames.slice(0, colours).filter((name) => colourDistance(shadeOf(name), ground) > 130);
 }
 
 function drawItems(level: ShapeLevel, known: Palette, chance: Chance, split: Split): Item[] {
@@ -60,12 +63,4 @@ function itemSvg(item: Item, level: ShapeLevel, chance: Chance): string {
     { ...item, radius: item.radius * 0.9 },
     `fill="none" stroke="${colour}" stroke-width="${width}"`,
   );
-}
-
-/** One question of each kind that the level asks and the scene allows, in an order drawn by lot; a kind named twice comes first more often. */
-function askAll({ kinds }: ShapeLevel, scene: ShapeScene, chance: Chance): Question[] {
-  return [...new Set(chance.shuffled(kinds))].flatMap((kind) => {
-    const asked = shapeQuestions[kind](scene, chance);
-    return asked ? [{ kind, ...asked }] : [];
-  });
 }

@@ -32,6 +32,11 @@ export function drawString(rule: StringRule, split: Split, chance: Chance): stri
   }
 }
 
+/** A word of the list, in small letters, that belongs to the split. */
+export function wordOf(lengths: StringRule['lengths'], split: Split, chance: Chance): string {
+  return drawString({ kinds: ['word'], alphabet: 'all', lengths }, split, chance).toLowerCase();
+}
+
 function characters(length: number, alphabet: Alphabet, chance: Chance): string {
   const from = Array.from(alphabets[length === 1 && alphabet === 'all' ? 'clear' : alphabet]);
   return Array.from({ length }, () => chance.pick(from)).join('');
@@ -68,7 +73,7 @@ function syllables(length: number, _alphabet: Alphabet, chance: Chance): string 
   return inSomeCase(text.slice(0, length), chance);
 }
 
-const byLength = Array.from({ length: 9 }, (_, length) => words.filter((each) => each.length === length));
+const byLength = Array.from({ length: 10 }, (_, length) => words.filter((each) => each.length === length));
 
 function word(length: number, _alphabet: Alphabet, chance: Chance): string | undefined {
   const fitting = byLength[length];

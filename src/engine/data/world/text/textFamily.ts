@@ -1,16 +1,17 @@
 import type { Chance } from '../chance.ts';
+import { askEach } from '../ask.ts';
 import { drawGround, type GroundName } from '../grounds.ts';
 import { capitalHeight, typeset, textWidth } from '../typeset.ts';
 import { faceOf, type Face } from '../outlines.ts';
-import { colourNames, contrast, shade, type ColourName } from '../palette.ts';
-import { canvasSide, type Family, type Question, type Scene } from '../scene.ts';
+import { colourNames, contrast, shade, shadeOf, type ColourName } from '../palette.ts';
+import { canvasSide, type Family, type Scene } from '../scene.ts';
 import type { Split } from '../split.ts';
 import { typefacesOf } from '../typefaces.ts';
 import { drawWear } from '../wear.ts';
 import { drawString } from './strings.ts';
 import { textLevels, type TextLevel } from './textLevels.ts';
 import { askToRead, textQuestions } from './textQuestions.ts';
-import type { TextScene } from './textScene.ts';
+import { tell } from './tellText.ts';
 
 /** Text in many fonts, sizes and colours, to be read. */
 export const text: Family = {
@@ -27,14 +28,16 @@ function drawText(level: TextLevel, chance: Chance, split: Split): Scene {
   const texts = Array.from({ length: chance.whole(1, level.lines) }, () => drawString(level.text, split, chance));
   const fill = shade(ink, level.ink === 'plain' ? 0 : 0.7, chance);
   const set = setLines(texts, { face, fill, level }, chance);
-  const scene = { lines: set.lines, ink, varied: level.varied, rule: level.text, split };
+  const scene = { lines: set.lines, ink, varied: level.varied, rule: level.text, split, ...tell(set.lines, ink) };
+  const asked = askEach(textQuestions, level.kinds, scene, chance);
+  const questions = [{ kind: 'read', ...askToRead(scene, chance) }, ...asked];
   const wear = level.worn && { wear: drawWear(chance) };
-  return { ground: ground.fill, body: set.svg, questions: askAll(level, scene, chance), ...wear };
+  return { ground: ground.fill, body: set.svg, questions, ...wear };
 }
 
 function drawInk({ ink }: TextLevel, ground: { kind: GroundName; fill: string }, chance: Chance): ColourName {
   if (ink === 'plain') return ground.kind === 'dark' ? 'white' : 'black';
-  return chance.pick(colourNames.filter((name) => contrast(shade(name, 0, chance), ground.fill) > 2.2));
+  return chance.pick(colourNames.filter((name) => contrast(shadeOf(name), ground.fill) > 2.2));
 }
 
 // Units that stay free at each edge, and the smallest capitals: a picture of 112 pixels shows them seven pixels tall.
@@ -69,13 +72,4 @@ function chooseSize(texts: readonly string[], face: Face, level: TextLevel, chan
   const size = Math.max(largest * chance.between(...level.size), smallestCapitals / capitalHeight(face));
   const leading = size * chance.between(1.15, 1.4);
   return { size, leading, width: widest * size, height: capitalHeight(face) * size + (texts.length - 1) * leading };
-}
-
-/** First what it says, then one question of each kind that the level asks and the picture allows. */
-function askAll({ kinds }: TextLevel, scene: TextScene, chance: Chance): Question[] {
-  const others = [...new Set(chance.shuffled(kinds))].flatMap((kind) => {
-    const asked = textQuestions[kind](scene, chance);
-    return asked ? [{ kind, ...asked }] : [];
-  });
-  return [{ kind: 'read', ...askToRead(scene, chance) }, ...others];
 }

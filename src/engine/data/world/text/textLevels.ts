@@ -69,7 +69,7 @@ const lines: TextLevel = {
   ...long,
   says: 'one to three lines, and asked for lines that are not there',
   lines: 3,
-  kinds: ['line', 'line', 'refusal', 'says', 'first', 'last', 'length', 'colour'],
+  kinds: ['line', 'line', 'refusal', 'says', 'first', 'last', 'length', 'colour', 'caption', 'sentence', 'description'],
 };
 const worn: TextLevel = { ...lines, says: 'noise, artefacts, squeezed pictures', worn: true };
 

@@ -1,12 +1,11 @@
 import type { Chance } from '../chance.ts';
+import type { Ask } from '../ask.ts';
+import { captionQuestions } from '../captions.ts';
 import { phrase } from '../phrase.ts';
 import type { Question } from '../scene.ts';
 import { splitOf } from '../split.ts';
 import { alphabets, drawString } from './strings.ts';
 import type { TextLine, TextScene } from './textScene.ts';
-
-/** What is asked, or undefined where a picture gives no occasion to ask it. */
-type Ask = (scene: TextScene, chance: Chance) => Omit<Question, 'kind'> | undefined;
 
 /** Every kind of question about text but for the first of all: to read it. */
 export const textQuestions = {
@@ -17,7 +16,10 @@ export const textQuestions = {
   length: askLength,
   colour: askColour,
   refusal: askMissingLine,
-} as const satisfies Record<string, Ask>;
+  ...captionQuestions,
+} as const satisfies Record<string, Ask<TextScene>>;
+
+type Asked = ReturnType<Ask<TextScene>>;
 
 export type TextQuestionKind = keyof typeof textQuestions;
 
@@ -38,51 +40,51 @@ export function askToRead({ lines, varied }: TextScene, chance: Chance): Omit<Qu
 
 const ordinals = ['first', 'second', 'third', 'fourth'] as const;
 
-function askLine({ lines }: TextScene, chance: Chance): ReturnType<Ask> {
+function askLine({ lines }: TextScene, chance: Chance): Asked {
   if (lines.length < 2) return undefined;
   const which = chance.whole(0, lines.length - 1);
   return answered(`What does the ${ordinals[which]} line say?`, (line) => line.text, lines[which]);
 }
 
-function askMissingLine({ lines }: TextScene): ReturnType<Ask> {
+function askMissingLine({ lines }: TextScene): Asked {
   const ordinal = ordinals[lines.length];
   return (
     ordinal && { question: `What does the ${ordinal} line say?`, answer: `There is no ${ordinal} line.`, regions: [] }
   );
 }
 
-function askWhetherItSays(scene: TextScene, chance: Chance): ReturnType<Ask> {
+function askWhetherItSays(scene: TextScene, chance: Chance): Asked {
   const line = chance.pick(scene.lines);
   const isSo = chance.happens(0.5);
   const text = isSo ? line.text : unlike(scene, line.text, chance);
   return { question: `Does it say ${text}?`, answer: isSo ? 'yes' : 'no', regions: [line.ink] };
 }
 
-function askFirst({ lines }: TextScene): ReturnType<Ask> {
+function askFirst({ lines }: TextScene): Asked {
   return onlyLine(lines, 'What is the first character?', (text) => text.charAt(0));
 }
 
-function askLast({ lines }: TextScene): ReturnType<Ask> {
+function askLast({ lines }: TextScene): Asked {
   return onlyLine(lines, 'What is the last character?', (text) => text.charAt(text.length - 1));
 }
 
-function askLength({ lines }: TextScene): ReturnType<Ask> {
+function askLength({ lines }: TextScene): Asked {
   return onlyLine(lines, 'How many characters are there?', (text) => String(text.length));
 }
 
-function askColour({ lines, ink, varied }: TextScene, chance: Chance): ReturnType<Ask> {
+function askColour({ lines, ink, varied }: TextScene, chance: Chance): Asked {
   const ways = ['What colour is the text?', 'What color is the text?'] as const;
   return { question: phrase([...ways], varied, chance), answer: ink, regions: lines.map((line) => line.ink) };
 }
 
 /** Questions about characters are asked where there is one line of several characters. */
-function onlyLine(lines: readonly TextLine[], question: string, answer: (text: string) => string): ReturnType<Ask> {
+function onlyLine(lines: readonly TextLine[], question: string, answer: (text: string) => string): Asked {
   const [line, ...more] = lines;
   if (!line || more.length > 0 || line.text.length < 2) return undefined;
   return answered(question, ({ text }) => answer(text), line);
 }
 
-function answered(question: string, answer: (line: TextLine) => string, line: TextLine | undefined): ReturnType<Ask> {
+function answered(question: string, answer: (line: TextLine) => string, line: TextLine | undefined): Asked {
   return line && { question, answer: answer(line), regions: [line.ink] };
 }
 
