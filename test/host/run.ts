@@ -5,6 +5,7 @@ import { explainImageClaims } from './claims/explainImage.ts';
 import { lookClaims } from './claims/looks.ts';
 import { modelClaims } from './claims/models.ts';
 import { notebookClaims } from './claims/notebook.ts';
+import { viewClaims } from './claims/views.ts';
 import { launchChromium } from './chromium.ts';
 import { suiteClaims } from './suiteInWorkbench.ts';
 import { onStage } from './stage.ts';
@@ -19,6 +20,7 @@ async function run(): Promise<Tally> {
   const total = { passed: 0, failed: 0 };
   try {
     if (isChosen('suite')) add(total, await check(suiteClaims(browser)));
+    if (isChosen('views')) add(total, await check(viewClaims(browser)));
     if (chosenGroups().length > 0)
       await onStage(browser, async (stage) => add(total, await check(withScreenshots(stage))));
   } finally {

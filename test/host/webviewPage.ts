@@ -60,6 +60,15 @@ export class WebviewPage {
     return this.page.evaluate('window.sentMessages');
   }
 
+  /** Waits until an expression of the page is true. (A predicate in the page itself would be evaluated, which its policy forbids.) */
+  async until(expression: string, timeoutMs = 15_000): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    while (!(await this.page.evaluate<boolean>(expression))) {
+      if (Date.now() > deadline) throw new Error(`Waited in vain for ${expression}`);
+      await this.page.waitForTimeout(30);
+    }
+  }
+
   /** What axe-core finds, as sentences. */
   async violations(): Promise<string[]> {
     // Injected by the debugger's protocol, which the page's policy does not bind.
