@@ -12,7 +12,7 @@ export default {
     'bench/contender/{ours,peer,serveTasks}.ts',
     'bench/peer/llamaModule.ts',
     'test/host/suite/index.ts',
-    'test/engine/session/*.{suite,script}.ts',
+    'test/engine/**/*.{suite,script}.ts',
   ],
   project: ['src/**/*.ts!', 'scripts/**/*.{mjs,cjs,ts}', 'test/**/*.ts', 'bench/**/*.ts'],
   // Types that only name a part of an exported signature.
