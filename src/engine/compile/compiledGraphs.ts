@@ -1,6 +1,6 @@
 import type { Precision } from '../api/choices.ts';
 import type { ModelConfig } from '../model/config.ts';
-import { decoderGraph, imageGraph, inspectGraph, prefillGraph } from '../model/hovle.ts';
+import { decoderGraph, headGraph, imageGraph, inspectGraph, prefillGraph } from '../model/hovle.ts';
 import type { Kernels } from '../model/kernels.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { fuseResidualNorms } from '../onnx/fuseResidualNorms.ts';
@@ -25,15 +25,15 @@ export function compiledGraphs(config: ModelConfig, precision: Precision): Graph
 }
 
 function forwardGraphs(config: ModelConfig, kernels: Kernels): Graph[] {
-  return [imageGraph(config, kernels), decoderGraph(config, kernels), inspectGraph(config, kernels)];
+  return [imageGraph, decoderGraph, headGraph, inspectGraph].map((graph) => graph(config, kernels));
 }
 
 /** Prompts are bound by arithmetic, not by reading weights: 8-bit products are twice as fast as unpacking 4 bits. */
 function fastPrefillGraph(config: ModelConfig): Graph {
-  return quantizeGraph(forProcessor(prefillGraph(config)), (tensor, columns) => schemeOf(tensor, columns, 'int8'));
+  return quantizeGraph(nameResults(prefillGraph(config)), (tensor, columns) => schemeOf(tensor, columns, 'int8'));
 }
 
-/** The same results in fewer nodes. */
+/** The same results in fewer nodes. Over many rows a sum and a norm are faster apart, which is why prompts keep them so. */
 function forProcessor(graph: Graph): Graph {
   return fuseResidualNorms(nameResults(graph));
 }

@@ -4,7 +4,7 @@ import { precisions, type Precision } from '../api/choices.ts';
 import { EngineError } from '../api/errors.ts';
 
 /** Version of the compiled folder's layout and of the graphs in it; a folder of another version is compiled anew. */
-export const formatVersion = 4;
+export const formatVersion = 5;
 export const manifestFile = 'manifest.json';
 
 /** What a compiled folder was made from and holds. It is written last: a folder without it is not finished. */

@@ -3,7 +3,7 @@
 import { EngineError } from '../api/errors.ts';
 import type { DeviceMemory } from '../session/deviceMemory.ts';
 import type { DeviceSession } from '../session/deviceSession.ts';
-import { int64 } from '../tensor/hostTensor.ts';
+import { float32, int64 } from '../tensor/hostTensor.ts';
 import { joined } from '../tensor/joined.ts';
 import {
   promptLength,
@@ -24,7 +24,9 @@ import { numbers, type Tensors } from './stackCache.ts';
 
 export interface DecoderParts extends RowSource {
   readonly session: DeviceSession;
-  /** The decoder without its head and with faster weights, for prompts, where memory allows it. */
+  /** What leaves the last layer to logits. */
+  readonly head: DeviceSession;
+  /** The decoder with faster weights, for prompts, where memory allows it. */
   readonly prefillSession?: DeviceSession;
   /** Where the graph is one for a device: its memory, which then holds the caches. */
   readonly memory?: DeviceMemory;
@@ -80,7 +82,7 @@ export class HovleDecoder implements Decoder {
     const sequence = owned(cache);
     const lengths = sequenceLengths(prompt.spans);
     this.#rotateAnew(sequence, lengths);
-    const steps = this.#steps(tokensFrom(prompt.spans, sequence.length));
+    const steps = prefillSteps(tokensFrom(prompt.spans, sequence.length), this.#limits);
     sequence.hold(prompt.spans);
     for (const [index, step] of steps.slice(0, -1).entries()) {
       checkAborted(options.signal);
@@ -89,9 +91,10 @@ export class HovleDecoder implements Decoder {
     }
     checkAborted(options.signal);
     const last = lastOf(steps);
-    const { logits } = await this.#run(sequence, last, { lengths, logitRows: [last.tokens - 1] });
+    const logitRows = [last.tokens - 1];
+    const outputs = await this.#run(sequence, last, { lengths, logitRows }, this.#sessionFor(last));
     options.onProgress?.(1);
-    return logits;
+    return numbers(outputs, 'logits');
   }
 
   async extend(cache: DecoderCache, ids: readonly number[]): Promise<Float32Array> {
@@ -101,9 +104,9 @@ export class HovleDecoder implements Decoder {
     if (sequence.rotation !== rotationKey(this.#parts.config, lengths))
       return this.#recompute(sequence, spans, ids.length);
     const step: Step = { pieces: [{ kind: 'text', ids }], tokens: ids.length, rows: ids.length };
-    const { logits } = await this.#run(sequence, step, { lengths, logitRows: [...ids.keys()] });
+    const outputs = await this.#run(sequence, step, { lengths, logitRows: [...ids.keys()] });
     sequence.hold(spans);
-    return logits;
+    return numbers(outputs, 'logits');
   }
 
   /** A whole prompt in as few runs as the device allows, with the logits of all its tokens [T, V]. */
@@ -111,12 +114,10 @@ export class HovleDecoder implements Decoder {
     const lengths = sequenceLengths(prompt.spans);
     const parts = await this.#overWhole(prompt, (sequence, step) => {
       const logitRows = Array.from({ length: step.tokens }, (_, i) => i);
-      return this.#run(sequence, step, { lengths, logitRows });
+      return this.#run(sequence, step, { lengths, logitRows, fetches: ['inputs_embeds'] });
     });
-    return {
-      logits: joined(parts.map(({ logits }) => logits)),
-      inputsEmbeds: joined(parts.map(({ inputsEmbeds }) => inputsEmbeds)),
-    };
+    const whole = (output: string): Float32Array => joined(parts.map((outputs) => numbers(outputs, output)));
+    return { logits: whole('logits'), inputsEmbeds: whole('inputs_embeds') };
   }
 
   /** One layer's vectors for a whole prompt, by the inspection graph: [E, D] within the embedding module, [T, D] after it. */
@@ -188,35 +189,38 @@ export class HovleDecoder implements Decoder {
     sequence.rotation = rotation;
   }
 
-  /** The steps of a prompt. Where another session takes the prompt, its last token stays for the one that has the head. */
-  #steps(spans: readonly Span[]): Step[] {
-    const tokens = promptLength({ spans });
-    if (!this.#parts.prefillSession || tokens <= fewTokens) return prefillSteps(spans, this.#limits);
-    const last = tokens - 1;
-    return [firstTokens(spans, last), tokensFrom(spans, last)].flatMap((part) => prefillSteps(part, this.#limits));
-  }
-
   /** Adds a step of the prompt to the cache. */
   async #absorb(sequence: SequenceCache, step: Step, lengths: SequenceLengths): Promise<void> {
-    const { prefillSession } = this.#parts;
-    if (!prefillSession) {
-      await this.#run(sequence, step, { lengths, logitRows: [0] });
-      return;
-    }
-    await this.#advance(prefillSession, sequence, step, { lengths, fetches: [] });
+    const feeds = { logit_rows: int64([1], [0]) };
+    await this.#advance(this.#sessionFor(step), sequence, step, { lengths, feeds, fetches: [] });
   }
 
+  /** The session that a step of a prompt is for. */
+  #sessionFor({ tokens }: Step): DeviceSession {
+    const { session, prefillSession } = this.#parts;
+    return tokens > fewTokens ? (prefillSession ?? session) : session;
+  }
+
+  /** Runs the decoder and its head over a step: the `logits` of the rows asked for, and other outputs. */
   async #run(
     sequence: SequenceCache,
     step: Step,
-    { lengths, logitRows }: { lengths: SequenceLengths; logitRows: number[] },
-  ): Promise<Evaluation> {
-    const outputs = await this.#advance(this.#parts.session, sequence, step, {
+    {
+      lengths,
+      logitRows,
+      fetches = [],
+    }: { lengths: SequenceLengths; logitRows: number[]; fetches?: readonly string[] },
+    session = this.#parts.session,
+  ): Promise<Tensors> {
+    const outputs = await this.#advance(session, sequence, step, {
       lengths,
       feeds: { logit_rows: int64([logitRows.length], logitRows) },
-      fetches: ['logits', 'inputs_embeds'],
+      fetches: ['hidden', ...fetches],
     });
-    return { logits: numbers(outputs, 'logits'), inputsEmbeds: numbers(outputs, 'inputs_embeds') };
+    const hidden = numbers(outputs, 'hidden');
+    const shape = [logitRows.length, hidden.length / logitRows.length];
+    const { head } = this.#parts;
+    return { ...outputs, ...(await head.run({ hidden: float32(shape, hidden) }, ['logits'])) };
   }
 
   /** Runs a graph over a step, whose tokens then are in the caches, and returns the outputs asked for. */

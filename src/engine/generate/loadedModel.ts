@@ -112,13 +112,13 @@ function keep<T extends Closeable>({ opened }: Opening, part: T): T {
 
 async function openDecoder(opening: Opening): Promise<Omit<DecoderParts, 'config' | 'textRows'>> {
   const { device, longestRun } = opening.place;
-  const session = await openGraph(opening, 'decoder');
+  const sessions = { session: await openGraph(opening, 'decoder'), head: await openGraph(opening, 'head') };
   if (deviceKernels[device] === 'host') {
-    return wantsFastPrefill(opening) ? { session, prefillSession: await openGraph(opening, 'prefill') } : { session };
+    return wantsFastPrefill(opening) ? { ...sessions, prefillSession: await openGraph(opening, 'prefill') } : sessions;
   }
   checkRunLength(opening);
   const memory = keep(opening, await DeviceMemory.open(device));
-  return longestRun === undefined ? { session, memory } : { session, memory, longestRun };
+  return longestRun === undefined ? { ...sessions, memory } : { ...sessions, memory, longestRun };
 }
 
 /** A run takes at least one band of patch rows. */

@@ -1,6 +1,6 @@
 // T new tokens · C rows a cache has room for · G key/value heads · R query heads that share one · K width of a head · D model width
 
-import { linear, reshape, split } from '../onnx/expressions.ts';
+import { gatherRows, linear, reshape, split } from '../onnx/expressions.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { StackConfig } from './config.ts';
@@ -20,7 +20,7 @@ export interface Layer {
 export type AttentionInputs = HostView | DeviceView;
 
 export interface AttentionResult {
-  /** [T, D] */
+  /** [T, D], or of the wanted tokens [N, D] */
   readonly output: Value;
   /** Of the new tokens, rotated: [T, G, K]. On a device, the whole cache: [1, G, C, K]. */
   readonly keys: Value;
@@ -33,8 +33,17 @@ export function attention(g: GraphBuilder, x: Value, layer: Layer, inputs: Atten
   const { mixed, keys, values } =
     'cache' in inputs ? attendOnDevice(g, heads, layer.stack, inputs) : attendOnHost(g, heads, layer.stack, inputs);
   const { width: D, attentionBias } = layer.stack;
-  const output = linear(g, mixed, ...weighted(g, layer.names.attentionOutput, [D, D], attentionBias));
+  const output = linear(
+    g,
+    wantedRows(g, mixed, inputs),
+    ...weighted(g, layer.names.attentionOutput, [D, D], attentionBias),
+  );
   return { output, keys, values };
+}
+
+/** The rows of x [T, D] that a layer's output is wanted of. */
+export function wantedRows(g: GraphBuilder, x: Value, inputs: AttentionInputs): Value {
+  return 'wanted' in inputs ? gatherRows(g, x, inputs.wanted) : x;
 }
 
 /** The packed projection: for each key/value head its R query heads, then its key, then its value (MODEL.md §1.6). */

@@ -1,11 +1,12 @@
 // I tiles · S pixels along a side · E embedding-module tokens · T language-model tokens · N tokens whose logits are wanted
 // D width · V vocabulary
 
+import { gatherRows } from '../onnx/expressions.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { ModelConfig } from './config.ts';
 import { holisticEmbedding, imageRows } from './holisticEmbedding.ts';
-import { languageHead, languageLayers } from './languageModel.ts';
+import { languageHead, languageLayers, logitRows } from './languageModel.ts';
 import { names } from './names.ts';
 import { wholeStack } from './stack.ts';
 import { layPictures, textEmbedding } from './textEmbedding.ts';
@@ -40,5 +41,6 @@ export function languageTable(g: GraphBuilder, { vocabularySize, language }: Mod
 
 /** Embedded tokens [T, D] to the logits [N, V] of those that the input `logit_rows` picks. */
 export function batchLogits(g: GraphBuilder, embeds: Value, config: ModelConfig): Value {
-  return languageHead(g, languageLayers(g, embeds, config, wholeStack), config);
+  const hidden = languageLayers(g, embeds, config, wholeStack);
+  return languageHead(g, gatherRows(g, hidden, logitRows(g)), config);
 }

@@ -1,7 +1,7 @@
 import { add } from '../onnx/expressions.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
-import { attention, type AttentionInputs, type AttentionResult, type Layer } from './attention.ts';
+import { attention, wantedRows, type AttentionInputs, type AttentionResult, type Layer } from './attention.ts';
 import { feedForward } from './feedForward.ts';
 import { rmsNorm } from './rmsNorm.ts';
 
@@ -9,7 +9,7 @@ import { rmsNorm } from './rmsNorm.ts';
 export function decoderLayer(g: GraphBuilder, x: Value, layer: Layer, inputs: AttentionInputs): AttentionResult {
   const { names, stack } = layer;
   const { output, keys, values } = attention(g, rmsNorm(g, x, names.attentionNorm, stack.normEpsilon), layer, inputs);
-  const attended = add(g, x, output);
+  const attended = add(g, wantedRows(g, x, inputs), output);
   const fed = feedForward(g, rmsNorm(g, attended, names.feedForwardNorm, stack.normEpsilon), layer);
   return { output: add(g, attended, fed), keys, values };
 }

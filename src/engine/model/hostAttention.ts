@@ -17,6 +17,8 @@ export interface HostView {
   /** Added to the scores: 0 where a token may look, −∞ where not. With a cache [T, C+T]; without one [B, t·R, t]. */
   readonly mask: Value;
   readonly past?: Past;
+  /** Rows [N] of the layer's output that are wanted; without it all are. Keys and values are computed of all. */
+  readonly wanted?: Value;
 }
 
 /**

@@ -1,9 +1,9 @@
+import { gatherRows } from '../onnx/expressions.ts';
 import type { Graph, Value } from '../onnx/graph.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
-import { prune } from '../onnx/prune.ts';
 import type { ModelConfig } from './config.ts';
 import { holisticEmbedding, imageRows } from './holisticEmbedding.ts';
-import { languageHead, languageLayers } from './languageModel.ts';
+import { languageHead, languageLayers, logitRows } from './languageModel.ts';
 import { deviceStack } from './deviceStack.ts';
 import { graphName, type Kernels } from './kernels.ts';
 import { cachedStack, promptStack, type StackForm } from './stack.ts';
@@ -26,22 +26,34 @@ export function imageGraph(config: ModelConfig, kernels: Kernels = 'host'): Grap
 }
 
 /**
- * Tokens: `rows` [E, D] (text embeddings and image rows, in order) and the caches of both stacks to `logits` [N, V],
- * `inputs_embeds` [T, D] (what the language model reads) and what the caches gain.
+ * Tokens: `rows` [E, D] (text embeddings and image rows, in order) and the caches of both stacks to `hidden` [N, D] (of
+ * the tokens that `logit_rows` picks, what the head reads), `inputs_embeds` [T, D] (what the language model reads) and
+ * what the caches gain.
  */
 export function decoderGraph(config: ModelConfig, kernels: Kernels = 'host'): Graph {
   const g = new GraphBuilder(graphName('decoder', kernels));
   const form = stackForms[kernels];
   const hidden = languageLayers(g, g.output('inputs_embeds', embedded(g, config, form)), config, form);
+  g.output('hidden', gatherRows(g, hidden, logitRows(g)));
+  return g.finish();
+}
+
+/** `hidden` [N, D], what leaves the last layer, to `logits` [N, V]. A graph of its own, because prompts and single tokens share it. */
+export function headGraph(config: ModelConfig, kernels: Kernels = 'host'): Graph {
+  const g = new GraphBuilder(graphName('head', kernels));
+  const hidden = g.input('hidden', 'float32', ['N', config.language.width]);
   g.output('logits', languageHead(g, hidden, config));
   return g.finish();
 }
 
-/** The decoder for prompts: only the caches' new rows leave it, so it has no head, and of the last layer keys and values alone. */
+/** The decoder for prompts, on which the last layer computes keys and values of all tokens and the rest of a few. */
 export function prefillGraph(config: ModelConfig): Graph {
   const g = new GraphBuilder('prefill');
-  languageLayers(g, embedded(g, config, promptStack), config, promptStack);
-  return prune(g.finish());
+  const embeds = embedded(g, config, promptStack);
+  const wanted = logitRows(g);
+  const form: StackForm = (inner, x, stack) => promptStack(inner, x, stack, wanted);
+  g.output('hidden', languageLayers(g, embeds, config, form));
+  return g.finish();
 }
 
 /** The decoder with every layer's output as `layer.n`: 0 is what enters, then the holistic layers, then the language model's. */

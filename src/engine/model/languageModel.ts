@@ -1,6 +1,6 @@
 // T tokens · N tokens whose logits are wanted · D width · V vocabulary
 
-import { gatherRows, linear } from '../onnx/expressions.ts';
+import { linear } from '../onnx/expressions.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { ModelConfig } from './config.ts';
@@ -13,10 +13,14 @@ export function languageLayers(g: GraphBuilder, embeds: Value, config: ModelConf
   return form(g, embeds, { name: 'language', config: config.language, layer: names.language.layer });
 }
 
-/** Logits [N, V] of the tokens that the input `logit_rows` picks; the others are spared the largest matrix of the model. */
+/** The tokens whose logits are wanted; the others are spared the largest matrix of the model. */
+export function logitRows(g: GraphBuilder): Value {
+  return g.input('logit_rows', 'int64', ['N']);
+}
+
+/** Logits [N, V] of the last layer's output [N, D]. */
 export function languageHead(g: GraphBuilder, hidden: Value, config: ModelConfig): Value {
   const { width: D, normEpsilon } = config.language;
-  const picked = gatherRows(g, hidden, g.input('logit_rows', 'int64', ['N']));
-  const normalised = rmsNorm(g, picked, names.language.norm, normEpsilon);
+  const normalised = rmsNorm(g, hidden, names.language.norm, normEpsilon);
   return linear(g, normalised, g.parameter(names.language.head, [config.vocabularySize, D]));
 }

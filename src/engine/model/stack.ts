@@ -31,22 +31,29 @@ export function cachedStack(
   return hostStack(g, x, stack, { joins: 'scores', ...(observe && { observe }) });
 }
 
-/** As `cachedStack`, for many tokens at once. */
-export function promptStack(g: GraphBuilder, x: Value, stack: Stack): Value {
-  return hostStack(g, x, stack, { joins: 'rows' });
+/** As `cachedStack`, for many tokens at once; of the last layer's output only the `wanted` rows [N] are computed. */
+export function promptStack(g: GraphBuilder, x: Value, stack: Stack, wanted?: Value): Value {
+  return hostStack(g, x, stack, { joins: 'rows', ...(wanted && { wanted }) });
 }
 
 interface HostForm {
   readonly joins: Past['joins'];
+  readonly wanted?: Value;
   readonly observe?: (layer: number, output: Value) => void;
 }
 
-function hostStack(g: GraphBuilder, x: Value, stack: Stack, { joins, observe }: HostForm): Value {
+function hostStack(g: GraphBuilder, x: Value, stack: Stack, { joins, wanted, observe }: HostForm): Value {
   const { name } = stack;
   const { rotation, mask, lengths } = stackInputs(g, stack, x.shape[0] ?? 1);
   const queries = dividing(g, rotation, Math.sqrt(stack.config.headWidth));
+  const last = stack.config.layers - 1;
   return runLayers(g, x, stack, {
-    inputs: (layer) => ({ rotation, mask, past: { joins, queries, lengths, ...layerPast(g, stack, layer) } }),
+    inputs: (layer) => ({
+      ...(layer === last && wanted && { wanted }),
+      rotation,
+      mask,
+      past: { joins, queries, lengths, ...layerPast(g, stack, layer) },
+    }),
     done: (layer, { output, keys, values }) => {
       g.output(`${name}.${layer}.new.keys`, keys);
       g.output(`${name}.${layer}.new.values`, values);

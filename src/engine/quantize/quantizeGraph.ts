@@ -30,7 +30,7 @@ interface Made {
 interface RoundedInput {
   /** [T, K] */
   readonly codes: Value;
-  /** [T, 1] */
+  /** [T, 1], the largest magnitude, which is 127 steps. */
   readonly scale: Value;
 }
 
@@ -95,7 +95,7 @@ function channelProduct({ g, rounded }: Made, { x, tensor, rows, columns }: Line
   const operands = [
     codes,
     part('codes', 'int8', [columns, rows]),
-    g.scalar(1),
+    g.scalar(1 / 127),
     part('scales', 'float32', [rows]),
     zeroCode(g),
   ];
@@ -107,8 +107,8 @@ function roundInput(g: GraphBuilder, x: Value): RoundedInput {
   const target = [{ dtype: 'float32', shape: [T, 1] }] as const;
   const largest = g.one('ReduceMax', [g.one('Abs', [x]), g.ints([-1])], { target });
   // A token of zeros has no scale; any will do that is not zero.
-  const scale = multiply(g, g.one('Max', [largest, g.scalar(1e-20)]), g.scalar(1 / 127));
-  return { codes: g.one('QuantizeLinear', [divide(g, x, scale), g.scalar(1), zeroCode(g)]), scale };
+  const scale = g.one('Max', [largest, g.scalar(1e-20)]);
+  return { codes: g.one('QuantizeLinear', [divide(g, x, scale), g.scalar(1 / 127), zeroCode(g)]), scale };
 }
 
 /** The code that stands for 0. */

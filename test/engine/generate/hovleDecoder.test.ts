@@ -54,14 +54,16 @@ function promptWith(model: LoadedModel, tiles: number): Span[] {
 
 async function withChunk(name: string, chunk: number): Promise<HovleDecoder> {
   const { config } = modelOf(name);
-  const session = await DeviceSession.open(join(folder, name, 'decoder.onnx'), { device: 'cpu' });
+  const open = (part: string) => DeviceSession.open(join(folder, name, `${part}.onnx`), { device: 'cpu' });
+  const [session, head] = [await open('decoder'), await open('head')];
   const table = { file: 'text_rows.bin', dtype: storedAs[name] ?? 'float32', count: config.vocabularySize };
   const textRows = new TextRows(join(folder, name, 'text_rows.bin'), table, config.language.width);
   closers.push(
     () => session.close(),
+    () => head.close(),
     () => textRows.close(),
   );
-  return new HovleDecoder({ config, session, textRows, chunk });
+  return new HovleDecoder({ config, session, head, textRows, chunk });
 }
 
 const storedAs: Readonly<Record<string, 'float32' | 'float16' | 'bfloat16'>> = {

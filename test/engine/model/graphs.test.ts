@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { openCheckpoint } from '../../../src/engine/checkpoint/openCheckpoint.ts';
 import type { ModelConfig } from '../../../src/engine/model/config.ts';
-import { decoderGraph, imageGraph } from '../../../src/engine/model/hovle.ts';
+import { decoderGraph, headGraph, imageGraph } from '../../../src/engine/model/hovle.ts';
 import { readConfig } from '../../../src/engine/model/readConfig.ts';
 import type { Graph } from '../../../src/engine/onnx/graph.ts';
 import { printGraph } from '../../../src/engine/onnx/printGraph.ts';
@@ -25,6 +25,7 @@ async function check(name: string, make: (config: ModelConfig) => Graph): Promis
 for (const name of ['tiny-pre', 'tiny-post', 'tiny-internvl2']) {
   test(`the image graph of ${name} is the one that was compared with the reference`, () => check(name, imageGraph));
   test(`the decoder graph of ${name} is the one that was compared with the reference`, () => check(name, decoderGraph));
+  test(`so is the head's, ${name}`, () => check(name, headGraph));
   test(`so is its form for devices, ${name}`, () => check(name, (config) => decoderGraph(config, 'device')));
 }
 
@@ -32,7 +33,9 @@ test('every parameter of a graph is a tensor of the checkpoint, of the size the 
   for (const name of ['tiny-pre', 'tiny-post', 'tiny-scaled', 'tiny-internvl2']) {
     const config = await configOf(name);
     const checkpoint = await openCheckpoint(join(golden, 'reference', name));
-    for (const { value, source } of [imageGraph(config), decoderGraph(config)].flatMap((graph) => graph.parameters)) {
+    for (const { value, source } of [imageGraph(config), decoderGraph(config), headGraph(config)].flatMap(
+      (graph) => graph.parameters,
+    )) {
       if (source.kind !== 'checkpoint') continue;
       const stored = checkpoint.tensors.get(source.tensor);
       assert.equal(size(value.shape.map(Number)), size(stored?.shape ?? [NaN]), source.tensor);
