@@ -135,6 +135,16 @@ const sentences = {
   'engine/unsafe-folder': (d: { folder: string; reason: string }) =>
     `${d.folder} cannot hold the engine's connection: ${d.reason}. Delete it, or choose another folder.`,
   'engine/internal': (d: { message: string }) => `Something went wrong inside the engine: ${d.message}`,
+  'data/bad-record': (d: { file: string; place: string; reason: string }) =>
+    `${d.place} of ${d.file} cannot be used: ${d.reason}.`,
+  'data/bad-file': (d: { file: string; reason: string }) => `${d.file} cannot be read as data: ${d.reason}.`,
+  'data/outside': (d: { path: string; folder: string }) =>
+    `${d.path} leads out of ${d.folder}. Data may name only files inside its own folder.`,
+  'data/too-large': (d: { file: string; what: string; size: number; limit: number }) =>
+    `${d.file} has ${d.size} ${d.what}; at most ${d.limit} are read. Split it into smaller files.`,
+  'data/unknown-format': (d: { path: string; known: string[] }) =>
+    `${d.path} is no data that can be read. Known are ${d.known.join('; ')}.`,
+  'data/empty': (d: { path: string }) => `${d.path} holds no example.`,
   'train/sample-too-long': (d: { tokens: number; rowTokens: number }) =>
     `The sample takes ${d.tokens} tokens; a row may have at most ${d.rowTokens}.`,
   'train/nothing-to-learn': (d: { step: number; reasons: string[] }) =>
