@@ -6,10 +6,12 @@ import { root } from './command.mjs';
 
 /** The editor reads its bundles at every start. Names stay, so that stacks in its log can be read. */
 const shortened = { minifyWhitespace: true, minifySyntax: true };
+/** Some packages offer a form for bundlers beside one that finds its parts only while it runs. */
+const mainFields = ['module', 'main'];
 
 /** Options of esbuild by kind of bundle. Bundled CommonJS packages call `require`, which an ES module has to make. */
 const optionsByKind = {
-  'node-cjs': /** @type {const} */ ({ platform: 'node', format: 'cjs', target: 'node20', ...shortened }),
+  'node-cjs': /** @type {const} */ ({ platform: 'node', format: 'cjs', target: 'node20', mainFields, ...shortened }),
   'node-esm': /** @type {const} */ ({
     platform: 'node',
     format: 'esm',

@@ -1,5 +1,7 @@
+import { parseArgs } from 'node:util';
 import { checkClaims, summary } from './claims.ts';
 import type { Claims, Tally } from './claims.ts';
+import { hoverClaims } from './claims/hovers.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
 import { lookClaims } from './claims/looks.ts';
@@ -13,7 +15,7 @@ import type { Stage } from './stage.ts';
 
 /**
  * Drives the built extension in a real workbench. Prints each claim and `N passed, N failed`.
- * Names of groups as arguments limit the run to these.
+ * Names of groups as arguments limit the run to these; `--only TEXT` to claims that contain the text.
  */
 async function run(): Promise<Tally> {
   const browser = await launchChromium();
@@ -41,6 +43,7 @@ function add(total: Tally, { passed, failed }: Tally): void {
 const groups = {
   notebook: notebookClaims,
   image: explainImageClaims,
+  hovers: hoverClaims,
   models: modelClaims,
   looks: lookClaims,
   explorer: explorerClaims,
@@ -50,15 +53,20 @@ function chosenGroups(): ((stage: Stage) => Claims)[] {
   return Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));
 }
 
+const { values: options, positionals: names } = parseArgs({
+  options: { only: { type: 'string', default: '' } },
+  allowPositionals: true,
+});
+
 function isChosen(group: string): boolean {
-  const names = process.argv.slice(2);
   return names.length === 0 || names.includes(group);
 }
 
 /** A claim that does not hold leaves a picture of the window, and no dialog in the way of the next. */
 function withScreenshots(stage: Stage): Claims {
   const all = Object.assign({}, ...chosenGroups().map((make) => make(stage))) as Claims;
-  const entries = Object.entries(all).map(([claim, show], index): [string, () => Promise<void>] => [
+  const chosen = Object.entries(all).filter(([claim]) => claim.includes(options.only));
+  const entries = chosen.map(([claim, show], index): [string, () => Promise<void>] => [
     claim,
     () =>
       show().catch(async (error: unknown) => {

@@ -3,7 +3,7 @@ import { abortOn } from '../abortOn.ts';
 import { isCancelled } from '../errorText.ts';
 import type { Explanations, PictureQuestion } from '../explain/explanations.ts';
 import type { DocumentImages } from '../images/documentImages.ts';
-import { locateImage } from '../images/locateImage.ts';
+import { folderOf, locateImage } from '../images/locateImage.ts';
 import type { Picture, PictureReader } from '../images/picture.ts';
 import type { ImageReference } from '../images/references/imageReference.ts';
 import { referenceEndings, referenceLanguages } from '../images/references/referenceLanguages.ts';
@@ -11,7 +11,7 @@ import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
 import type { Settings } from '../settings/settings.ts';
 import { explainLink, explanationMarkdown, failureMarkdown, pictureMarkdown } from './hoverText.ts';
-import { sentenceMarkdown, waitingMarkdown } from './hoverText.ts';
+import { sentenceMarkdown } from './hoverText.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
 /** What hovers need. */
@@ -29,9 +29,10 @@ export interface HoverParts {
  */
 export function registerImageHover(parts: HoverParts): Closable {
   const scope = new Scope();
+  // What is registered last is shown first.
   for (const provideHover of [
-    (document: vscode.TextDocument, position: vscode.Position) => showPicture(parts, document, position),
     (...at: [vscode.TextDocument, vscode.Position, vscode.CancellationToken]) => showAnswer(parts, ...at),
+    (document: vscode.TextDocument, position: vscode.Position) => showPicture(parts, document, position),
   ])
     scope.add(vscode.languages.registerHoverProvider(documentSelector(), { provideHover }));
   return scope;
@@ -62,17 +63,22 @@ async function showPicture(
   const found = await readPicture({ pictures, settings }, document, reference);
   if (!('picture' in found)) return found.reason ? hover(found.reason) : undefined;
   const { picture } = found;
-  const shown = pictureMarkdown(picture.name, await thumbnails.addressOf(picture), picture.facts);
+  const thumbnail = isShownByEditor(document, reference, picture) ? undefined : await thumbnails.addressOf(picture);
+  const shown = pictureMarkdown(picture.name, thumbnail, picture.facts);
   const question = hoverQuestion(picture, settings());
   const cached = await explanations.cached(question);
   if (cached) return hover(shown, explanationMarkdown(cached));
   const { explain } = settings().hover;
   if (explain === 'never' || !picture.facts.pixels) return hover(shown);
   const isComing = explain === 'always' || explanations.isRunning(question);
-  return hover(
-    shown,
-    isComing ? waitingMarkdown() : explainLink([document.uri.toString(), document.positionAt(reference.from)]),
-  );
+  const place = [document.uri.toString(), document.positionAt(reference.from)];
+  return isComing ? hover(shown) : hover(shown, explainLink(place));
+}
+
+/** The editor's own hover for Markdown draws pictures that lie where the address says. */
+function isShownByEditor(document: vscode.TextDocument, { address, alt }: ImageReference, { uri }: Picture): boolean {
+  if (document.languageId !== 'markdown' || alt?.escape !== 'markdown' || uri?.scheme !== 'file') return false;
+  return uri.toString() === vscode.Uri.joinPath(folderOf(document.uri), address).toString();
 }
 
 /** The second hover: only for an answer that is being made, or that the user always wants. */

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Claims } from '../claims.ts';
+import { HoverPage } from '../hoverPage.ts';
+import type { Stage } from '../stage.ts';
+import type { WorkbenchPage } from '../workbenchPage.ts';
+
+/** What a person sees of hovers over the names of pictures. */
+export function hoverClaims({ workbench, workspace }: Stage): Claims {
+  const hover = new HoverPage(workbench);
+  const claims: Record<string, () => Promise<void>> = {};
+  mkdirSync(path.join(workspace, 'hovers'), { recursive: true });
+  writeFileSync(path.join(workspace, 'explained.md'), explained);
+  for (const [file, [text, at]] of Object.entries(documents())) {
+    writeFileSync(path.join(workspace, file), text);
+    claims[`a picture named in ${path.extname(file)} is shown with its pixels, format and size`] = async () => {
+      await workbench.openByName(path.basename(file));
+      await hover.openAt(text, at);
+      await hover.untilText(/640 × 440 · PNG · \d+ KB/);
+      assert.ok((await hover.pictureWidth()) > 0, 'The picture is not drawn.');
+      await hover.close();
+      await workbench.closeAllEditors();
+    };
+  }
+  return { ...claims, ...explanationClaims(workbench, hover) };
+}
+
+const explained = '# Coffee\n\n![](chart.png)\n\n![](https://example.com/a.png)\n';
+
+function explanationClaims(workbench: WorkbenchPage, hover: HoverPage): Claims {
+  return {
+    'a link in the hover explains the picture, and the words come in place': async () => {
+      await workbench.openByName('explained.md');
+      await hover.openAt(explained, 'chart.png');
+      await hover.pictureWidth();
+      await hover.follow('Explain Image');
+      await hover.untilText(/slow · fp32 · cpu · \d+ tokens/);
+      await hover.untilText(/Untrained model/);
+      await workbench.screenshot('hover-explained');
+      await hover.close();
+    },
+
+    'the next hover has the words at once': async () => {
+      await hover.openAt(explained, 'chart.png');
+      await hover.untilText(/640 × 440[^]*slow · fp32 · cpu/);
+      await hover.close();
+    },
+
+    'a picture on the web is not fetched': async () => {
+      await hover.openAt(explained, 'example.com');
+      await hover.untilText(/fetches nothing without your consent/);
+      await hover.close();
+      assert.deepEqual([...workbench.refused], []);
+    },
+
+    'once the caches are cleared, the hover offers to explain again': async () => {
+      await workbench.command('HoVLE: Clear Caches');
+      await workbench.page.locator('.notification-toast', { hasText: 'forgotten' }).first().waitFor();
+      await workbench.command('Notifications: Clear All Notifications');
+      await hover.openAt(explained, 'chart.png');
+      await hover.untilText(/Explain Image/);
+      await hover.close();
+      await workbench.closeAllEditors();
+    },
+  };
+}
+
+/** A document in each language: its name, its text, and what is pointed at. */
+function documents(): Record<string, [text: string, at: string]> {
+  const data = `data:image/png;base64,${readFileSync('examples/chart.png').toString('base64')}`;
+  return {
+    'hovers/in-md.md': ['# A\n\n![A chart](../chart.png)\n', 'chart.png'],
+    'hovers/in-html.html': ['<p>\n<img\n src="/chart.png"\n alt="">', 'chart.png'],
+    'hovers/in-css.css': ['a { background: url(../chart.png); }', 'chart.png'],
+    'hovers/in-scss.scss': ['$a: "../chart.png"; // no\n', 'chart.png'],
+    'hovers/in-tsx.tsx': ['import chart from "@/chart.png";\nexport const a = <img src={chart} />;', '{chart}'],
+    'hovers/in-vue.vue': ['<template>\n<img :src="\'../chart.png\'" />\n</template>', 'chart.png'],
+    'hovers/in-svelte.svelte': ['<img alt={a > b} src="../chart.png">', 'chart.png'],
+    'hovers/in-rst.rst': ['.. image:: ../chart.png\n   :alt: A\n', 'chart.png'],
+    'hovers/in-adoc.adoc': [':imagesdir: ..\n\nimage::chart.png[]\n', 'chart.png'],
+    'hovers/in-tex.tex': ['\\graphicspath{{../}}\n\\includegraphics[width=3cm]{chart}\n', '{chart}'],
+    'hovers/in-json.json': ['{ "icon": "../chart.png" }', 'chart.png'],
+    'hovers/in-yaml.yaml': ['icon: ../chart.png\n', 'chart.png'],
+    'hovers/in-py.py': ['icon = "../chart.png"\n', 'chart.png'],
+    'hovers/in-js.js': ['export const icon = new URL("../chart.png", import.meta.url);', 'chart.png'],
+    'hovers/in-data.json': [`{ "icon": "${data}" }`, 'icon": "data'],
+  };
+}
