@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeFileAtomically } from '../src/engine/checkpoint/stageFile.ts';
+import { families, type FamilyName } from '../src/engine/data/world/families.ts';
+import type { TaskScore } from '../src/engine/evaluate/benchmark.ts';
+import { scoreModel, worldParts } from '../src/engine/evaluate/scoreModel.ts';
+import { scoreTable } from '../src/engine/evaluate/scoreTable.ts';
+import { publishModel } from '../src/engine/train/publish/publishModel.ts';
+
+/**
+ * `npm run ship -- CHECKPOINT [EXAMPLES]`: makes `media/models/hovle-nano` of a checkpoint, asks it held-out questions of
+ * every family and level, and writes its model card: what `recipes/nano/card.md` says, then the scores.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, 'media', 'models', 'hovle-nano');
+
+const [checkpoint, examples = '40'] = process.argv.slice(2);
+if (checkpoint === undefined) throw new Error('Give the checkpoint to ship.');
+await publishModel(checkpoint, folder);
+const parts = worldParts({
+  ...{ split: 'test', seed: 20, examples: Number(examples) },
+  // The table's keys are the families.
+  families: (Object.keys(families) as FamilyName[]).map((family) => ({ family })),
+});
+const scores = await scoreModel(folder, parts, { threads: 1, clock: () => performance.now() });
+await writeFileAtomically(join(folder, 'README.md'), await card(scores));
+
+async function card(all: readonly TaskScore[]): Promise<string> {
+  const text = await readFile(join(root, 'recipes', 'nano', 'card.md'), 'utf8');
+  return `${text.trimEnd()}\n\n${levels()}\n\n${scoreTable(all)}\n`;
+}
+
+/** What the numbers of the table mean. */
+function levels(): string {
+  return Object.entries(families)
+    .map(([family, { levels: says }]) => `- **${family}**: ${says.map((one, i) => `${i} ${one}`).join('; ')}`)
+    .join('\n');
+}
