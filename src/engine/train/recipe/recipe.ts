@@ -19,6 +19,7 @@ import {
   type Rule,
 } from './rules.ts';
 import { stageNames, type StageName } from './stageNames.ts';
+import { tokenizerRecipe, type TokenizerRecipe } from './tokenizerRecipe.ts';
 
 /** What `hovle train` is to do: stages one after another. */
 export interface Recipe {
@@ -40,8 +41,7 @@ export type ModelRecipe = string | NewModelRecipe;
 export interface NewModelRecipe {
   /** A config.json in which the sizes that follow from the tokenizer may be missing. */
   readonly config: string;
-  /** Folder of the tokenizer's files. */
-  readonly tokenizer: string;
+  readonly tokenizer: TokenizerRecipe;
   /** Folder or earlier stage whose weights are taken over where it has them. */
   readonly from: string | undefined;
 }
@@ -106,7 +106,7 @@ export function readRecipe(source: string, file: string): Recipe {
 
 const model: Rule<ModelRecipe> = (node, place) =>
   isMap(node)
-    ? mapping<NewModelRecipe>({ config: text, tokenizer: text, from: optional(text) })(node, place)
+    ? mapping<NewModelRecipe>({ config: text, tokenizer: tokenizerRecipe, from: optional(text) })(node, place)
     : text(node, place);
 
 const stageFields: Rule<StageRecipe> = mapping<StageRecipe>({

@@ -14,6 +14,7 @@ import { readRecipe, stageFolder, stageName, type ModelRecipe, type Recipe, type
 import { writeReport } from './report.ts';
 import { runners, type StageSetting } from './runners.ts';
 import { startReaders } from './startReaders.ts';
+import { tokenizerFolder } from './tokenizerRecipe.ts';
 
 /** What `runRecipe` is told beside the recipe. */
 export interface RecipeCall {
@@ -158,7 +159,10 @@ async function startingModel({ seed }: Recipe, call: StageCall): Promise<string>
   const made = join(folder, 'initial');
   if (existsSync(join(made, singleFile)) || existsSync(join(made, indexFile))) return made;
   const configText = await readText(resolve(base, start.config), recipeLimitBytes);
-  const tokenizer = resolve(base, start.tokenizer);
+  const tokenizer = await tokenizerFolder(start.tokenizer, {
+    ...{ out: join(folder, 'tokenizer'), base },
+    placeOf: (name) => placeOf(name, call),
+  });
   await createModel(made, { configText, tokenizer, seed, ...(start.from && { from: placeOf(start.from, call) }) });
   return made;
 }
