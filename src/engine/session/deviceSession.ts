@@ -15,6 +15,8 @@ export interface SessionOptions {
   threads?: number;
   /** Inside the editor's own runtime one large allocation kills the process: no arena, no reuse plan. */
   smallAllocations?: boolean;
+  /** Every run may have other shapes: no reuse plan, which would be made for each and hold its memory beside the arena's. */
+  variableShapes?: boolean;
 }
 
 export type Feeds = Readonly<Record<string, HostTensor | DeviceTensor>>;
@@ -79,11 +81,13 @@ function cannotLoad(file: string, device: DeviceName, cause: unknown): EngineErr
     : new EngineError('device/cannot-load', { device, reason }, { cause });
 }
 
-function runtimeOptions({ device, threads, smallAllocations }: SessionOptions): InferenceSession.SessionOptions {
+function runtimeOptions(options: SessionOptions): InferenceSession.SessionOptions {
+  const { device, threads, smallAllocations, variableShapes } = options;
   return {
     executionProviders: device === 'cpu' ? ['cpu'] : [executionProviders[device], 'cpu'],
     ...(threads !== undefined && { intraOpNumThreads: threads }),
-    ...(smallAllocations && { enableCpuMemArena: false, enableMemPattern: false }),
+    ...(smallAllocations && { enableCpuMemArena: false }),
+    ...((smallAllocations || variableShapes) && { enableMemPattern: false }),
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
     // Probabilities far from the maximum are denormal numbers, which the processor multiplies up to 40 times slower.

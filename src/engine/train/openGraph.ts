@@ -11,7 +11,7 @@ export async function openGraph(graph: Graph, options: SessionOptions): Promise<
   try {
     const file = join(folder, `${graph.name}.onnx`);
     await writeFile(file, encodeModel(graph, refuseStored));
-    return await DeviceSession.open(file, options);
+    return await DeviceSession.open(file, { ...options, variableShapes: true });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
