@@ -1,7 +1,6 @@
 // I tiles · S pixels along a side · E embedding-module tokens · T language-model tokens · N tokens whose logits are wanted
 // D width · V vocabulary
 
-import { gatherRows } from '../onnx/expressions.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { ModelConfig } from './config.ts';
@@ -41,6 +40,7 @@ export function languageTable(g: GraphBuilder, { vocabularySize, language }: Mod
 
 /** Embedded tokens [T, D] to the logits [N, V] of those that the input `logit_rows` picks. */
 export function batchLogits(g: GraphBuilder, embeds: Value, config: ModelConfig): Value {
-  const hidden = languageLayers(g, embeds, config, wholeStack);
-  return languageHead(g, gatherRows(g, hidden, logitRows(g)), config);
+  const wanted = logitRows(g);
+  const hidden = languageLayers(g, embeds, config, (inner, x, stack) => wholeStack(inner, x, stack, wanted));
+  return languageHead(g, hidden, config);
 }

@@ -62,13 +62,19 @@ function hostStack(g: GraphBuilder, x: Value, stack: Stack, { joins, wanted, obs
   });
 }
 
-/** Runs the tokens of a batch, x [T, D], through the layers without a cache: each of the sequences sees itself alone. */
-export function wholeStack(g: GraphBuilder, x: Value, stack: Stack): Value {
+/**
+ * Runs the tokens of a batch, x [T, D], through the layers without a cache: each of the sequences sees itself alone. Of
+ * the last layer's output only the `wanted` rows [N] are computed, where they are named.
+ */
+export function wholeStack(g: GraphBuilder, x: Value, stack: Stack, wanted?: Value): Value {
   const { name, config } = stack;
   const [B, t, R] = [`${name}.B`, `${name}.t`, config.heads / config.keyValueHeads];
   const rotation = rotationInputs(g, stack, x.shape[0] ?? 1);
   const mask = g.input(`${name}.mask`, 'float32', [B, times(t, R), t]);
-  return runLayers(g, x, stack, { inputs: () => ({ rotation, mask }) });
+  const last = config.layers - 1;
+  return runLayers(g, x, stack, {
+    inputs: (layer) => ({ ...(layer === last && wanted && { wanted }), rotation, mask }),
+  });
 }
 
 /** What belongs to each layer of a stack beside its parameters. */
