@@ -6,6 +6,7 @@ import type { DType } from '../tensor/dtype.ts';
 import { float32, type HostTensor } from '../tensor/hostTensor.ts';
 import { LayerProbe } from './layerProbe.ts';
 import type { Step } from './modelSteps.ts';
+import { Multiplier } from './multiplier.ts';
 import type { QuantizedMatrix } from './quantizedParts.ts';
 import type { Streams } from './resumeState.ts';
 import type { RunnerParts } from './runnerParts.ts';
@@ -20,15 +21,19 @@ export class MeasuredStack {
   /** Names of the layer that the probe was made for: the others are fed to it under these. */
   readonly #names: LayerNames;
 
-  private constructor(parts: RunnerParts, probe: LayerProbe, names: LayerNames) {
+  readonly #multiplier: Multiplier;
+
+  private constructor(parts: RunnerParts, { probe, multiplier }: Opened, names: LayerNames) {
     this.#parts = parts;
     this.#probe = probe;
+    this.#multiplier = multiplier;
     this.#names = names;
   }
 
   static async open(parts: RunnerParts, { names, stack }: LayerStep, tokens: number): Promise<MeasuredStack> {
     const choose = (tensor: string, columns: number) => schemeOf(tensor, columns, parts.precision);
-    return new MeasuredStack(parts, await LayerProbe.open(parts.folder, { names, stack }, { tokens, choose }), names);
+    const probe = await LayerProbe.open(parts.folder, { names, stack }, { tokens, choose });
+    return new MeasuredStack(parts, { probe, multiplier: await Multiplier.open(parts.folder) }, names);
   }
 
   /** Runs a layer with its own weights, quantizes and writes it, and runs it again with the result. */
@@ -39,24 +44,26 @@ export class MeasuredStack {
     const { writer } = this.#parts;
     const weights = new Map<string, Float32Array>();
     for (const tensor of step.tensors) weights.set(tensor, await writer.read(tensor));
-    const own = Object.fromEntries(
+    const fedWeights = Object.fromEntries(
       [...weights].map(([tensor, values]) => [this.#fed(step, tensor), this.#asTensor(tensor, values)]),
     );
-    const { output, moments } = await this.#probe.measure(exact, own);
+    const { output, moments } = await this.#probe.measure(exact, fedWeights);
     const made = new Map<string, QuantizedMatrix[]>();
     for (const [tensor, values] of weights) {
-      made.set(tensor, await writer.write(tensor, values, moments.get(this.#fed(step, tensor))));
+      const own = moments.get(this.#fed(step, tensor));
+      made.set(tensor, await writer.write(tensor, values, own && { moments: own, product: this.#multiplier.product }));
     }
     const parts = [...made].map(([tensor, [first]]) =>
       first ? this.#partTensors(this.#fed(step, tensor), first) : {},
     );
-    const fed = parts.reduce<Tensors>((all, some) => ({ ...all, ...some }), own);
+    const fed = parts.reduce<Tensors>((all, some) => ({ ...all, ...some }), fedWeights);
     const after = await this.#probe.run(rounded, fed);
     return { made, streams: { exact: output, rounded: after } };
   }
 
   async close(): Promise<void> {
     await this.#probe.close();
+    await this.#multiplier.close();
   }
 
   /** The name under which the probe takes a tensor of this layer. */
@@ -82,6 +89,11 @@ export class MeasuredStack {
       }),
     );
   }
+}
+
+interface Opened {
+  readonly probe: LayerProbe;
+  readonly multiplier: Multiplier;
 }
 
 function dtypeOf(data: ArrayBufferView): DType {

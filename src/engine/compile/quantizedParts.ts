@@ -6,7 +6,7 @@ import { outputError, relativeError, weightError } from '../quantize/quantizatio
 import type { InputMoments } from '../quantize/inputMoments.ts';
 import type { Scheme } from '../quantize/plan.ts';
 import { quantizeBlocks } from '../quantize/quantizeBlocks.ts';
-import { quantizeWithFeedback } from '../quantize/quantizeWithFeedback.ts';
+import { quantizeWithFeedback, type Product } from '../quantize/quantizeWithFeedback.ts';
 import { rowFeedback } from '../quantize/rowFeedback.ts';
 
 /** A quantized matrix as the arrays that the graph's parameters name, and what the rounding lost. */
@@ -25,30 +25,37 @@ export interface MatrixToQuantize {
   readonly columns: number;
   readonly scheme: Exclude<Scheme, { kind: 'float32' }>;
   readonly products: IntegerProducts;
-  /** Of the layer's inputs, where they were measured. */
-  readonly moments?: InputMoments | undefined;
+  /** What its rounding may be fitted to, where that was measured. */
+  readonly fit?: Fit | undefined;
+}
+
+/** What rounding with feedback needs. */
+export interface Fit {
+  /** Of the layer's inputs. */
+  readonly moments: InputMoments;
+  readonly product: Product;
 }
 
 /** Quantizes one matrix. */
-export function quantizeMatrix(matrix: MatrixToQuantize): QuantizedMatrix {
+export async function quantizeMatrix(matrix: MatrixToQuantize): Promise<QuantizedMatrix> {
   return matrix.scheme.kind === 'blocks' ? inBlocks(matrix, matrix.scheme) : inChannels(matrix);
 }
 
-function inBlocks(
-  { weights, columns, moments }: MatrixToQuantize,
+async function inBlocks(
+  { weights, columns, fit }: MatrixToQuantize,
   { format, rounding }: Extract<Scheme, { kind: 'blocks' }>,
-): QuantizedMatrix {
-  const hasFeedback = rounding === 'feedback' && moments !== undefined;
-  const rounded = hasFeedback
-    ? quantizeWithFeedback(weights, rowFeedback(moments), format)
-    : quantizeBlocks(weights, columns, format);
+): Promise<QuantizedMatrix> {
+  const rounded =
+    rounding === 'feedback' && fit
+      ? await quantizeWithFeedback(weights, rowFeedback(fit.moments), format, fit.product)
+      : quantizeBlocks(weights, columns, format);
   const { codes, scales, zeroPoints } = rounded;
   const parts = { codes, scales, ...(format.zeroPoints && { zeroPoints }) };
-  const relativeError = lost(weights, columns, dequantizeSample(rounded), moments);
+  const relativeError = lost(weights, columns, dequantizeSample(rounded), fit?.moments);
   return { kind: 'blocks', parts, relativeError, dequantized: () => dequantize(rounded) };
 }
 
-function inChannels({ weights, columns, products, moments }: MatrixToQuantize): QuantizedMatrix {
+function inChannels({ weights, columns, products, fit }: MatrixToQuantize): QuantizedMatrix {
   const rows = quantizeChannels(weights, columns, products);
   const codes = new Int8Array(rows.codes.length);
   transposeInto(codes, rows.codes, { columns, firstRow: 0 });
@@ -57,7 +64,7 @@ function inChannels({ weights, columns, products, moments }: MatrixToQuantize): 
     codes: rows.codes.subarray(0, count * columns),
     scales: rows.scales.subarray(0, count),
   });
-  const relativeError = lost(weights, columns, sample, moments);
+  const relativeError = lost(weights, columns, sample, fit?.moments);
   const parts = { codes, scales: rows.scales };
   return { kind: 'channels', parts, relativeError, dequantized: () => dequantizeChannels(rows) };
 }

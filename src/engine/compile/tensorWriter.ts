@@ -6,9 +6,8 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { firstNonFinite } from '../checkpoint/firstNonFinite.ts';
 import type { Parameter } from '../onnx/graph.ts';
 import type { IntegerProducts } from '../quantize/channelInt8.ts';
-import type { InputMoments } from '../quantize/inputMoments.ts';
 import { schemeOf, type Scheme } from '../quantize/plan.ts';
-import { quantizeMatrix, type QuantizedMatrix } from './quantizedParts.ts';
+import { quantizeMatrix, type Fit, type QuantizedMatrix } from './quantizedParts.ts';
 import type { WeightFiles } from './weightFiles.ts';
 
 export interface WriterParts {
@@ -47,13 +46,13 @@ export class TensorWriter {
   }
 
   /** Writes a tensor as it is and in each quantized form that a graph asks for; returns those forms. */
-  async write(tensor: string, weights: Float32Array, moments?: InputMoments): Promise<QuantizedMatrix[]> {
+  async write(tensor: string, weights: Float32Array, fit?: Fit): Promise<QuantizedMatrix[]> {
     const bytes = this.#plain(tensor);
     if (bytes) await this.#parts.files.write(bytes.value.name, weights);
     const made: QuantizedMatrix[] = [];
     for (const scheme of this.#schemes(tensor)) {
       const columns = this.#columns(tensor);
-      const matrix = quantizeMatrix({ weights, columns, scheme, products: this.#parts.products, moments });
+      const matrix = await quantizeMatrix({ weights, columns, scheme, products: this.#parts.products, fit });
       await this.#writeParts(tensor, matrix);
       made.push(matrix);
     }
@@ -68,7 +67,7 @@ export class TensorWriter {
     const made: QuantizedMatrix[] = [];
     for (const scheme of this.#schemes(tensor)) {
       if (scheme.kind === 'channels') throw new RangeError(`${tensor} cannot be quantized to int8 row by row.`);
-      const matrix = quantizeMatrix({ weights, columns, scheme, products: this.#parts.products });
+      const matrix = await quantizeMatrix({ weights, columns, scheme, products: this.#parts.products });
       await this.#writeParts(tensor, matrix, { begin, rows: weights.length / columns });
       made.push(matrix);
     }

@@ -1,4 +1,5 @@
-// N rows (outputs) · K columns (inputs) · B quantisation blocks of a row · S columns of a feedback block · L lanes
+// N rows (outputs) · K columns (inputs) · B quantisation blocks of a row · P = B · blockSize, K with its padding
+// S columns of a feedback block · t columns of a span · L lanes
 
 import { bestGrid, inverseOf, nearestCode } from './bestGrid.ts';
 import { blocksPerRow, topCode, type BlockFormat } from './blockFormat.ts';
@@ -6,90 +7,112 @@ import { emptyBlocks, setBlock, type BlockMatrix } from './blockMatrix.ts';
 import { readBlock } from './quantizeBlocks.ts';
 import type { FeedbackBlock, RowFeedback } from './rowFeedback.ts';
 
+/** a [M, k] · b [k, N], row by row; `inner` is k. */
+export type Product = (a: Float32Array, b: Float32Array, inner: number) => Promise<Float32Array>;
+
 /**
  * Rounds each row so that its products with inputs like those measured change least: what rounding one column loses, the
- * columns after it make up for. Rows do not depend on each other, so a matrix may come in batches of rows.
+ * columns after it make up for. Rows do not depend on each other, so a matrix may come in batches of rows. What many
+ * columns ask of later ones is one matrix product, which `product` computes.
  */
-export function quantizeWithFeedback(
+export async function quantizeWithFeedback(
   weights_NK: Float32Array,
   feedback: RowFeedback,
   format: BlockFormat,
-): BlockMatrix {
-  const { columns, blocks, importance } = feedback;
-  const matrix = emptyBlocks(weights_NK.length / columns, columns, format);
-  const lanes = emptyLanes(columns, format);
+  product: Product,
+): Promise<BlockMatrix> {
+  const rows = startRows(weights_NK, feedback, format);
+  for (const block of feedback.blocks) await roundBlock(rows, block, product);
+  return packed(rows);
+}
+
+interface Rows {
+  readonly format: BlockFormat;
+  readonly count: number;
+  readonly columns: number;
+  readonly weights_NK: Float32Array;
+  /** [N, B] each. */
+  readonly scales: Float64Array;
+  readonly zeros: Float64Array;
+  /** [N, P] */
+  readonly codes: Uint8Array;
+}
+
+function startRows(weights_NK: Float32Array, { columns, importance }: RowFeedback, format: BlockFormat): Rows {
+  const count = weights_NK.length / columns;
+  const blocks = blocksPerRow(columns, format);
+  const [scales, zeros] = [new Float64Array(count * blocks), new Float64Array(count * blocks)];
   const importances = blocksOf(importance, format);
-  for (let firstRow = 0; firstRow < matrix.rows; firstRow += laneCount) {
-    const rows_LK = weights_NK.subarray(firstRow * columns, (firstRow + laneCount) * columns);
-    load(lanes, rows_LK, columns);
-    chooseGrids(lanes, rows_LK, columns, importances);
-    for (const block of blocks) roundBlock(lanes, block);
-    store(lanes, matrix, firstRow);
+  const block = new Float64Array(format.blockSize);
+  for (let index = 0; index < scales.length; index++) {
+    readBlock(weights_NK, columns, index, block);
+    const { scale, zero } = bestGrid(block, importances[index % blocks]!, format);
+    scales[index] = scale;
+    zeros[index] = zero;
   }
-  return matrix;
+  const codes = new Uint8Array(count * blocks * format.blockSize);
+  return { format, count, columns, weights_NK, scales, zeros, codes };
+}
+
+/** Columns whose effect on each other is summed one by one; that on the columns after them is one product. */
+const spanLength = 32;
+
+async function roundBlock(rows: Rows, block: FeedbackBlock, product: Product): Promise<void> {
+  const size = block.order.length;
+  // [S, N], in rounding order: weight − rounded weight.
+  const errors_SN = new Float32Array(size * rows.count);
+  for (let first = 0; first < size; first += spanLength) {
+    const length = Math.min(spanLength, size - first);
+    const shifts =
+      first === 0
+        ? new Float32Array(length * rows.count)
+        : await product(rectangle(block, first, length), errors_SN.subarray(0, first * rows.count), first);
+    roundSpan(rows, block, { first, length, shifts, errors: errors_SN.subarray(first * rows.count) });
+  }
+}
+
+/** What the columns before `first` ask of those of a span: [t, first] of the coefficients. */
+function rectangle({ order, coefficients }: FeedbackBlock, first: number, length: number): Float32Array {
+  const part = new Float32Array(length * first);
+  for (let j = 0; j < length; j++) {
+    const begin = (first + j) * order.length;
+    part.set(coefficients.subarray(begin, begin + first), j * first);
+  }
+  return part;
+}
+
+interface Span {
+  /** Its first column in rounding order. */
+  readonly first: number;
+  /** t */
+  readonly length: number;
+  /** [t, N], what earlier spans add to each weight. */
+  readonly shifts: Float32Array;
+  /** [t, N], to be filled. */
+  readonly errors: Float32Array;
 }
 
 /** Rows rounded side by side: each coefficient read serves all, which is what makes this fast. The loops below are written out for 8. */
 const laneCount = 8;
 
+function roundSpan(rows: Rows, block: FeedbackBlock, span: Span): void {
+  const lanes: Lanes = { errors: new Float64Array(span.length * laneCount), shift: new Float64Array(laneCount) };
+  for (let row = 0; row < rows.count; row += laneCount) {
+    const count = Math.min(laneCount, rows.count - row);
+    for (let j = 0; j < span.length; j++) {
+      const begin = (span.first + j) * block.order.length + span.first;
+      sumShift(lanes, block.coefficients.subarray(begin, begin + j));
+      roundColumn(rows, lanes, span, { row, count, j, column: block.order[span.first + j]! });
+    }
+  }
+}
+
 /** Of each array the lane is the fastest index. */
 interface Lanes {
-  readonly format: BlockFormat;
-  /** [K, L]. */
-  readonly weights: Float64Array;
-  /** [B, L] each. */
-  readonly scales: Float64Array;
-  readonly zeros: Float64Array;
-  /** [B · blockSize, L]. */
-  readonly codes: Uint8Array;
-  /** [S, L], in rounding order: weight − rounded weight. */
+  /** [t, L] */
   readonly errors: Float64Array;
-  /** [L], what the errors so far add to the column at hand. */
+  /** [L], what the span's errors so far add to the column at hand. */
   readonly shift: Float64Array;
-}
-
-function emptyLanes(columns: number, format: BlockFormat): Lanes {
-  const blocks = blocksPerRow(columns, format);
-  return {
-    format,
-    weights: new Float64Array(columns * laneCount),
-    scales: new Float64Array(blocks * laneCount),
-    zeros: new Float64Array(blocks * laneCount),
-    codes: new Uint8Array(blocks * format.blockSize * laneCount),
-    errors: new Float64Array(columns * laneCount),
-    shift: new Float64Array(laneCount),
-  };
-}
-
-/** Takes in the rows; lanes without a row keep what they held, and are not stored. */
-function load(lanes: Lanes, rows_LK: Float32Array, columns: number): void {
-  for (let i = 0; i < rows_LK.length; i++) {
-    lanes.weights[(i % columns) * laneCount + Math.floor(i / columns)] = rows_LK[i]!;
-  }
-}
-
-function chooseGrids(
-  { format, scales, zeros }: Lanes,
-  rows_LK: Float32Array,
-  columns: number,
-  importances: Float64Array[],
-): void {
-  const block = new Float64Array(format.blockSize);
-  const blocks = importances.length;
-  for (let index = 0; index < (rows_LK.length / columns) * blocks; index++) {
-    readBlock(rows_LK, columns, index, block);
-    const { scale, zero } = bestGrid(block, importances[index % blocks]!, format);
-    const place = (index % blocks) * laneCount + Math.floor(index / blocks);
-    scales[place] = scale;
-    zeros[place] = zero;
-  }
-}
-
-function roundBlock(lanes: Lanes, { order, coefficients }: FeedbackBlock): void {
-  for (let j = 0; j < order.length; j++) {
-    sumShift(lanes, coefficients.subarray(j * order.length, j * order.length + j));
-    roundColumn(lanes, order[j]!, j);
-  }
 }
 
 /** shift = Σ_i coefficients[i] · errors[i], lane by lane. */
@@ -123,33 +146,39 @@ function sumShift({ errors, shift }: Lanes, coefficients: Float64Array): void {
   shift[7] = s7;
 }
 
-function roundColumn(
-  { format, weights, scales, zeros, codes, errors, shift }: Lanes,
-  column: number,
-  turn: number,
-): void {
+interface Place {
+  readonly row: number;
+  /** Lanes that hold a row. */
+  readonly count: number;
+  /** The column's turn within the span. */
+  readonly j: number;
+  readonly column: number;
+}
+
+function roundColumn(rows: Rows, lanes: Lanes, span: Span, { row, count, j, column }: Place): void {
+  const { format, weights_NK, columns, scales, zeros, codes } = rows;
   const top = topCode(format);
-  const grid = Math.floor(column / format.blockSize) * laneCount;
-  for (let lane = 0; lane < laneCount; lane++) {
-    const weight = weights[column * laneCount + lane]!;
-    const scale = scales[grid + lane]!;
-    const zero = zeros[grid + lane]!;
-    const code = nearestCode(weight + shift[lane]!, inverseOf(scale), zero, top);
-    codes[column * laneCount + lane] = code;
-    errors[turn * laneCount + lane] = weight - scale * (code - zero);
+  const blocks = blocksPerRow(columns, format);
+  for (let lane = 0; lane < count; lane++) {
+    const weight = weights_NK[(row + lane) * columns + column]!;
+    const grid = (row + lane) * blocks + Math.floor(column / format.blockSize);
+    const [scale, zero] = [scales[grid]!, zeros[grid]!];
+    const place = j * rows.count + row + lane;
+    const code = nearestCode(weight + span.shifts[place]! + lanes.shift[lane]!, inverseOf(scale), zero, top);
+    codes[(row + lane) * blocks * format.blockSize + column] = code;
+    const error = weight - scale * (code - zero);
+    lanes.errors[j * laneCount + lane] = error;
+    span.errors[place] = error;
   }
 }
 
-function store({ format, scales, zeros, codes }: Lanes, matrix: BlockMatrix, firstRow: number): void {
-  const blocks = blocksPerRow(matrix.columns, format);
-  const block = new Uint8Array(format.blockSize);
-  const rows = Math.min(laneCount, matrix.rows - firstRow);
-  for (let index = 0; index < rows * blocks; index++) {
-    const lane = Math.floor(index / blocks);
-    const grid = (index % blocks) * laneCount + lane;
-    for (let i = 0; i < block.length; i++) block[i] = codes[((index % blocks) * block.length + i) * laneCount + lane]!;
-    setBlock(matrix, firstRow * blocks + index, { scale: scales[grid]!, zero: zeros[grid]! }, block);
+function packed({ format, count, columns, scales, zeros, codes }: Rows): BlockMatrix {
+  const matrix = emptyBlocks(count, columns, format);
+  for (let block = 0; block < scales.length; block++) {
+    const own = codes.subarray(block * format.blockSize, (block + 1) * format.blockSize);
+    setBlock(matrix, block, { scale: scales[block]!, zero: zeros[block]! }, own);
   }
+  return matrix;
 }
 
 /** Each block's share of the columns' importance; columns past the row's end count nothing. */

@@ -10,7 +10,7 @@ import {
 } from '../../../src/engine/quantize/inputMoments.ts';
 import { outputError, relativeError } from '../../../src/engine/quantize/quantizationError.ts';
 import { quantizeBlocks } from '../../../src/engine/quantize/quantizeBlocks.ts';
-import { quantizeWithFeedback } from '../../../src/engine/quantize/quantizeWithFeedback.ts';
+import { quantizeWithFeedback, type Product } from '../../../src/engine/quantize/quantizeWithFeedback.ts';
 import { rowFeedback } from '../../../src/engine/quantize/rowFeedback.ts';
 import { correlated, gaussian } from './weights.ts';
 
@@ -19,15 +19,23 @@ const columns = 96;
 const weights = gaussian(11 * columns, 5);
 const moments = inputMoments(correlated(400, columns, 6), columns);
 
-test('inputs without correlation, all alike, give nearest rounding', () => {
+/** a [M, k] · b [k, N]. */
+const product: Product = (a, b, inner) => {
+  const [M, N] = [a.length / inner, b.length / inner];
+  const sum = (row: number, column: number): number =>
+    a.subarray(row * inner, (row + 1) * inner).reduce((total, value, k) => total + value * b[k * N + column]!, 0);
+  return Promise.resolve(Float32Array.from({ length: M * N }, (_, i) => sum(Math.floor(i / N), i % N)));
+};
+
+test('inputs without correlation, all alike, give nearest rounding', async () => {
   const sums = Float32Array.from({ length: columns * columns }, (_, i) => (i % (columns + 1) === 0 ? 400 : 0));
-  const rounded = quantizeWithFeedback(weights, rowFeedback({ columns, tokens: 400, sums }), format);
+  const rounded = await quantizeWithFeedback(weights, rowFeedback({ columns, tokens: 400, sums }), format, product);
   assert.deepEqual(rounded, quantizeBlocks(weights, columns, format));
 });
 
-test('correlated inputs: the output loses less than half of what nearest rounding loses, on tokens not seen before too', () => {
+test('correlated inputs: the output loses less than half of what nearest rounding loses, on tokens not seen before too', async () => {
   const unseen = inputMoments(correlated(400, columns, 7), columns);
-  const rounded = dequantize(quantizeWithFeedback(weights, rowFeedback(moments), format));
+  const rounded = dequantize(await quantizeWithFeedback(weights, rowFeedback(moments), format, product));
   const nearest = dequantize(quantizeBlocks(weights, columns, format));
   for (const judged of [moments, unseen]) {
     assert.ok(
@@ -37,11 +45,12 @@ test('correlated inputs: the output loses less than half of what nearest roundin
   }
 });
 
-test('the codes are those of GPTQ, worked out with the inverse of the moments', () => {
-  const { codes, scales, zeroPoints } = quantizeWithFeedback(
+test('the codes are those of GPTQ, worked out with the inverse of the moments', async () => {
+  const { codes, scales, zeroPoints } = await quantizeWithFeedback(
     weights.subarray(0, columns),
     rowFeedback(moments),
     format,
+    product,
   );
   const steps = gptq(weights.subarray(0, columns), moments, (weight, column) => {
     const zero = (zeroPoints[column >> 6]! >> (column & 32 ? 4 : 0)) & 15;
@@ -52,12 +61,11 @@ test('the codes are those of GPTQ, worked out with the inverse of the moments', 
   for (let i = 0; i < columns; i++) assert.ok(Math.abs(rounded[i]! - steps[i]!) < 1e-5, `column ${i}`);
 });
 
-test('batches of rows join to the whole, whatever their sizes', () => {
+test('batches of rows join to the whole, whatever their sizes', async () => {
   const feedback = rowFeedback(moments);
-  const whole = quantizeWithFeedback(weights, feedback, format);
-  const parts = [weights.subarray(0, 3 * columns), weights.subarray(3 * columns)].map((part) =>
-    quantizeWithFeedback(part, feedback, format),
-  );
+  const whole = await quantizeWithFeedback(weights, feedback, format, product);
+  const batches = [weights.subarray(0, 3 * columns), weights.subarray(3 * columns)];
+  const parts = await Promise.all(batches.map((part) => quantizeWithFeedback(part, feedback, format, product)));
   assert.deepEqual(
     [...whole.codes],
     parts.flatMap((part) => [...part.codes]),
@@ -68,21 +76,21 @@ test('batches of rows join to the whole, whatever their sizes', () => {
   );
 });
 
-test('inputs that are always zero, and fewer tokens than columns, still give finite weights', () => {
+test('inputs that are always zero, and fewer tokens than columns, still give finite weights', async () => {
   const few = inputMoments(correlated(3, columns, 8), columns);
   const none: InputMoments = { columns, tokens: 3, sums: new Float32Array(columns * columns) };
   for (const given of [few, none]) {
-    const rounded = dequantize(quantizeWithFeedback(weights, rowFeedback(given), format));
+    const rounded = dequantize(await quantizeWithFeedback(weights, rowFeedback(given), format, product));
     assert.ok(rounded.every(Number.isFinite));
     assert.ok(rounded.some((weight) => weight !== 0));
   }
 });
 
-test('a row wider than a block of moments is rounded block by block, also where those blocks straddle grids', () => {
+test('a row wider than a block of moments is rounded block by block, also where those blocks straddle grids', async () => {
   assert.deepEqual([64, 512, 600, 2048, 8192].map(momentBlockSize), [64, 512, 300, 512, 512]);
   const wide = gaussian(2 * 300, 9);
   const x = correlated(500, 300, 10);
-  const rounded = dequantize(quantizeWithFeedback(wide, rowFeedback(inputMoments(x, 300)), format));
+  const rounded = dequantize(await quantizeWithFeedback(wide, rowFeedback(inputMoments(x, 300)), format, product));
   const judge = (result: Float32Array): number => directError(wide, result, x, 300);
   assert.ok(judge(rounded) < 0.5 * judge(dequantize(quantizeBlocks(wide, 300, format))));
 });
