@@ -7,6 +7,7 @@ import { prefill } from './prefill.ts';
 import { promptLookup } from './promptLookup.ts';
 import { quantizationError } from './quantizationError.ts';
 import { roof } from './roof.ts';
+import { trainingStep } from './trainingStep.ts';
 
 /** Every benchmark by its name on the command line. Those that need a folder are run only when asked for. */
 export const benchmarks = {
@@ -18,6 +19,7 @@ export const benchmarks = {
   'first-token': { run: firstToken, needsFolder: false },
   'prompt-lookup': { run: promptLookup, needsFolder: false },
   'quantization-error': { run: quantizationError, needsFolder: true },
+  'training-step': { run: trainingStep, needsFolder: false },
 } satisfies Record<string, { run: Benchmark; needsFolder: boolean }>;
 
 export type BenchmarkName = keyof typeof benchmarks;
