@@ -31,8 +31,11 @@ interface Rows {
   readonly count: number;
   readonly columns: number;
   readonly weights_NK: Float32Array;
+  /** B */
+  readonly blocks: number;
   /** [N, B] each. */
   readonly scales: Float64Array;
+  readonly inverses: Float64Array;
   readonly zeros: Float64Array;
   /** [N, P] */
   readonly codes: Uint8Array;
@@ -51,7 +54,7 @@ function startRows(weights_NK: Float32Array, { columns, importance }: RowFeedbac
     zeros[index] = zero;
   }
   const codes = new Uint8Array(count * blocks * format.blockSize);
-  return { format, count, columns, weights_NK, scales, zeros, codes };
+  return { format, count, columns, blocks, weights_NK, scales, inverses: scales.map(inverseOf), zeros, codes };
 }
 
 /** Columns whose effect on each other is summed one by one; that on the columns after them is one product. */
@@ -156,17 +159,18 @@ interface Place {
 }
 
 function roundColumn(rows: Rows, lanes: Lanes, span: Span, { row, count, j, column }: Place): void {
-  const { format, weights_NK, columns, scales, zeros, codes } = rows;
+  const { format, weights_NK, columns, blocks, scales, inverses, zeros, codes } = rows;
   const top = topCode(format);
-  const blocks = blocksPerRow(columns, format);
+  const stride = blocks * format.blockSize;
+  const ownBlock = Math.floor(column / format.blockSize);
   for (let lane = 0; lane < count; lane++) {
     const weight = weights_NK[(row + lane) * columns + column]!;
-    const grid = (row + lane) * blocks + Math.floor(column / format.blockSize);
-    const [scale, zero] = [scales[grid]!, zeros[grid]!];
+    const grid = (row + lane) * blocks + ownBlock;
+    const zero = zeros[grid]!;
     const place = j * rows.count + row + lane;
-    const code = nearestCode(weight + span.shifts[place]! + lanes.shift[lane]!, inverseOf(scale), zero, top);
-    codes[(row + lane) * blocks * format.blockSize + column] = code;
-    const error = weight - scale * (code - zero);
+    const code = nearestCode(weight + span.shifts[place]! + lanes.shift[lane]!, inverses[grid]!, zero, top);
+    codes[(row + lane) * stride + column] = code;
+    const error = weight - scales[grid]! * (code - zero);
     lanes.errors[j * laneCount + lane] = error;
     span.errors[place] = error;
   }
