@@ -1,12 +1,22 @@
-import { Resvg } from '@resvg/resvg-js';
+import { createRequire } from 'node:module';
+import type * as resvg from '@resvg/resvg-js';
 import type { RgbImage } from '../../image/rgbImage.ts';
 import { placementOf } from './placement.ts';
 import { canvasSide, type Scene, type Wear } from './scene.ts';
 
 /** Turns a scene into pixels, `side` of them in each direction. A tenth of a millisecond, twice that with much text. */
 export function rasterize(scene: Scene, side: number): RgbImage {
-  const rendered = new Resvg(svgOf(scene, side), { font: { loadSystemFonts: false } }).render();
+  const rendered = new (renderer().Resvg)(svgOf(scene, side), { font: { loadSystemFonts: false } }).render();
   return { width: side, height: side, rgb: withoutAlpha(rendered.pixels) };
+}
+
+/**
+ * A native package that only a checkout has, as it has the world's fonts and icons: loaded when something is drawn, so
+ * that programs that ship without it start. `require` remembers it.
+ */
+function renderer(): typeof resvg {
+  // What a package of this name is, its own declarations say.
+  return createRequire(import.meta.url)('@resvg/resvg-js') as typeof resvg;
 }
 
 /** The whole picture as an SVG document without text, fonts or links. */

@@ -1,0 +1,105 @@
+import { EngineError } from '../../api/errors.ts';
+import type { Turn } from '../example.ts';
+import { dataLimits } from './limits.ts';
+
+/** A record as it was written: names of pictures, and what is said about them. */
+export interface Conversation {
+  readonly pictures: readonly string[];
+  readonly turns: readonly Turn[];
+}
+
+/** Where a record stands, for messages about it. */
+export interface RecordPlace {
+  readonly file: string;
+  /** `line 7`, `row 3`. */
+  readonly place: string;
+}
+
+/**
+ * Reads a record of LLaVA, ShareGPT or InternVL: `image` (a name or several) and `conversations` of `from` and `value`; or, as others
+ * write it, `messages` of `role` and `content`, `question` and `answer`, or a `caption`.
+ */
+export function parseConversation(record: unknown, at: RecordPlace): Conversation {
+  if (!isRecord(record)) return fail(at, 'it is no JSON object');
+  const pictures = picturesOf(record, at);
+  const turns = turnsOf(record, at);
+  if (turns.length > dataLimits.turnsPerRecord) return fail(at, `it has ${turns.length} turns`);
+  if (turns.length === 0) return fail(at, 'it has no question with an answer');
+  return { pictures, turns };
+}
+
+/** Refuses a record. */
+export function fail({ file, place }: RecordPlace, reason: string): never {
+  throw new EngineError('data/bad-record', { file, place, reason });
+}
+
+/** Whether a parsed value has named fields. */
+export function isRecord(value: unknown): value is { readonly [field: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `image` is a name, a list of names, or absent in records of text alone; some write `images`. */
+function picturesOf(record: { readonly [field: string]: unknown }, at: RecordPlace): string[] {
+  const named = record['image'] ?? record['images'] ?? record['file_name'] ?? [];
+  const names: unknown[] = Array.isArray(named) ? named : [named];
+  if (names.length > dataLimits.picturesPerRecord) return fail(at, `it names ${names.length} pictures`);
+  return names.map((name) => (typeof name === 'string' && name !== '' ? name : fail(at, 'image is no file name')));
+}
+
+function turnsOf(record: { readonly [field: string]: unknown }, at: RecordPlace): Turn[] {
+  const said = record['conversations'] ?? record['messages'] ?? record['conversation'];
+  if (Array.isArray(said))
+    return pairUp(
+      said.map((line) => lineOf(line, at)),
+      at,
+    );
+  const { question, answer } = record;
+  if (typeof question === 'string' && typeof answer === 'string') return [{ question: withoutMarks(question), answer }];
+  const caption = record['caption'] ?? record['text'];
+  if (typeof caption === 'string') return [captionTurn(caption)];
+  return fail(at, 'it has neither conversations nor messages, question and answer, caption or text');
+}
+
+/** A caption as an answer. Data that holds captions alone was made to be asked so. */
+export function captionTurn(caption: string): Turn {
+  return { question: 'Please describe the image in detail.', answer: caption.trim() };
+}
+
+interface Line {
+  readonly isQuestion: boolean;
+  readonly isSystem: boolean;
+  readonly text: string;
+}
+
+const askers = new Set(['human', 'user']);
+const answerers = new Set(['gpt', 'assistant', 'model', 'bot', 'chatgpt']);
+
+function lineOf(line: unknown, at: RecordPlace): Line {
+  if (!isRecord(line)) return fail(at, 'a line of the conversation is no object');
+  const speaker = line['from'] ?? line['role'];
+  const text = line['value'] ?? line['content'];
+  if (typeof speaker !== 'string' || typeof text !== 'string')
+    return fail(at, 'a line of the conversation has no speaker or text');
+  const name = speaker.toLowerCase();
+  if (name !== 'system' && !askers.has(name) && !answerers.has(name))
+    return fail(at, `nobody is called ${speaker} in a conversation`);
+  return { isQuestion: askers.has(name), isSystem: name === 'system', text };
+}
+
+/** Questions and answers in turn. A system line is the model's own business; a question without an answer at the end is left out. */
+function pairUp(all: readonly Line[], at: RecordPlace): Turn[] {
+  const lines = all.filter(({ isSystem }) => !isSystem);
+  const turns: Turn[] = [];
+  for (let place = 0; place + 1 < lines.length; place += 2) {
+    const [asked, answered] = [lines[place], lines[place + 1]];
+    if (!asked?.isQuestion || !answered || answered.isQuestion)
+      return fail(at, 'questions and answers do not alternate');
+    turns.push({ question: withoutMarks(asked.text), answer: answered.text.trim() });
+  }
+  return turns;
+}
+
+/** Where pictures stand in a question is for the chat template to say; the marks are no words. */
+function withoutMarks(question: string): string {
+  return question.replaceAll(/<image>\n?/g, '').trim();
+}

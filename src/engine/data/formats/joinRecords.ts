@@ -1,0 +1,49 @@
+import { EngineError } from '../../api/errors.ts';
+import type { ExampleSource } from '../example.ts';
+import type { RecordList } from './recordList.ts';
+
+/** Which part of the records is wanted. */
+export interface PartOptions {
+  /** To learn from, or to be asked about afterwards; all of them where absent. */
+  readonly part?: 'train' | 'heldOut';
+  /** How much is held out: a share of the pictures, not of the records. */
+  readonly heldOutShare?: number;
+}
+
+/** Lists one after another as one source, of which only a part may be wanted. */
+export function joinRecords(
+  name: string,
+  lists: readonly RecordList[],
+  { part, heldOutShare = 0.05 }: PartOptions,
+): ExampleSource & { readonly length: number } {
+  const chosen = lists.map((list) => (part === undefined ? undefined : choose(list, part, heldOutShare)));
+  // There is a choice, or none, for each list.
+  const lengths = lists.map((list, at) => chosen[at]?.length ?? list.length);
+  const length = lengths.reduce((sum, each) => sum + each, 0);
+  const read = async (index: number) => {
+    if (!Number.isSafeInteger(index) || index < 0 || index >= length)
+      throw new EngineError('request/invalid', { what: 'index', expected: `a whole number from 0 to ${length - 1}` });
+    const { at, within } = locate(lengths, index);
+    // Both were found by walking over these very lists.
+    return lists[at]!.read(chosen[at]?.[within] ?? within);
+  };
+  return { name, length, read };
+}
+
+/** The numbers of the records whose pictures belong to this part. */
+function choose(list: RecordList, part: 'train' | 'heldOut', heldOutShare: number): Uint32Array {
+  const fitting: number[] = [];
+  for (let index = 0; index < list.length; index++) {
+    const isHeldOut = list.lotOf(index) < heldOutShare;
+    if (isHeldOut === (part === 'heldOut')) fitting.push(index);
+  }
+  return Uint32Array.from(fitting);
+}
+
+function locate(lengths: readonly number[], index: number): { at: number; within: number } {
+  let within = index;
+  let at = 0;
+  // The index is below the sum of all lengths, so the walk ends inside the list.
+  while (within >= lengths[at]!) within -= lengths[at++]!;
+  return { at, within };
+}

@@ -1,0 +1,85 @@
+import { dirname } from 'node:path';
+import { EngineError } from '../../api/errors.ts';
+import { readText } from '../../checkpoint/readableFile.ts';
+import { contentLot } from '../contentLot.ts';
+import { isRecord, parseConversation } from './conversation.ts';
+import { insideFolder } from './insideFolder.ts';
+import { jsonRecords, taskOf } from './jsonRecords.ts';
+import { dataLimits } from './limits.ts';
+import type { RecordList } from './recordList.ts';
+import { withPictures } from './readPictures.ts';
+
+/** A .json file: an array of conversations as LLaVA has it, or InternVL's list of files with their pictures' folders. */
+export async function metaRecords(file: string, pictures: string = dirname(file)): Promise<RecordList[]> {
+  const parsed = parseWhole(file, await readText(file, dataLimits.jsonBytes));
+  if (Array.isArray(parsed)) return [arrayRecords(file, pictures, parsed)];
+  if (!isRecord(parsed)) throw new EngineError('data/bad-file', { file, reason: 'it is neither a list nor an object' });
+  const entries = Object.entries(parsed).map(([name, entry]) => parseEntry(name, entry, file));
+  const lists = await Promise.all(entries.map((entry) => openEntry(entry, pictures)));
+  return lists.flat();
+}
+
+function parseWhole(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new EngineError('data/bad-file', { file, reason: error instanceof Error ? error.message : 'no JSON' });
+  }
+}
+
+function arrayRecords(file: string, pictures: string, records: readonly unknown[]): RecordList {
+  return {
+    name: file,
+    length: records.length,
+    lotOf: (index) => contentLot(keyOf(records[index], index)),
+    read: async (index) => {
+      const conversation = parseConversation(records[index], { file, place: `record ${index + 1}` });
+      return withPictures(conversation, pictures, taskOf(file));
+    },
+  };
+}
+
+/** A record without a picture stands for itself. */
+function keyOf(record: unknown, index: number): string {
+  const image = isRecord(record) ? record['image'] : undefined;
+  return typeof image === 'string' ? image : `${JSON.stringify(image ?? null)}#${index}`;
+}
+
+/** InternVL's entry: where the pictures are, which file asks about them, and how often it is gone through. */
+interface MetaEntry {
+  readonly name: string;
+  readonly root: string;
+  readonly annotation: string;
+  readonly repeats: number;
+}
+
+const mostRepeats = 100;
+
+function parseEntry(name: string, entry: unknown, file: string): MetaEntry {
+  const bad = (reason: string): never => {
+    throw new EngineError('data/bad-file', { file, reason: `its entry ${name} ${reason}` });
+  };
+  if (!isRecord(entry)) return bad('is no object');
+  const { root = '', annotation, repeat_time: repeats = 1 } = entry;
+  if (typeof root !== 'string') return bad('has a root that is no folder name');
+  if (typeof annotation !== 'string') return bad('has no annotation, the file that asks about the pictures');
+  if (typeof repeats !== 'number' || !(repeats > 0 && repeats <= mostRepeats))
+    return bad(`has a repeat_time that is not above 0 and at most ${mostRepeats}`);
+  return { name, root, annotation, repeats };
+}
+
+async function openEntry({ name, root, annotation, repeats }: MetaEntry, folder: string): Promise<RecordList[]> {
+  const file = insideFolder(folder, annotation);
+  const records = await jsonRecords(file, insideFolder(folder, root));
+  return repeated({ ...records, name }, repeats);
+}
+
+/** As often as asked; half a time is every second record, so that all of the file is touched. */
+function repeated(list: RecordList, times: number): RecordList[] {
+  const whole = Array.from({ length: Math.floor(times) }, () => list);
+  const length = Math.round(list.length * (times % 1));
+  if (length === 0) return whole;
+  const spread = (index: number): number => Math.floor((index * list.length) / length);
+  const part = { name: list.name, length, lotOf: (index: number) => list.lotOf(spread(index)) };
+  return [...whole, { ...part, read: (index) => list.read(spread(index)) }];
+}
