@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { registerAltActions } from './altText/altActions.ts';
+import { registerAltDiagnostics } from './altText/altDiagnostics.ts';
 import { createAsk } from './asker.ts';
 import { registerCommands } from './commands/commands.ts';
 import { createAskAboutImages } from './explain/askAboutImages.ts';
@@ -46,6 +48,8 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerDirectiveCompletion());
   scope.add(registerKernel({ prepare: (cell) => cellRequest(cell, models, settings()), ask, log }));
   scope.add(registerImageHover(hover));
+  scope.add(registerAltActions(hover.images));
+  scope.add(registerAltDiagnostics(hover.images, settings));
   scope.add(registerEmbeddingExplorer({ extensionUri: context.extensionUri, engine, models, settings }));
   scope.add(registerCommands({ extensionUri: context.extensionUri, answer, settings, engine, models, log, hover }));
 }

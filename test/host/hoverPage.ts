@@ -9,7 +9,7 @@ export class HoverPage {
     this.#workbench = workbench;
   }
 
-  /** Opens the hover from the keyboard at the end of the first place where the text has `needle`. */
+  /** Points at the end of the first place where the text has `needle`. */
   async openAt(text: string, needle: string): Promise<void> {
     const end = text.indexOf(needle) + needle.length - 1;
     const before = text.slice(0, end).split('\n');
@@ -20,12 +20,27 @@ export class HoverPage {
       .first()
       .fill(`:${before.length}:${(before.at(-1) ?? '').length + 1}`);
     await page.keyboard.press('Enter');
-    await this.#workbench.command('Show or Focus Hover');
+    await page.mouse.move(700, 1000);
+    await page.locator('.monaco-editor.focused .cursor').first().hover({ force: true });
   }
 
-  async untilText(pattern: RegExp): Promise<void> {
+  /** Opens the hover there until it says this: the first hovers of a session may come before the extension is ready. */
+  async shows(text: string, needle: string, pattern: RegExp): Promise<void> {
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      await this.openAt(text, needle);
+      const isShown = await this.untilText(pattern, 2000).then(
+        () => true,
+        (error: unknown) => (Date.now() > deadline ? Promise.reject(error as Error) : false),
+      );
+      if (isShown) return;
+      await this.close();
+    }
+  }
+
+  async untilText(pattern: RegExp, timeoutMs = 10_000): Promise<void> {
     const shown = async () => (pattern.test(await this.#text()) ? true : undefined);
-    await this.#workbench.until(`a hover with ${pattern}`, shown, 10_000).catch(async (error: unknown) => {
+    await this.#workbench.until(`a hover with ${pattern}`, shown, timeoutMs).catch(async (error: unknown) => {
       throw new Error(`The hover says: ${await this.#text()}`, { cause: error });
     });
   }

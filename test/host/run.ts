@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { checkClaims, summary } from './claims.ts';
 import type { Claims, Tally } from './claims.ts';
+import { altTextClaims } from './claims/altText.ts';
 import { hoverClaims } from './claims/hovers.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
@@ -44,6 +45,7 @@ const groups = {
   notebook: notebookClaims,
   image: explainImageClaims,
   hovers: hoverClaims,
+  altText: altTextClaims,
   models: modelClaims,
   looks: lookClaims,
   explorer: explorerClaims,

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { generateAltText, generateMissingInFile, generateMissingInWorkspace } from '../altText/altCommands.ts';
+import { markDecorative } from '../altText/altCommands.ts';
 import type { EngineClient } from '../../engine/client/engineClient.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import { pickModel } from '../models/pickModel.ts';
@@ -27,6 +29,11 @@ export function registerCommands(parts: CommandParts): Closable {
   const commands: { readonly [name: string]: (...args: unknown[]) => unknown } = {
     'hovle.explainImage': (clicked, selected) => explainImage(parts, clicked, selected),
     'hovle.explainHere': (uri, position) => explainHere(hover, uri, position),
+    'hovle.generateAltText': (uri, offset) => generateAltText(hover, uri, offset),
+    'hovle.refineAltText': (uri, offset) => generateAltText(hover, uri, offset),
+    'hovle.markDecorative': (uri, offset) => markDecorative(hover, uri, offset),
+    'hovle.generateMissingAltTexts': () => generateMissingInFile(hover),
+    'hovle.generateMissingAltTextsInWorkspace': () => generateMissingInWorkspace(hover),
     'hovle.newNotebook': newNotebook,
     'hovle.selectModel': () => pickModel(models, settings().model),
     'hovle.restartEngine': () => engine.restart(),

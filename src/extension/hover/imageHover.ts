@@ -3,10 +3,10 @@ import { abortOn } from '../abortOn.ts';
 import { isCancelled } from '../errorText.ts';
 import type { Explanations, PictureQuestion } from '../explain/explanations.ts';
 import type { DocumentImages } from '../images/documentImages.ts';
+import { documentSelector } from '../images/documentSelector.ts';
 import { folderOf, locateImage } from '../images/locateImage.ts';
 import type { Picture, PictureReader } from '../images/picture.ts';
 import type { ImageReference } from '../images/references/imageReference.ts';
-import { referenceEndings, referenceLanguages } from '../images/references/referenceLanguages.ts';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -36,12 +36,6 @@ export function registerImageHover(parts: HoverParts): Closable {
   ])
     scope.add(vscode.languages.registerHoverProvider(documentSelector(), { provideHover }));
   return scope;
-}
-
-/** Every document in which pictures are looked for. */
-export function documentSelector(): vscode.DocumentFilter[] {
-  const byEnding = [...referenceEndings.keys()].map((ending) => ({ pattern: `**/*.${ending}` }));
-  return [...[...referenceLanguages.keys()].map((language) => ({ language })), ...byEnding];
 }
 
 /** What a question in a hover asks about a picture. */

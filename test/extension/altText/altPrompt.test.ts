@@ -6,8 +6,9 @@ import { documentLanguage } from '../../../src/extension/altText/documentLanguag
 import { purposeOf } from '../../../src/extension/altText/purpose.ts';
 
 describe('the purpose of a picture is', () => {
-  const check = (claim: string, expected: string, ...[reference, clues]: Parameters<typeof purposeOf>) =>
+  const check = (claim: string, expected: string, ...[reference, clues]: Parameters<typeof purposeOf>) => {
     test(claim, () => assert.equal(purposeOf(reference, clues), expected));
+  };
   check('to inform', 'informative', {}, { name: 'chart.png', pixels: { width: 640, height: 400 } });
   check('to be a link', 'functional', { linkTarget: '' }, { name: 'spacer.gif' });
   check('decoration by its size', 'decorative', {}, { name: 'a.gif', pixels: { width: 100, height: 1 } });
@@ -16,8 +17,9 @@ describe('the purpose of a picture is', () => {
 });
 
 describe('the language of a document is told by', () => {
-  const check = (claim: string, text: string, expected: string | undefined) =>
+  const check = (claim: string, text: string, expected: string | undefined) => {
     test(claim, () => assert.equal(documentLanguage(text), expected));
+  };
   check('its declaration', '<html lang="de-CH"><p>the and of', 'German');
   check('its front matter', '---\nlang: fr\n---\n', 'French');
   check('its script', '# 图像\n\n这是一张图片。', 'Chinese');
@@ -27,8 +29,9 @@ describe('the language of a document is told by', () => {
 });
 
 describe('of a model’s words stays', () => {
-  const check = (claim: string, words: string, expected: string) =>
+  const check = (claim: string, words: string, expected: string) => {
     test(claim, () => assert.equal(cleanAlt(words), expected));
+  };
   check('one line', ' A cat\non a **mat**. ', 'A cat on a mat.');
   check('no announcement', 'The image of a cat', 'A cat');
   check('no label and no quotes', '"Alt text: a photo of a cat"', 'A cat');

@@ -28,7 +28,7 @@ const documents: readonly [ReferenceLanguage, string][] = [
 ];
 
 const words = fc
-  .string({ unit: fc.constantFrom(...'abc ÄΩ中"\'<>&{}[]()*_`\\|!#,;:=~%$'), minLength: 1, maxLength: 40 })
+  .string({ unit: fc.constantFrom(...Array.from('abc ÄΩ中"\'<>&{}[]()*_`\\|!#,;:=~%$')), minLength: 1, maxLength: 40 })
   .map((text) => text.replace(/\s+/g, ' ').trim())
   .filter((text) => text !== '');
 

@@ -12,12 +12,12 @@ export function hoverClaims({ workbench, workspace }: Stage): Claims {
   const claims: Record<string, () => Promise<void>> = {};
   mkdirSync(path.join(workspace, 'hovers'), { recursive: true });
   writeFileSync(path.join(workspace, 'explained.md'), explained);
+  writeFileSync(path.join(workspace, 'remote.html'), remote);
   for (const [file, [text, at]] of Object.entries(documents())) {
     writeFileSync(path.join(workspace, file), text);
     claims[`a picture named in ${path.extname(file)} is shown with its pixels, format and size`] = async () => {
       await workbench.openByName(path.basename(file));
-      await hover.openAt(text, at);
-      await hover.untilText(/640 × 440 · PNG · \d+ KB/);
+      await hover.shows(text, at, /640 × 440 · PNG · \d+ KB/);
       assert.ok((await hover.pictureWidth()) > 0, 'The picture is not drawn.');
       await hover.close();
       await workbench.closeAllEditors();
@@ -26,13 +26,14 @@ export function hoverClaims({ workbench, workspace }: Stage): Claims {
   return { ...claims, ...explanationClaims(workbench, hover) };
 }
 
-const explained = '# Coffee\n\n![](chart.png)\n\n![](https://example.com/a.png)\n';
+const explained = '# Coffee\n\n![](chart.png)\n';
+const remote = '<img src="https://example.com/a.png">';
 
 function explanationClaims(workbench: WorkbenchPage, hover: HoverPage): Claims {
   return {
     'a link in the hover explains the picture, and the words come in place': async () => {
       await workbench.openByName('explained.md');
-      await hover.openAt(explained, 'chart.png');
+      await hover.shows(explained, 'chart.png', /Explain Image/);
       await hover.pictureWidth();
       await hover.follow('Explain Image');
       await hover.untilText(/slow · fp32 · cpu · \d+ tokens/);
@@ -48,8 +49,8 @@ function explanationClaims(workbench: WorkbenchPage, hover: HoverPage): Claims {
     },
 
     'a picture on the web is not fetched': async () => {
-      await hover.openAt(explained, 'example.com');
-      await hover.untilText(/fetches nothing without your consent/);
+      await workbench.openByName('remote.html');
+      await hover.shows(remote, 'example.com', /fetches nothing without your consent/);
       await hover.close();
       assert.deepEqual([...workbench.refused], []);
     },
@@ -58,8 +59,8 @@ function explanationClaims(workbench: WorkbenchPage, hover: HoverPage): Claims {
       await workbench.command('HoVLE: Clear Caches');
       await workbench.page.locator('.notification-toast', { hasText: 'forgotten' }).first().waitFor();
       await workbench.command('Notifications: Clear All Notifications');
-      await hover.openAt(explained, 'chart.png');
-      await hover.untilText(/Explain Image/);
+      await workbench.openByName('explained.md');
+      await hover.shows(explained, 'chart.png', /Explain Image/);
       await hover.close();
       await workbench.closeAllEditors();
     },

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { DocumentImages } from '../images/documentImages.ts';
+import { Scope } from '../scope.ts';
+import type { Closable } from '../scope.ts';
+import type { Settings } from '../settings/settings.ts';
+import { diagnosticSource } from './altActions.ts';
+import { missingIn } from './describer.ts';
+
+/** Marks pictures without a description in open documents, where the setting asks for it. */
+export function registerAltDiagnostics(images: DocumentImages, settings: () => Settings): Closable {
+  const scope = new Scope();
+  const marks = scope.add(vscode.languages.createDiagnosticCollection('hovle'));
+  const waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
+  const mark = async (document: vscode.TextDocument) => {
+    const isWanted = settings().altText.marksMissing && !document.isClosed;
+    marks.set(document.uri, isWanted ? await diagnose(images, document) : []);
+  };
+  /** Typing is not interrupted: the document is looked through once it rests. */
+  const markSoon = (document: vscode.TextDocument) => {
+    if (!settings().altText.marksMissing) return;
+    clearTimeout(waiting.get(document));
+    waiting.set(
+      document,
+      setTimeout(() => void mark(document), restMs),
+    );
+  };
+  const markAll = () => vscode.workspace.textDocuments.forEach((document) => void mark(document));
+  scope.add(vscode.workspace.onDidOpenTextDocument(markSoon));
+  scope.add(vscode.workspace.onDidChangeTextDocument(({ document }) => markSoon(document)));
+  scope.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => marks.delete(uri)));
+  scope.add(
+    vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('hovle.altText') && markAll()),
+  );
+  scope.add({ dispose: () => [...waiting.values()].forEach(clearTimeout) });
+  if (settings().altText.marksMissing) markAll();
+  return scope;
+}
+
+const restMs = 400;
+
+async function diagnose(images: DocumentImages, document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
+  const missing = await missingIn(images, document);
+  return missing.map(({ reference: { construct } }) => {
+    const range = new vscode.Range(document.positionAt(construct.from), document.positionAt(construct.to));
+    const message = vscode.l10n.t('This picture has no description (alt text).');
+    const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Warning);
+    return Object.assign(diagnostic, { source: diagnosticSource, code: 'alt-text-missing' });
+  });
+}
