@@ -57,6 +57,8 @@ export type ToExplorer =
   | { kind: 'survey'; survey: Survey; subject: ExplorerSubject }
   /** The vectors of one layer, as the survey says. */
   | { kind: 'vectors'; layer: number; vectors: Float32Array }
+  /** A map of one layer in which neighbours stay neighbours, row-major [rows, 3]. */
+  | { kind: 'map'; layer: number; axes: 2 | 3; positions: Float32Array }
   /** Why there is nothing (more) to see: a sentence. */
   | { kind: 'failed'; text: string };
 
@@ -75,6 +77,8 @@ export type FromExplorer =
   | { kind: 'stop' }
   | { kind: 'addPictures' }
   | { kind: 'vectors'; layer: number }
+  /** Lays out a layer so that neighbours stay neighbours. */
+  | { kind: 'map'; layer: number; axes: 2 | 3 }
   /** Saves a file that the page has made. */
   | { kind: 'export'; name: string; bytes: Uint8Array }
   /** Saves the vectors of all layers. */
@@ -89,6 +93,8 @@ export function readFromExplorer(message: unknown): FromExplorer | undefined {
     return { kind, words: message.words.slice(0, longestQuestion) };
   if (kind === 'vectors' && 'layer' in message && Number.isInteger(message.layer))
     return { kind, layer: Number(message.layer) };
+  if (kind === 'map' && 'layer' in message && Number.isInteger(message.layer) && 'axes' in message)
+    return { kind, layer: Number(message.layer), axes: message.axes === 3 ? 3 : 2 };
   if (kind === 'export' && 'name' in message && 'bytes' in message) return readExport(message.name, message.bytes);
   return undefined;
 }

@@ -27,12 +27,19 @@ export class ExplorerPage {
     return this.#workbench.until(`the explorer to say ${pattern}`, read, 60_000);
   }
 
+  /** Waits until something was begun and has ended. */
+  async untilQuiet(): Promise<void> {
+    await this.#workbench.page.waitForTimeout(600);
+    const isQuiet = async () => ((await (await this.frame()).locator('.status.quiet').count()) > 0 ? true : undefined);
+    await this.#workbench.until('the explorer to be done', isQuiet, 60_000);
+  }
+
   async search(text: string): Promise<void> {
-    await (await this.frame()).locator('vscode-text-field[aria-label=Search] input').fill(text);
+    await (await this.frame()).locator('vscode-text-field:has-text("Search") input').fill(text);
   }
 
   async setWords(text: string): Promise<void> {
-    const field = (await this.frame()).locator('vscode-text-field[aria-label=Words] input');
+    const field = (await this.frame()).locator('vscode-text-field:has-text("Words") input');
     await field.fill(text);
     await field.press('Enter');
   }

@@ -69,8 +69,9 @@ function makeSurvey({ side, pictures, words, layers, broken }: Required<SurveySi
     pictures: Array.from({ length: pictures }, (_, image) => view(image)),
   };
   const vectors = (layer: number) => ({ kind: 'vectors', layer, vectors: fill(layer, width) });
+  const map = (layer: number, axes: number) => ({ kind: 'map', layer, axes, positions: fill(layer + 20, 3) });
   return {
-    vectors,
+    ...{ vectors, map },
     message: { kind: 'survey', survey, subject: { images: [], words: names.slice(0, words).join(' ') } },
   };
 }

@@ -13,6 +13,8 @@ export interface EngineApi {
   embed(request: EmbedRequest, options?: CallOptions<never>): Promise<Embedding>;
   /** Pictures and words as points of one space, at every layer. */
   survey(request: SurveyRequest, options?: CallOptions<SurveyProgress>): Promise<Survey>;
+  /** A map of one layer of a survey in which neighbours stay neighbours (UMAP). Progress is in [0, 1]. */
+  arrange(request: ArrangeRequest, options?: CallOptions<number>): Promise<Arrangement>;
   compile(request: CompileRequest, options?: CallOptions<CompileProgress>): Promise<CompileReport>;
   /** Frees the loaded models; the next question loads again. */
   unload(): Promise<void>;
@@ -230,6 +232,24 @@ export interface PictureView extends ImageSummary {
   shownHeight: number;
   /** Red, green and blue of each pixel, row by row. */
   rgb: Uint8Array;
+}
+
+export interface ArrangeRequest {
+  /** A file that a survey has written. */
+  file: string;
+  layer: number;
+  /** 2 by default. */
+  axes?: 2 | 3;
+  /** The same seed gives the same map; 1 by default. */
+  seed?: number;
+  /** How many neighbours of a vector count; 15 by default. */
+  neighbours?: number;
+}
+
+export interface Arrangement {
+  layer: number;
+  /** Row-major [rows, 3]; the third is 0 in a map of two axes. Not a number for a vector that has a value that is none. */
+  positions: Float32Array;
 }
 
 export interface CompileRequest {

@@ -64,6 +64,8 @@ const sentences = {
   'embed/no-such-layer': (d: { layer: number; last: number }) =>
     `The model has no layer ${d.layer}: layers are numbered from 0, what enters the model, to ${d.last}.`,
   'embed/nothing': () => 'There is nothing to embed: give a picture, a text, or both.',
+  'embed/too-many': (d: { vectors: number; limit: number }) =>
+    `A map of ${d.vectors} vectors would take too long; at most ${d.limit} are laid out. Show fewer pictures, or fewer tiles of them.`,
   'session/cannot-load': (d: { file: string; reason: string }) =>
     `${d.file} could not be loaded (${d.reason}). Delete the compiled folder to compile the model again.`,
   'session/no-runtime': (d: { platform: string; reason: string; advice: string }) =>

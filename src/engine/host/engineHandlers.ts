@@ -1,7 +1,14 @@
 import type { CallOptions, EngineApi } from '../api/engineApi.ts';
 import type { Handlers, IncomingCall } from '../rpc/peer.ts';
 import type { EngineMethod } from './engineMethods.ts';
-import { askRequest, compileRequest, embedRequest, folderList, surveyRequest } from './requestShapes.ts';
+import {
+  arrangeRequest,
+  askRequest,
+  compileRequest,
+  embedRequest,
+  folderList,
+  surveyRequest,
+} from './requestShapes.ts';
 
 /** What a caller of a queueing engine may also ask to be told. */
 export interface QueuedCallOptions<Progress> extends CallOptions<Progress> {
@@ -18,6 +25,7 @@ export function engineHandlers(engine: EngineApi): Handlers {
     ask: (request, call) => engine.ask(askRequest(request, 'The request'), follow(call)),
     embed: (request, call) => engine.embed(embedRequest(request, 'The request'), follow(call)),
     survey: (request, call) => engine.survey(surveyRequest(request, 'The request'), follow(call)),
+    arrange: (request, call) => engine.arrange(arrangeRequest(request, 'The request'), follow(call)),
     compile: (request, call) => engine.compile(compileRequest(request, 'The request'), follow(call)),
     unload: () => engine.unload(),
   };

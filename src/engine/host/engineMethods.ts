@@ -13,6 +13,7 @@ export const answering: { readonly [method in EngineMethod]: 'at once' | 'queued
   ask: 'queued',
   embed: 'queued',
   survey: 'queued',
+  arrange: 'queued',
   compile: 'queued',
   unload: 'queued',
 };

@@ -1,6 +1,8 @@
 import type { Precision } from '../api/choices.ts';
 import type {
   Answer,
+  ArrangeRequest,
+  Arrangement,
   AskProgress,
   AskRequest,
   CallOptions,
@@ -20,6 +22,7 @@ import { compileModel } from '../compile/compileModel.ts';
 import { defaultPrecision } from '../compile/defaultPrecision.ts';
 import { withFolderLock } from '../compile/folderLock.ts';
 import { compiledFolder, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
+import { arrangeLayer } from '../embed/arrangeLayer.ts';
 import { embedTokens } from '../embed/embedTokens.ts';
 import { survey } from '../embed/survey.ts';
 import { answerQuestion } from '../generate/answerQuestion.ts';
@@ -98,6 +101,10 @@ class InferenceEngine implements LocalEngine {
     return this.#counted(() =>
       this.#shelf.use(wanted, (model) => survey(model, request, { ...call, clock: () => performance.now() })),
     );
+  }
+
+  arrange(request: ArrangeRequest, call?: CallOptions<number>): Promise<Arrangement> {
+    return arrangeLayer(request, call);
   }
 
   compile(request: CompileRequest, { signal, onProgress }: CallOptions<CompileProgress> = {}): Promise<CompileReport> {

@@ -21,6 +21,7 @@ export function remoteEngine(carry: CarryCall): EngineApi {
     ask: (request, options) => call('ask', request, options),
     embed: (request, options) => call('embed', request, options),
     survey: (request, options) => call('survey', request, options),
+    arrange: (request, options) => call('arrange', request, options),
     compile: (request, options) => call('compile', request, options),
     unload: async () => {
       await call('unload', undefined);

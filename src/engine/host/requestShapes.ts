@@ -1,5 +1,6 @@
 import { deviceNames, precisions } from '../api/choices.ts';
 import type {
+  ArrangeRequest,
   AskRequest,
   ChatTurn,
   CompileRequest,
@@ -9,7 +10,7 @@ import type {
   SurveyRequest,
 } from '../api/engineApi.ts';
 import type { Field, Shape } from './shape.ts';
-import { bytes, either, flag, listOf, number, oneOf, optional, record, required, text } from './shape.ts';
+import { bytes, either, flag, listOf, number, oneOf, oneOfNumbers, optional, record, required, text } from './shape.ts';
 
 const image: Shape<ImageSource> = either(
   'a picture: a path, or bytes with a name',
@@ -62,6 +63,14 @@ const embedded = {
 export const embedRequest: Shape<EmbedRequest> = record<EmbedRequest>({ ...embedded, layer: optional(number) });
 
 export const surveyRequest: Shape<SurveyRequest> = record<SurveyRequest>({ ...embedded, out: optional(text) });
+
+export const arrangeRequest: Shape<ArrangeRequest> = record<ArrangeRequest>({
+  file: required(text),
+  layer: required(number),
+  axes: optional(oneOfNumbers([2, 3])),
+  seed: optional(number),
+  neighbours: optional(number),
+});
 
 export const compileRequest: Shape<CompileRequest> = record<CompileRequest>({
   checkpoint: required(text),

@@ -8,6 +8,11 @@ export const number: Shape<number> = shape('a number', (value) => Number.isFinit
 export const flag: Shape<boolean> = shape('true or false', (value) => typeof value === 'boolean');
 export const bytes: Shape<Uint8Array> = shape('bytes', (value) => value instanceof Uint8Array);
 
+/** One of a closed set of numbers. */
+export function oneOfNumbers<const T extends number>(numbers: readonly T[]): Shape<T> {
+  return shape(`one of ${numbers.join(', ')}`, (value) => numbers.some((one) => one === value));
+}
+
 /** One of a closed set of names. */
 export function oneOf<const T extends string>(names: readonly T[]): Shape<T> {
   return shape(`one of ${names.join(', ')}`, (value) => names.some((name) => name === value));

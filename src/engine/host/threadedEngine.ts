@@ -1,5 +1,7 @@
 import type {
   Answer,
+  ArrangeRequest,
+  Arrangement,
   AskProgress,
   AskRequest,
   CallOptions,
@@ -22,7 +24,7 @@ import { Lane } from './lane.ts';
 
 /**
  * An engine whose work happens in threads of this process, so that this thread always answers: questions and embeddings
- * one after another in one, compiling (minutes) in another, looking at models and devices in a third.
+ * one after another in one, compiling (minutes) in another, looking at models and devices in a third, laying out maps in a fourth.
  */
 export function createThreadedEngine(settings: ThreadSettings): ThreadedEngine {
   return new ThreadedEngine(settings);
@@ -32,14 +34,17 @@ export class ThreadedEngine implements EngineApi {
   private readonly answers: EngineThread;
   private readonly compiler: EngineThread;
   private readonly lookups: EngineThread;
+  private readonly arranger: EngineThread;
   private readonly answerLane = new Lane();
   private readonly compileLane = new Lane();
+  private readonly arrangeLane = new Lane();
   private lastLoaded: EngineStatus['loaded'] = [];
 
   constructor(settings: ThreadSettings) {
     this.answers = new EngineThread('answers', settings);
     this.compiler = new EngineThread('compiler', settings);
     this.lookups = new EngineThread('lookups', settings);
+    this.arranger = new EngineThread('arranger', settings);
   }
 
   async status(): Promise<EngineStatus> {
@@ -73,6 +78,10 @@ export class ThreadedEngine implements EngineApi {
     return inTurn(this.answerLane, { options, onWait }, (passOn) => this.answers.engine.survey(request, passOn));
   }
 
+  arrange(request: ArrangeRequest, options: QueuedCallOptions<number> = {}): Promise<Arrangement> {
+    return inTurn(this.arrangeLane, { options }, (passOn) => this.arranger.engine.arrange(request, passOn));
+  }
+
   compile(request: CompileRequest, options: QueuedCallOptions<CompileProgress> = {}): Promise<CompileReport> {
     const onWait = () => options.onProgress?.({ step: 'queued', fraction: 0 });
     return inTurn(this.compileLane, { options, onWait }, async (passOn) => {
@@ -93,7 +102,9 @@ export class ThreadedEngine implements EngineApi {
 
   /** Ends the threads. Resolves to whether all of them freed what they held; one that hangs is given a few seconds. */
   async close(): Promise<boolean> {
-    const ends = await Promise.all([this.answers, this.compiler, this.lookups].map((thread) => thread.close()));
+    const ends = await Promise.all(
+      [this.answers, this.compiler, this.lookups, this.arranger].map((thread) => thread.close()),
+    );
     return ends.every((isClosed) => isClosed);
   }
 

@@ -2,7 +2,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Survey, SurveyProgress } from '../../engine/api/engineApi.ts';
+import type { EngineApi, Survey, SurveyProgress } from '../../engine/api/engineApi.ts';
 import { readFromExplorer } from '../../webview/protocol.ts';
 import type { ExplorerSubject, FromExplorer, ToExplorer } from '../../webview/protocol.ts';
 import { errorText, isCancelled } from '../errorText.ts';
@@ -17,19 +17,25 @@ export type TakeSurvey = (
   following: { signal: AbortSignal; onProgress: (progress: SurveyProgress) => void },
 ) => Promise<Survey>;
 
+/** Where surveys and maps come from. */
+export interface ExplorerSource {
+  take: TakeSurvey;
+  arrange: EngineApi['arrange'];
+}
+
 /** Patches and words as points of one space: one panel, from opening to closing. */
 export class EmbeddingExplorer {
   readonly #panel: vscode.WebviewPanel;
-  readonly #take: TakeSurvey;
+  readonly #source: ExplorerSource;
   /** Where the vectors lie; made with the first survey. */
   #folder: Promise<string> | undefined;
   #subject: ExplorerSubject;
   #running: AbortController | undefined;
   #survey: Survey | undefined;
 
-  constructor(panel: vscode.WebviewPanel, extensionUri: vscode.Uri, subject: ExplorerSubject, take: TakeSurvey) {
+  constructor(panel: vscode.WebviewPanel, extensionUri: vscode.Uri, subject: ExplorerSubject, source: ExplorerSource) {
     this.#panel = panel;
-    this.#take = take;
+    this.#source = source;
     this.#subject = subject;
     panel.onDidDispose(() => void this.#close());
     panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(readFromExplorer(message)));
@@ -55,7 +61,7 @@ export class EmbeddingExplorer {
     const running = (this.#running = new AbortController());
     try {
       const onProgress = (progress: SurveyProgress) => this.#post({ kind: 'progress', text: progressText(progress) });
-      const survey = await this.#take(subject, await this.#file(), { signal: running.signal, onProgress });
+      const survey = await this.#source.take(subject, await this.#file(), { signal: running.signal, onProgress });
       [this.#survey, this.#subject] = [survey, subject];
       this.#post({ kind: 'survey', survey, subject });
     } catch (error) {
@@ -88,6 +94,27 @@ export class EmbeddingExplorer {
       this.#post({ kind: 'vectors', layer, vectors });
     } catch (error) {
       this.#post({ kind: 'failed', text: errorText(error) });
+    }
+  }
+
+  async sendMap(layer: number, axes: 2 | 3): Promise<void> {
+    if (!this.#survey?.layers[layer]) return;
+    this.stop();
+    const running = (this.#running = new AbortController());
+    const onProgress = (fraction: number) =>
+      this.#post({
+        kind: 'progress',
+        text: vscode.l10n.t('Laying out neighbourhoods {0} % …', Math.floor(fraction * 100)),
+      });
+    try {
+      const request = { file: await this.#file(), layer, axes };
+      const { positions } = await this.#source.arrange(request, { signal: running.signal, onProgress });
+      this.#post({ kind: 'map', layer, axes, positions });
+    } catch (error) {
+      if (!isCancelled(error) || running === this.#running)
+        this.#post({ kind: 'failed', text: isCancelled(error) ? vscode.l10n.t('Stopped.') : errorText(error) });
+    } finally {
+      if (running === this.#running) this.#running = undefined;
     }
   }
 
@@ -133,6 +160,7 @@ const receivers: Receivers = {
   survey: (explorer, { words }) => explorer.resurvey(words),
   addPictures: (explorer) => explorer.addPictures(),
   vectors: (explorer, { layer }) => explorer.sendVectors(layer),
+  map: (explorer, { layer, axes }) => explorer.sendMap(layer, axes),
   export: (explorer, { name, bytes }) => explorer.export(name, bytes),
   exportVectors: (explorer) => explorer.exportVectors(),
 };

@@ -9,7 +9,7 @@ import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
 import type { Settings } from '../settings/settings.ts';
 import { EmbeddingExplorer, explorerName } from './embeddingExplorer.ts';
-import type { TakeSurvey } from './embeddingExplorer.ts';
+import type { ExplorerSource, TakeSurvey } from './embeddingExplorer.ts';
 import { createPanel } from './panel.ts';
 
 /** What the explorer needs of the extension. */
@@ -22,9 +22,12 @@ export interface ExplorerParts {
 
 /** *HoVLE: Open Embedding Explorer*, and the panels that were open when the window was loaded again. */
 export function registerEmbeddingExplorer(parts: ExplorerParts): Closable {
-  const take = surveyTaker(parts);
+  const source: ExplorerSource = {
+    take: surveyTaker(parts),
+    arrange: (request, options) => parts.engine.arrange(request, options),
+  };
   const begin = (panel: vscode.WebviewPanel, subject: ExplorerSubject) =>
-    new EmbeddingExplorer(panel, parts.extensionUri, subject, take);
+    new EmbeddingExplorer(panel, parts.extensionUri, subject, source);
   const scope = new Scope();
   scope.add(
     vscode.commands.registerCommand('hovle.openEmbeddingExplorer', async (clicked?: unknown, selected?: unknown) => {

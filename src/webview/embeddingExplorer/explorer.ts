@@ -17,7 +17,8 @@ import { pointColours } from './space/colours.ts';
 import { pointName } from './space/pointName.ts';
 import { search } from './space/search.ts';
 import { layerVectors, type LayerVectors } from './space/similarity.ts';
-import { createSpace, type Space } from './space/space.ts';
+import { createSpace, positionsAt, type Space } from './space/space.ts';
+import { LayerMaps } from './space/layerMaps.ts';
 import { readKept, Store, type ExplorerState } from './state.ts';
 
 /** The editor, as far as the explorer needs it. */
@@ -50,7 +51,9 @@ export class Explorer {
   #space: Space | undefined;
   #subject: ExplorerSubject = { images: [], words: '' };
   #vectors: LayerVectors | undefined;
+  readonly #maps = new LayerMaps();
   #asking: ReturnType<typeof setTimeout> | undefined;
+  #askingMap: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ExplorerHost, kept: unknown) {
     this.#host = host;
@@ -83,6 +86,7 @@ export class Explorer {
     if (message.kind === 'progress') this.#status.show('busy', message.text);
     if (message.kind === 'failed') this.#status.show('failed', message.text);
     if (message.kind === 'survey') this.#setSurvey(message.survey, message.subject);
+    if (message.kind === 'map') this.#takeMap(message);
     if (message.kind === 'vectors' && this.#space) {
       this.#vectors = layerVectors(message.layer, message.vectors, this.#space.survey.width);
       this.#showNear(this.#store.state);
@@ -130,7 +134,8 @@ export class Explorer {
     const holistic = survey.layers.filter(({ rows }) => rows === 'holistic').length - 1;
     const { layer } = this.#store.state;
     const last = survey.layers.length - 1;
-    this.#plot.setSpace(this.#space, this.#store.state);
+    this.#maps.clear();
+    this.#plot.setSpace(this.#space, this.#store.state, positionsAt(this.#space, this.#store.state.layer));
     this.#store.set({
       layer: layer === 0 ? Math.max(0, Math.min(holistic, last)) : Math.min(layer, last),
       current: undefined,
@@ -141,14 +146,34 @@ export class Explorer {
   #show(state: ExplorerState, before: ExplorerState): void {
     this.#toolbar.show(state);
     this.#plot.show(state);
+    const isElsewhere =
+      state.layer !== before.layer || state.method !== before.method || state.isFlat !== before.isFlat;
+    if (isElsewhere) this.#place(state);
     this.#slider.show(state);
     this.#numbers.show(state.layer);
     this.#summarise();
     this.#showNear(state);
     if (this.#vectors?.layer !== state.layer) this.#askVectors();
     if (state.current !== before.current) this.#speak(state);
-    const { layer, colouring, mapping, isFlat } = state;
-    this.#host.keep({ subject: this.#subject, layer, colouring, mapping, isFlat });
+    const { layer, method, colouring, mapping, isFlat } = state;
+    this.#host.keep({ subject: this.#subject, layer, method, colouring, mapping, isFlat });
+  }
+
+  /** Lets the points walk to where they belong; a map that there is not yet is asked for once the layer is settled. */
+  #place({ layer, method, isFlat }: ExplorerState): void {
+    if (!this.#space) return;
+    const axes = isFlat ? 2 : 3;
+    const map = method === 'umap' ? this.#maps.find(layer, axes) : undefined;
+    this.#plot.walkTo(positionsAt(this.#space, layer, map));
+    clearTimeout(this.#askingMap);
+    if (method !== 'umap' || map) return;
+    this.#askingMap = setTimeout(() => this.#host.send({ kind: 'map', layer, axes }), restMs);
+  }
+
+  #takeMap({ layer, axes, positions }: Extract<ToExplorer, { kind: 'map' }>): void {
+    this.#status.show('quiet', '');
+    this.#maps.add(layer, axes, positions);
+    this.#place(this.#store.state);
   }
 
   #showNear(state: ExplorerState): void {
@@ -212,7 +237,7 @@ export class Explorer {
       survey.layers[layer]?.projection.filter((value, i) => i % 3 === 0 && Number.isNaN(value)).length ?? 0;
     const parts = [
       t(
-        '{0} patches (discs) and {1} words (diamonds) at {2}.',
+        '{0} patches (discs) and {1} pieces of text (diamonds) at {2}.',
         patches,
         points.length - patches,
         layerName(survey, layer),

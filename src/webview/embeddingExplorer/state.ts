@@ -1,8 +1,13 @@
 import { colourings, type Colouring } from './space/colours.ts';
 
+/** How vectors become places: along the directions in which they differ most, or so that neighbours stay neighbours. */
+export const methods = ['pca', 'umap'] as const;
+export type Method = (typeof methods)[number];
+
 /** What the user has chosen to see. */
 export interface ExplorerState {
   readonly layer: number;
+  readonly method: Method;
   readonly colouring: Colouring;
   readonly mapping: Mapping;
   readonly isFlat: boolean;
@@ -20,6 +25,7 @@ export type Mapping = (typeof mappings)[number];
 
 export const firstState: ExplorerState = {
   layer: 0,
+  method: 'pca',
   colouring: 'modality',
   mapping: 'similarity',
   isFlat: true,
@@ -52,11 +58,13 @@ export class Store {
 /** The part of the state that outlives a reload, out of what the editor kept: each field is taken only if it is one. */
 export function readKept(kept: unknown): Partial<ExplorerState> {
   if (typeof kept !== 'object' || kept === null) return {};
-  const { layer, colouring, mapping, isFlat } = kept as Record<string, unknown>; // An object may be looked into.
+  const { layer, method, colouring, mapping, isFlat } = kept as Record<string, unknown>; // An object may be looked into.
+  const knownMethod = methods.find((one) => one === method);
   const knownColouring = colourings.find((one) => one === colouring);
   const knownMapping = mappings.find((one) => one === mapping);
   return {
     ...(Number.isInteger(layer) && Number(layer) >= 0 && { layer: Number(layer) }),
+    ...(knownMethod && { method: knownMethod }),
     ...(knownColouring && { colouring: knownColouring }),
     ...(knownMapping && { mapping: knownMapping }),
     ...(typeof isFlat === 'boolean' && { isFlat }),

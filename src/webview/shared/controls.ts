@@ -64,19 +64,17 @@ export function textField(
   placeholder: string,
   events: { onInput?: (text: string) => void; onEnter?: (text: string) => void },
 ): ValueControl<string> {
-  // By its tag.
-  const control = element('vscode-text-field', { attributes: { placeholder, 'aria-label': label } }) as Valued<string>;
+  // By its tag. The control takes its text for its label and for its name.
+  const control = element('vscode-text-field', {
+    className: 'field',
+    text: label,
+    attributes: { placeholder },
+  }) as Valued<string>;
   control.addEventListener('input', () => events.onInput?.(control.value));
   control.addEventListener('keydown', ({ key, isComposing }) => {
     if (key === 'Enter' && !isComposing) events.onEnter?.(control.value);
   });
-  const shown = element(
-    'div',
-    { className: 'field' },
-    element('span', { text: label, attributes: { 'aria-hidden': 'true' } }),
-    control,
-  );
-  return { element: shown, set: (value) => (control.value = value) };
+  return { element: control, set: (value) => (control.value = value) };
 }
 
 /** Something that is on or off. */

@@ -80,3 +80,20 @@ function close(actual: Float32Array, expected: Float32Array): void {
   for (const [i, value] of expected.entries())
     assert.ok(Math.abs(actual[i]! - value) <= 1e-4 * (1 + Math.abs(value)), `${actual[i]} is not ${value} at ${i}`);
 }
+
+test('a layer of a survey is laid out as a map, the same in every run', async (t) => {
+  const { engine, folder, request } = await stage(t, 'tiny-post');
+  const file = join(folder, 'layers.safetensors');
+  const survey = await engine.survey({ ...request, out: file });
+  const rows = survey.tokens.holistic.length;
+  const progress: number[] = [];
+  const flat = await engine.arrange({ file, layer: 1 }, { onProgress: (fraction) => progress.push(fraction) });
+  const deep = await engine.arrange({ file, layer: 1, axes: 3 });
+  assert.equal(flat.positions.length, rows * 3);
+  assert.ok(flat.positions.every((value, i) => Number.isFinite(value) && (i % 3 < 2 || value === 0)));
+  assert.ok(deep.positions.some((value, i) => i % 3 === 2 && value !== 0));
+  assert.equal(progress.at(-1), 1);
+  assert.deepEqual(await engine.arrange({ file, layer: 1 }), flat);
+  await refused(() => engine.arrange({ file, layer: 99 }), 'checkpoint/missing-tensor');
+  await refused(() => engine.arrange({ file: join(folder, 'gone'), layer: 0 }), 'checkpoint/missing-file');
+});

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askRequest, compileRequest, embedRequest, surveyRequest } from '../../../src/engine/host/requestShapes.ts';
+import {
+  arrangeRequest,
+  askRequest,
+  compileRequest,
+  embedRequest,
+  surveyRequest,
+} from '../../../src/engine/host/requestShapes.ts';
 
 const turns = [{ role: 'user', text: 'what is this?' }];
 
@@ -60,6 +66,8 @@ test('embedding and compiling are checked as well', () => {
   assert.throws(() => embedRequest({ model: 'm', layer: 'last' }, 'It'), { code: 'request/invalid' });
   assert.throws(() => compileRequest({ checkpoint: 'm' }, 'It'), { code: 'request/invalid' });
   assert.deepEqual(embedRequest({ model: 'm', text: 't' }, 'It'), { model: 'm', text: 't' });
+  assert.throws(() => arrangeRequest({ file: 'f', layer: 1, axes: 4 }, 'It'), /axes in It must be one of 2, 3\./);
+  assert.deepEqual(arrangeRequest({ file: 'f', layer: 1, axes: 3 }, 'It'), { file: 'f', layer: 1, axes: 3 });
   assert.throws(() => surveyRequest({ model: 'm', out: 7 }, 'It'), { code: 'request/invalid' });
   assert.deepEqual(surveyRequest({ model: 'm', text: 't', layer: 3, out: 'f' }, 'It'), {
     model: 'm',

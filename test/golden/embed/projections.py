@@ -7,6 +7,7 @@ import json
 
 import numpy as np
 from sklearn.decomposition import PCA
+from sklearn.manifold import trustworthiness
 
 
 def formula(rows, width, seed, decay):
@@ -45,5 +46,6 @@ for case in CASES:
         "scores": [[round(float(v), 7) for v in row] for row in scores],
         "explained": [round(float(v), 9) for v in pca.explained_variance_ratio_],
         "numbers": numbers(vectors, case["patches"]),
+        "trustworthiness": None if case["rows"] < 12 else float(trustworthiness(vectors, scores[:, :2], n_neighbors=5)),
     })
 print(json.dumps(out))

@@ -7,7 +7,8 @@ import { ExplorerPage } from '../explorerPage.ts';
 import type { Stage } from '../stage.ts';
 
 /** What a person sees of the space that patches and words share. */
-export function explorerClaims({ workbench, workspace, userData }: Stage): Claims {
+export function explorerClaims(stage: Stage): Claims {
+  const { workbench } = stage;
   const explorer = new ExplorerPage(workbench);
   return {
     'the picture in the active tab is shown as points, with words beside it': async () => {
@@ -17,7 +18,7 @@ export function explorerClaims({ workbench, workspace, userData }: Stage): Claim
       const summary = await explorer.untilShown();
       assert.match(
         summary,
-        /^\d{2,} patches \(discs\) and \d{2,} words \(diamonds\) at Layer 6 · holistic 6 of 6\. .*untrained/,
+        /^\d{2,} patches \(discs\) and \d{2,} pieces of text \(diamonds\) at Layer 6 · holistic 6 of 6\. .*untrained/,
       );
       await (await explorer.frame()).locator('canvas.picture').waitFor();
     },
@@ -38,13 +39,24 @@ export function explorerClaims({ workbench, workspace, userData }: Stage): Claim
       await workbench.screenshot('explorer-components');
     },
 
+    'neighbourhoods are laid out as a map, in the plane and in space': async () => {
+      await explorer.choose('Places', 'UMAP');
+      await explorer.untilQuiet();
+      await workbench.screenshot('explorer-umap');
+      await (await explorer.frame()).locator('vscode-checkbox', { hasText: '3D' }).click();
+      await explorer.untilQuiet();
+      await workbench.screenshot('explorer-umap-3d');
+      await (await explorer.frame()).locator('vscode-checkbox', { hasText: '3D' }).click();
+      await explorer.choose('Places', 'principal components');
+    },
+
     'other words are laid beside the same picture': async () => {
       await explorer.setWords('a green hill');
       await workbench.until(
         'the new words',
         async () => {
           const summary = await explorer.untilShown();
-          return /and ([5-9]|1\d) words/.test(summary) || undefined;
+          return /and ([5-9]|1\d) pieces/.test(summary) || undefined;
         },
         60_000,
       );
@@ -52,11 +64,19 @@ export function explorerClaims({ workbench, workspace, userData }: Stage): Claim
       await explorer.neighbours('Nearest words');
     },
 
+    ...keeping(stage, explorer),
+    ...looks(stage, explorer),
+  };
+}
+
+/** What outlasts the moment: files, reloads, and the death of the engine. */
+function keeping({ workbench, workspace, userData }: Stage, explorer: ExplorerPage): Claims {
+  return {
     'the points are saved as a table where the user says': async () => {
       const frame = await explorer.frame();
       await frame.locator('.exports summary').click();
       await frame.locator('.exports vscode-button', { hasText: 'CSV' }).click();
-      await workbench.page.locator('.quick-input-widget', { hasText: 'Save' }).waitFor();
+      await workbench.page.locator('.quick-input-widget', { hasText: 'OK' }).waitFor();
       await workbench.page.keyboard.press('Enter');
       const file = path.join(workspace, 'embedding-layer-9.csv');
       await workbench.until('the table', async () => existsSync(file) || undefined);
@@ -79,10 +99,8 @@ export function explorerClaims({ workbench, workspace, userData }: Stage): Claim
       await explorer.untilStatus(/The engine was killed from outside/);
       await workbench.screenshot('explorer-lost-engine');
       await explorer.setWords('red blue');
-      await workbench.until('points', async () => /and \d+ words/.test(await explorer.untilShown()) || undefined);
+      await explorer.untilQuiet();
     },
-
-    ...looks({ workbench, workspace, userData }, explorer),
   };
 }
 

@@ -6,6 +6,7 @@ import { pointName } from '../../../src/webview/embeddingExplorer/space/pointNam
 import { search } from '../../../src/webview/embeddingExplorer/space/search.ts';
 import { cosinesWith, layerVectors, neighbours } from '../../../src/webview/embeddingExplorer/space/similarity.ts';
 import { createSpace, positionsAt, rowAt } from '../../../src/webview/embeddingExplorer/space/space.ts';
+import { subjectName, subjectPoints } from '../../../src/webview/embeddingExplorer/space/subject.ts';
 import { pointColours } from '../../../src/webview/embeddingExplorer/space/colours.ts';
 import { pointsAsCsv, pointsAsSvg } from '../../../src/webview/embeddingExplorer/exports.ts';
 import { readKept } from '../../../src/webview/embeddingExplorer/state.ts';
@@ -87,7 +88,7 @@ test('a patch of the thumbnail shows its part of the whole picture', () => {
 const vectors = layerVectors(0, Float32Array.from([1, 0, 2, 0, 1, 1, 0, 0, -1, 0, NaN, 1]), 2);
 
 test('cosines compare directions, not lengths; a vector without one is like none', () => {
-  const cosines = [...cosinesWith(vectors, 0)];
+  const cosines = [...cosinesWith(vectors, [0])];
   assert.deepEqual(cosines.slice(0, 2), [1, 1]);
   assert.ok(Math.abs(cosines[2]! - Math.SQRT1_2) < 1e-6);
   assert.ok(Number.isNaN(cosines[3]) && Number.isNaN(cosines[5]));
@@ -98,14 +99,14 @@ test('neighbours come nearest first, without the point itself, and only of the k
   const holistic = [word('a'), patch(0, 0, 0), word('b'), word('zero'), word('c'), word('none')];
   const space = createSpace(surveyOf({ holistic }, [new Array<number>(18).fill(0)]));
   const near = (count: number, kind?: string) =>
-    neighbours(space, vectors, 0, {
+    neighbours(space, vectors, [0], {
       count,
       among: (point) => kind === undefined || holistic[point]?.kind === kind,
     }).map(({ point }) => point);
   assert.deepEqual(near(10), [1, 2, 4]);
   assert.deepEqual(near(2), [1, 2]);
   assert.deepEqual(near(10, 'text'), [2, 4]);
-  assert.deepEqual(neighbours(space, vectors, 3, { count: 3, among: () => true }), []);
+  assert.deepEqual(neighbours(space, vectors, [3], { count: 3, among: () => true }), []);
 });
 
 const mixed = [word('▁red'), word('\n'), patch(0, 0, 1), patch(2, 0, 0, true)];
@@ -118,6 +119,22 @@ test('points have names that a person reads, and are found by them', () => {
   assert.deepEqual(search(mixedSpace, 'patch row 1'), [2, 3]);
   assert.deepEqual(search(mixedSpace, 'column 2'), [2]);
   assert.deepEqual([search(mixedSpace, ''), search(mixedSpace, '  '), search(mixedSpace, 'purple')], [[], [], []]);
+});
+
+test('a word of several pieces is found as a whole, and compared as one', () => {
+  const pieces = [word('▁a'), word('▁mo'), word('unt'), word('ain'), patch(0, 0, 0), word('▁mo'), word('use')];
+  const space = createSpace(surveyOf({ holistic: pieces }, [new Array<number>(21).fill(0)]));
+  assert.deepEqual(search(space, 'Mountain'), [1, 2, 3]);
+  assert.deepEqual(search(space, 'a mo'), [0, 1]);
+  assert.deepEqual(search(space, 'mo'), [1, 5]);
+  const state = { current: 1, selected: new Set([3, 1, 2]) };
+  assert.deepEqual(subjectPoints(space, state), [1, 2, 3]);
+  assert.equal(subjectName(space, [1, 2, 3]), '“mountain”');
+  assert.deepEqual(subjectPoints(space, { ...state, current: 0 }), [0]);
+  assert.deepEqual(subjectPoints(space, { current: 1, selected: new Set([1, 4]) }), [1]);
+  assert.deepEqual(subjectPoints(space, { current: undefined, selected: new Set() }), []);
+  const both = [...cosinesWith(layerVectors(0, Float32Array.from([3, 0, 0, 1, 1, 1, -1, 0]), 2), [0, 1])];
+  assert.ok(Math.abs(both[2]! - 1) < 1e-6 && Math.abs(both[3]! + Math.SQRT1_2) < 1e-6);
 });
 
 const palette = {

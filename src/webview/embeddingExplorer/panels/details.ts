@@ -6,6 +6,7 @@ import { patchPlace } from '../space/patchPlace.ts';
 import { pointName } from '../space/pointName.ts';
 import { neighbours, type LayerVectors, type Neighbour } from '../space/similarity.ts';
 import { sideOf, type Space } from '../space/space.ts';
+import { subjectName, subjectPoints } from '../space/subject.ts';
 import type { ExplorerState } from '../state.ts';
 
 /** What the details need of the page. */
@@ -19,14 +20,15 @@ export function createDetails({ source, pick }: DetailParts) {
   const shown = element('section', { className: 'details', attributes: { 'aria-label': t('Selected point') } });
   const show = (space: Space, state: ExplorerState, vectors: LayerVectors | undefined): void => {
     const { current, selected } = state;
+    const subject = subjectPoints(space, state);
     const parts: Node[] = [];
     if (current === undefined)
       parts.push(note(t('Choose a point, or a patch of a picture, to see what lies near it.')));
-    else parts.push(...describe(space, current, source));
+    else parts.push(...describe(space, subject, source));
     if (selected.size > 1) parts.push(note(summary(space, selected)));
     if (current !== undefined && vectors)
       for (const kind of ['text', 'patch'] as const)
-        parts.push(...neighbourList({ space, vectors, current, kind }, { source, pick }));
+        parts.push(...neighbourList({ space, vectors, subject, kind }, { source, pick }));
     shown.replaceChildren(...parts);
   };
   return { element: shown, show };
@@ -34,21 +36,21 @@ export function createDetails({ source, pick }: DetailParts) {
 
 const shownNeighbours = 8;
 
-function describe(space: Space, point: number, source: DetailParts['source']): Node[] {
-  const name = element('h2', { text: pointName(space.points[point], space.survey.pictures) });
-  return [element('div', { className: 'point-title' }, ...thumbnail(space, point, source), name)];
+function describe(space: Space, subject: readonly number[], source: DetailParts['source']): Node[] {
+  const name = element('h2', { text: subjectName(space, subject) });
+  return [element('div', { className: 'point-title' }, ...thumbnail(space, subject[0] ?? 0, source), name)];
 }
 
 interface NeighbourQuestion {
   readonly space: Space;
   readonly vectors: LayerVectors;
-  readonly current: number;
+  readonly subject: readonly number[];
   readonly kind: 'text' | 'patch';
 }
 
-function neighbourList({ space, vectors, current, kind }: NeighbourQuestion, parts: DetailParts): Node[] {
+function neighbourList({ space, vectors, subject, kind }: NeighbourQuestion, parts: DetailParts): Node[] {
   const among = (point: number): boolean => space.points[point]?.kind === kind;
-  const found = neighbours(space, vectors, current, { count: shownNeighbours, among });
+  const found = neighbours(space, vectors, subject, { count: shownNeighbours, among });
   if (found.length === 0) return [];
   const title = element('h3', { text: kind === 'text' ? t('Nearest words') : t('Nearest patches') });
   const rows = found.map((neighbour) => element('li', {}, neighbourButton(space, neighbour, parts)));
@@ -74,7 +76,7 @@ export function thumbnail({ points, survey }: Space, point: number, source: Deta
 
 function summary({ points }: Space, selected: ReadonlySet<number>): string {
   const patches = [...selected].filter((point) => points[point]?.kind === 'patch').length;
-  return t('{0} points are selected: {1} patches, {2} words.', selected.size, patches, selected.size - patches);
+  return t('{0} points are selected: {1} patches, {2} pieces of text.', selected.size, patches, selected.size - patches);
 }
 
 function note(text: string): HTMLElement {

@@ -36,7 +36,7 @@ function nearest(space: Space, point: number, vectors: LayerVectors | undefined)
   if (!vectors) return [];
   return (['text', 'patch'] as const).flatMap((kind) => {
     const among = (other: number): boolean => space.points[other]?.kind === kind;
-    const found = neighbours(space, vectors, point, { count: 3, among });
+    const found = neighbours(space, vectors, [point], { count: 3, among });
     if (found.length === 0) return [];
     const names = found.map(
       (one) => `${pointName(space.points[one.point], space.survey.pictures)} ${numberText(one.cosine)}`,

@@ -2,7 +2,7 @@ import { button, checkbox, dropdown, textField } from '../../shared/controls.ts'
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
 import type { Colouring } from '../space/colours.ts';
-import type { ExplorerState, Mapping, Store } from '../state.ts';
+import type { ExplorerState, Mapping, Method, Store } from '../state.ts';
 
 /** What the bar asks of the page beside the state. */
 export interface ToolbarEvents {
@@ -22,6 +22,7 @@ export function createToolbar(store: Store, events: ToolbarEvents) {
     onEnter: (text) => events.onWords(text),
   });
   const search = textField(t('Search'), t('a word, or: patch row 3'), { onInput: (query) => events.onSearch(query) });
+  const method = dropdown<Method>(t('Places'), methodNames, (value) => store.set({ method: value }));
   const colouring = dropdown<Colouring>(t('Colour by'), colouringNames, (value) => store.set({ colouring: value }));
   const mapping = dropdown<Mapping>(t('Over the picture'), mappingNames, (value) => store.set({ mapping: value }));
   const depth = checkbox(t('3D'), (isOn) => store.set({ isFlat: !isOn }));
@@ -31,6 +32,7 @@ export function createToolbar(store: Store, events: ToolbarEvents) {
     { className: 'toolbar', attributes: { role: 'toolbar', 'aria-label': t('What is shown') } },
     words.element,
     search.element,
+    method.element,
     colouring.element,
     mapping.element,
     element('div', { className: 'switches' }, depth.element, lasso.element),
@@ -42,6 +44,7 @@ export function createToolbar(store: Store, events: ToolbarEvents) {
     element: shown,
     setWords: (text: string) => words.set(text),
     show: (state: ExplorerState) => {
+      method.set(state.method);
       colouring.set(state.colouring);
       mapping.set(state.mapping);
       depth.set(!state.isFlat);
@@ -62,6 +65,11 @@ function exportMenu({ onExport }: ToolbarEvents): HTMLElement {
     element('div', { className: 'menu' }, ...rows),
   );
 }
+
+const methodNames: Readonly<Record<Method, string>> = {
+  pca: t('principal components'),
+  umap: t('neighbourhoods (UMAP)'),
+};
 
 const colouringNames: Readonly<Record<Colouring, string>> = {
   modality: t('patch or word'),

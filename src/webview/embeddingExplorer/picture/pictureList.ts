@@ -4,9 +4,10 @@ import { t } from '../../shared/localise.ts';
 import { numberText } from '../../shared/numberText.ts';
 import { componentColours, type Rgb } from '../space/colours.ts';
 import { inPixels, patchPlace, type Patch } from '../space/patchPlace.ts';
-import { fileName, pointName } from '../space/pointName.ts';
+import { fileName } from '../space/pointName.ts';
 import { cosinesWith, type LayerVectors } from '../space/similarity.ts';
 import { rowAt, sideOf, type Space } from '../space/space.ts';
+import { subjectName, subjectPoints } from '../space/subject.ts';
 import type { ExplorerState } from '../state.ts';
 import { heat, rangeOf } from './heat.ts';
 import { pictureCanvas } from './pictureBitmap.ts';
@@ -177,7 +178,7 @@ interface PatchMap {
 function mapOf(space: Space, state: ExplorerState, vectors: LayerVectors | undefined): PatchMap | undefined {
   if (state.mapping === 'components') return componentMap(space, state.layer);
   if (state.mapping === 'similarity' && state.current !== undefined && vectors)
-    return similarityMap(space, vectors, state.current);
+    return similarityMap(space, vectors, subjectPoints(space, state));
   return undefined;
 }
 
@@ -192,14 +193,17 @@ function componentMap(space: Space, layer: number): PatchMap {
   return { opacity: 0.75, colour, legend: [element('p', { className: 'note', text })] };
 }
 
-function similarityMap(space: Space, vectors: LayerVectors, current: number): PatchMap {
-  const cosines_N = cosinesWith(vectors, rowAt(space, vectors.layer, current));
+function similarityMap(space: Space, vectors: LayerVectors, subject: readonly number[]): PatchMap {
+  const cosines_N = cosinesWith(
+    vectors,
+    subject.map((point) => rowAt(space, vectors.layer, point)),
+  );
   const cosineOf = (point: number): number => cosines_N[rowAt(space, vectors.layer, point)] ?? NaN;
   const patches = [...space.points.keys()].filter(
-    (point) => space.points[point]?.kind === 'patch' && point !== current,
+    (point) => space.points[point]?.kind === 'patch' && !subject.includes(point),
   );
   const range = rangeOf(patches.map(cosineOf));
-  const name = pointName(space.points[current], space.survey.pictures);
+  const name = subjectName(space, subject);
   if (!range)
     return {
       opacity: 0,

@@ -57,7 +57,7 @@ class CanvasSurface implements Surface {
     const isMarked = (mark & (marks.isSelected | marks.isCurrent)) !== 0;
     const radius = (pointSize / 2) * ((mark & marks.isCurrent) !== 0 ? 1.8 : isMarked ? 1.35 : 1);
     const [x, y] = [seen_P3[point * 3]!, seen_P3[point * 3 + 1]!];
-    context.globalAlpha = (mark & marks.isAside) !== 0 ? 0.22 : 0.92;
+    context.globalAlpha = (mark & marks.isAside) !== 0 ? 0.38 : 0.92;
     context.fillStyle = this.#fills[point] ?? 'gray';
     if (!isMarked && (mark & marks.isWord) === 0) {
       // A thousand squares are drawn in the time of a hundred discs, and points are this small.

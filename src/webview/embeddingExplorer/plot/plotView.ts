@@ -3,7 +3,7 @@
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
 import { pointColours, type Rgb } from '../space/colours.ts';
-import { positionsAt, type Space } from '../space/space.ts';
+import type { Space } from '../space/space.ts';
 import type { ExplorerState } from '../state.ts';
 import { dragged, project, slanted, straightAhead, zoomed, type Camera, type Size } from './camera.ts';
 import { createCanvasSurface } from './canvasSurface.ts';
@@ -66,12 +66,13 @@ export class PlotView {
   }
   #isFallback = false;
 
-  setSpace(space: Space, state: ExplorerState): void {
+  setSpace(space: Space, state: ExplorerState, positions_P3: Float32Array): void {
     this.#space = space;
     this.#state = undefined;
-    this.#from_P3 = this.#to_P3 = positionsAt(space, state.layer);
+    this.#from_P3 = this.#to_P3 = positions_P3;
     this.#walkBegan = -Infinity;
     this.#camera = state.isFlat ? straightAhead : slanted;
+    this.#surface?.setPositions(this.#from_P3, this.#to_P3);
     this.show(state);
   }
 
@@ -79,9 +80,7 @@ export class PlotView {
     const before = this.#state;
     this.#state = state;
     if (!this.#space) return;
-    if (before && before.layer !== state.layer) this.#walkTo(positionsAt(this.#space, state.layer));
     if (before && before.isFlat !== state.isFlat) this.#camera = state.isFlat ? straightAhead : slanted;
-    this.#surface?.setPositions(this.#from_P3, this.#to_P3);
     this.#paint(before, state, this.#space);
     this.#askFrame();
   }
@@ -156,14 +155,18 @@ export class PlotView {
   #fallBack(): void {
     this.#isFallback = true;
     this.#openSurface(createCanvasSurface);
+    this.#surface?.setPositions(this.#from_P3, this.#to_P3);
     this.#events.onFallback();
     this.recolour();
   }
 
-  #walkTo(to_P3: Float32Array): void {
+  /** Lets the points walk from where they are. */
+  walkTo(to_P3: Float32Array): void {
     this.#from_P3 = wayGone(this.#from_P3, this.#to_P3, this.#progress());
     this.#to_P3 = to_P3;
     this.#walkBegan = matchMedia('(prefers-reduced-motion: reduce)').matches ? -Infinity : performance.now();
+    this.#surface?.setPositions(this.#from_P3, this.#to_P3);
+    this.#askFrame();
   }
 
   /** Slow at both ends, so that the eye can follow. */

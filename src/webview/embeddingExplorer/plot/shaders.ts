@@ -39,6 +39,6 @@ void main() {
   float inside = clamp(radius - distance + 0.5, 0.0, 1.0);
   if (inside <= 0.0) discard;
   float line = (marks & 6) != 0 ? clamp(distance - (radius - max(1.5, size * 0.14)) + 0.5, 0.0, 1.0) : 0.0;
-  float alpha = inside * ((marks & 8) != 0 ? 0.22 : 0.92);
+  float alpha = inside * ((marks & 8) != 0 ? 0.38 : 0.92);
   shown = vec4(mix(fill, outline, line) * alpha, alpha);
 }`;

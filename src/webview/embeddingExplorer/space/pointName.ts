@@ -16,6 +16,14 @@ export function shownPiece(piece: string): string {
   return plain === '' ? '␣' : plain;
 }
 
+/** The text that pieces are together; patches have none. */
+export function spelled(tokens: readonly (EmbeddedToken | undefined)[]): string {
+  return tokens
+    .map((token) => (token?.kind === 'text' ? token.piece.replaceAll('▁', ' ') : ''))
+    .join('')
+    .trim();
+}
+
 /** The last part of a path of any system. */
 export function fileName(path: string): string {
   return /[^/\\]*$/.exec(path)?.[0] || path;

@@ -21,32 +21,41 @@ export function layerVectors(layer: number, vectors_ND: Float32Array, width: num
   return { layer, vectors_ND, width, lengths_N };
 }
 
-/** The cosine of each row and one row; not a number where either has no direction. */
-export function cosinesWith({ vectors_ND, width, lengths_N }: LayerVectors, row: number): Float32Array {
-  const own_D = vectors_ND.subarray(row * width, (row + 1) * width);
+/** The cosine of each row and the mean direction of some rows; not a number where either has no direction. */
+export function cosinesWith(vectors: LayerVectors, rows: readonly number[]): Float32Array {
+  const { vectors_ND, width, lengths_N } = vectors;
+  const own_D = meanDirection(vectors, rows);
+  const own = Math.sqrt(own_D.reduce((sum, value) => sum + value * value, 0));
   return Float32Array.from(lengths_N, (length, n) => {
     let sum = 0;
     for (let d = 0, i = n * width; d < width; d++, i++) sum += vectors_ND[i]! * own_D[d]!;
-    return sum / (length * lengths_N[row]!);
+    return sum / (length * own);
   });
 }
 
-/** A point beside another, and how near: the cosine of the two. */
+function meanDirection({ vectors_ND, width, lengths_N }: LayerVectors, rows: readonly number[]): Float64Array {
+  const mean_D = new Float64Array(width);
+  for (const row of rows)
+    for (let d = 0; d < width; d++) mean_D[d]! += vectors_ND[row * width + d]! / lengths_N[row]! / rows.length;
+  return mean_D;
+}
+
+/** A point beside others, and how near: the cosine. */
 export interface Neighbour {
   readonly point: number;
   readonly cosine: number;
 }
 
-/** The points nearest to one, of those that `among` keeps. Points that share a row are one. */
+/** The points nearest to one, or to several as one, of those that `among` keeps. Points that share a row are one. */
 export function neighbours(
   space: Space,
   vectors: LayerVectors,
-  point: number,
+  points: readonly number[],
   { count, among }: { count: number; among: (point: number) => boolean },
 ): Neighbour[] {
-  const own = rowAt(space, vectors.layer, point);
+  const own = points.map((point) => rowAt(space, vectors.layer, point));
   const cosines_N = cosinesWith(vectors, own);
-  const seen = new Set([own]);
+  const seen = new Set(own);
   const found: Neighbour[] = [];
   for (const other of space.points.keys()) {
     const row = rowAt(space, vectors.layer, other);

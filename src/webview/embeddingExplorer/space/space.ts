@@ -29,12 +29,16 @@ export function rowAt(space: Space, layer: number, point: number): number {
   return space.rowOf[rows][point] ?? 0;
 }
 
+/** The principal components of a layer. */
+function projectionAt({ survey }: Space, layer: number): Float32Array {
+  return survey.layers[layer]?.projection ?? new Float32Array(0);
+}
+
 /**
- * Where the points lie at a layer, [P, 3], scaled so that nearly all lie within a ball of radius 1; a few far ones must
+ * Where the points lie at a layer by a projection [N, 3], its principal components if none is given: [P, 3], scaled so that nearly all lie within a ball of radius 1; a few far ones must
  * not squeeze the others into a spot. Not a number where a vector is none.
  */
-export function positionsAt(space: Space, layer: number): Float32Array {
-  const { projection = new Float32Array(0) } = space.survey.layers[layer] ?? {};
+export function positionsAt(space: Space, layer: number, projection = projectionAt(space, layer)): Float32Array {
   const positions_P3 = new Float32Array(space.points.length * 3);
   for (let point = 0; point < space.points.length; point++) {
     const row = rowAt(space, layer, point);
