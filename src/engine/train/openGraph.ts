@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { encodeModel } from '../onnx/encodeModel.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { DeviceSession, type SessionOptions } from '../session/deviceSession.ts';
+import { explicitStatistics } from './explicitStatistics.ts';
 
 /** Loads a graph that has no stored weights: all it does not compute comes in as inputs. */
 export async function openGraph(graph: Graph, options: SessionOptions): Promise<DeviceSession> {
   const folder = await mkdtemp(join(tmpdir(), 'hovle-training-'));
   try {
     const file = join(folder, `${graph.name}.onnx`);
-    await writeFile(file, encodeModel(graph, refuseStored));
+    const runnable = options.device === 'webgpu' ? explicitStatistics(graph) : graph;
+    await writeFile(file, encodeModel(runnable, refuseStored));
     return await DeviceSession.open(file, { ...options, variableShapes: true });
   } finally {
     await rm(folder, { recursive: true, force: true });

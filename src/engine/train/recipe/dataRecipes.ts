@@ -1,14 +1,18 @@
 import { isMap, type Node } from 'yaml';
 import type { ExampleSource } from '../../data/example.ts';
+import { openDataset } from '../../data/formats/openDataset.ts';
 import { worldSource } from '../../data/world/worldSource.ts';
 import type { LevelRule } from '../loop/levels.ts';
-import { count, listOf, mapping, optional, positive, refuse, share, text, type Rule } from './rules.ts';
+import { count, listOf, mapping, optional, path, positive, refuse, share, text, type Rule } from './rules.ts';
 
 /** Examples that a recipe asks for: plain data, so that it can be sent to a thread. */
-export type DataRecipe = { [K in keyof DataRecipes]: { readonly kind: K } & DataRecipes[K] }[keyof DataRecipes];
+export type DataRecipe = { [K in keyof DataRecipes]: Kinded<K> }[keyof DataRecipes];
+
+type Kinded<K extends keyof DataRecipes> = { readonly kind: K } & DataRecipes[K];
 
 /** The fields of each kind of data. */
 interface DataRecipes {
+  readonly dataset: DatasetRecipe;
   readonly world: WorldRecipe;
 }
 
@@ -23,6 +27,15 @@ interface WorldRecipe extends Weighted {
   readonly window: number;
   /** The hardest level that is reached; all of them where absent. */
   readonly highest: number | undefined;
+}
+
+/** Data as others store it: a file or folder that `openDataset` knows. Whole pictures are held out, not single questions. */
+interface DatasetRecipe extends Weighted {
+  readonly dataset: string;
+  /** The folder that pictures are named from; that of the file where absent. */
+  readonly pictures: string | undefined;
+  /** Share of the pictures that is never learned from. */
+  readonly heldOutShare: number;
 }
 
 interface Weighted {
@@ -43,6 +56,19 @@ interface DataKind<T> {
 }
 
 const dataKinds: { readonly [K in keyof DataRecipes]: DataKind<DataRecipes[K]> } = {
+  dataset: {
+    rule: mapping<DatasetRecipe>({
+      dataset: path,
+      weight: optional(positive, 1),
+      pictures: optional(path),
+      heldOutShare: optional(share, 0.05),
+    }),
+    open: async ({ dataset, pictures, heldOutShare }, part) => {
+      if (part === 'heldOut' && heldOutShare === 0) return undefined;
+      return openDataset(dataset, { part, heldOutShare, ...(pictures !== undefined && { pictures }) });
+    },
+    levels: () => undefined,
+  },
   world: {
     rule: mapping<WorldRecipe>({
       world: listOf(text),
@@ -69,16 +95,20 @@ const dataKinds: { readonly [K in keyof DataRecipes]: DataKind<DataRecipes[K]> }
 export const dataRecipe: Rule<DataRecipe> = (node, place) => {
   const kind = kindOf(node);
   if (!kind) return refuse(node, place, `must have one of the fields ${Object.keys(dataKinds).join(', ')}`);
-  return { kind, ...dataKinds[kind].rule(node, place) };
+  // The row of a kind reads the fields of that kind.
+  return { kind, ...dataKinds[kind].rule(node, place) } as DataRecipe;
 };
 
 /** Opens the examples of an entry. */
-export function openExamples(recipe: DataRecipe, part: DataPart): Promise<ExampleSource | undefined> {
+export function openExamples<K extends keyof DataRecipes>(
+  recipe: Kinded<K>,
+  part: DataPart,
+): Promise<ExampleSource | undefined> {
   return dataKinds[recipe.kind].open(recipe, part);
 }
 
 /** How the difficulty of an entry moves; undefined where it has one difficulty. */
-export function levelsOf(recipe: DataRecipe): LevelRule | undefined {
+export function levelsOf<K extends keyof DataRecipes>(recipe: Kinded<K>): LevelRule | undefined {
   return dataKinds[recipe.kind].levels(recipe);
 }
 

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { isMap, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 import { EngineError } from '../../api/errors.ts';
 import { dataRecipe, type DataRecipe } from './dataRecipes.ts';
@@ -94,7 +95,12 @@ export function readRecipe(source: string, file: string): Recipe {
   });
   try {
     if (syntax.length > 0) throw new RecipeMistake(syntax);
-    return recipe(withDefaults(document.contents ?? undefined), { path: '', offset: 0, lines });
+    return recipe(withDefaults(document.contents ?? undefined), {
+      path: '',
+      offset: 0,
+      lines,
+      base: dirname(resolve(file)),
+    });
   } catch (error) {
     if (!(error instanceof RecipeMistake)) throw error;
     const problems = error.problems.map(

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { isMap, isScalar, isSeq, type LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
 
 /** Where in a recipe something stands. */
@@ -7,6 +8,8 @@ export interface Place {
   /** Character of the file that a mistake is shown at, where the thing itself is missing. */
   readonly offset: number;
   readonly lines: LineCounter;
+  /** Folder that files are named from. */
+  readonly base: string;
 }
 
 /** Reads one thing of a recipe into a checked value, or throws a `RecipeMistake`. A missing thing has no node. */
@@ -78,6 +81,8 @@ export const text: Rule<string> = scalar(
   'a text',
   (value): value is string => typeof value === 'string' && value !== '',
 );
+/** A file or folder, named from where the recipe lies. */
+export const path: Rule<string> = (node, place) => resolve(place.base, text(node, place));
 /** A number above 0. */
 export const positive: Rule<number> = scalar(
   'a number above 0',

@@ -22,7 +22,7 @@ test('a recipe has its stages, with what they share', () => {
   const { name, seed, stages } = readRecipe(good, 'good.yaml');
   assert.deepEqual({ name, seed }, { name: 'colours', seed: 1 });
   assert.deepEqual(
-    stages.map(({ stage, steps, rate, data }) => [stage, steps, rate, data[0]?.world]),
+    stages.map(({ stage, steps, rate, data: [first] }) => [stage, steps, rate, first?.kind === 'world' && first.world]),
     [
       ['align', 10, 1e-3, ['shapes/colour']],
       ['instruct', 20, 5e-4, ['shapes/colour']],
@@ -77,8 +77,8 @@ const mistakes: [what: string, from: string, to: string, problems: string[]][] =
     'world: [shapes/colour]',
     'weight: 2',
     [
-      'bad.yaml:6:7: stages[0].data[0] must have one of the fields world.',
-      'bad.yaml:6:7: stages[1].data[0] must have one of the fields world.',
+      'bad.yaml:6:7: stages[0].data[0] must have one of the fields dataset, world.',
+      'bad.yaml:6:7: stages[1].data[0] must have one of the fields dataset, world.',
     ],
   ],
   [
