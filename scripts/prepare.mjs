@@ -90,13 +90,13 @@ async function installPackages() {
 }
 
 /** Without a network npm would try for more than a minute before it says so. */
-const npmOptions = [
+export const npmOptions = [
   ...['--prefer-offline', '--no-audit', '--no-fund', '--no-update-notifier'],
   ...['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
 ];
 
 /** npm as a program and its first arguments. On Windows `npm` is a script that only a shell could start. */
-function npmCommand() {
+export function npmCommand() {
   const npm = process.env['npm_execpath'];
   return /** @type {[string, ...string[]]} */ (npm?.endsWith('.js') ? [process.execPath, npm] : ['npm']);
 }
