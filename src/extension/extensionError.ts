@@ -9,6 +9,26 @@ const sentences = {
   'cell/bad-value': (d: { name: string; value: string; line: number; wanted: string }) =>
     `Line ${d.line}: %${d.name} needs ${d.wanted}${d.value === '' ? '.' : `, not “${d.value}”.`}`,
   'cell/no-question': () => 'This cell asks nothing. Write a question under the picture, such as “What is this?”.',
+  'cell/two-verbs': (d: { first: string; second: string; line: number }) =>
+    `Line ${d.line}: a cell does one thing: %${d.first} or %${d.second}. Remove one, or put it into a cell of its own.`,
+  'cell/caption-with-pictures': () =>
+    '%caption takes its pictures from the pattern behind it. Remove the picture from the cell, or ask about it in another one.',
+  'cell/no-pictures': (d: { glob: string; folder: string }) =>
+    `No picture in ${d.folder} fits %caption ${d.glob}. Patterns start at the folder of the notebook; ** stands for folders in between.`,
+  'cell/too-many-pictures': (d: { glob: string; limit: number }) =>
+    `More than ${d.limit} pictures fit %caption ${d.glob}. Use a narrower pattern.`,
+  'cell/outside': (d: { path: string; folder: string }) =>
+    `${d.path} leads out of ${d.folder}. Name a file or a pattern inside it.`,
+  'cell/unsaved': (d: { path: string }) =>
+    `${d.path} would lie beside this notebook, which has not been saved yet. Save it first.`,
+  'cell/bad-schema': (d: { schema: string; reason: string }) =>
+    `${d.schema} is no JSON schema that can be used: ${d.reason}.`,
+  'cell/not-json': (d: { reason: string }) =>
+    `The model was asked twice and did not give the JSON that %json wants: ${d.reason}. Ask for less, or choose another model.`,
+  'cell/cut-json': (d: { tokens: number }) =>
+    `The answer was cut after ${d.tokens} tokens, in the middle of its JSON. Allow more with %max_tokens.`,
+  'cell/file-kept': (d: { file: string }) =>
+    `${d.file} was there before and was not replaced. Name another file after >, or allow it to be replaced.`,
   'cell/nothing-to-continue': () =>
     'There is no answer above that %continue could carry on. Run the cell above first, or remove %continue.',
   'image/not-found': (d: { path: string }) => `There is no picture at ${d.path}.`,
@@ -21,6 +41,12 @@ const sentences = {
     `${d.address} is a web address, and HoVLE fetches nothing from the web. Save the picture beside the notebook and name its file.`,
   'image/not-fetched': (d: { address: string; status: number; type: string }) =>
     `${d.address} gave no picture: the server answered ${d.status}${d.type === '' ? '' : ` with ${d.type}`}.`,
+  'image/no-repository': (d: { path: string }) =>
+    `${d.path} lies in no Git repository that is open here, so that there is nothing to compare it with.`,
+  'image/not-committed': (d: { path: string }) =>
+    `The last commit has no ${d.path}: the picture is new, and there is nothing to compare it with.`,
+  'model/none-in-folder': (d: { folder: string }) =>
+    `There is no model in ${d.folder}. A checkpoint is a folder with config.json and .safetensors files.`,
   'model/unknown': (d: { name: string; known: string[] }) =>
     `There is no model named ${d.name}. ${d.known.length === 0 ? '' : `Known are ${d.known.join(', ')}. `}Choose one with “HoVLE: Select Model…”.`,
   'model/none': () => 'No model was found. Choose the folder of one with “HoVLE: Select Model…”.',

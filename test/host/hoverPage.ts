@@ -21,7 +21,7 @@ export class HoverPage {
       .fill(`:${before.length}:${(before.at(-1) ?? '').length + 1}`);
     await page.keyboard.press('Enter');
     await page.mouse.move(700, 1000);
-    await page.locator('.monaco-editor.focused .cursor').first().hover({ force: true });
+    await page.locator('.monaco-editor .cursor').first().hover({ force: true });
   }
 
   /** Opens the hover there until it says this: the first hovers of a session may come before the extension is ready. */

@@ -19,16 +19,19 @@ export async function explainHere(parts: HoverParts, uri?: unknown, place?: unkn
   }
   const picture = await parts.pictures.read(found);
   const answer = parts.explanations.explain(hoverQuestion(picture, parts.settings()), neverAborted);
-  await showHover(editor, position);
+  editor.selection = new vscode.Selection(position, position);
+  await showHover();
   await answer;
+  // Who has gone on meanwhile finds the answer in the next hover.
+  const isHere = vscode.window.activeTextEditor === editor && editor.selection.active.isEqual(position);
+  if (isHere) await showHover();
 }
 
 /** The answer is kept even when the hover is gone meanwhile: it was asked for. */
 const neverAborted = new AbortController().signal;
 
-async function showHover(editor: vscode.TextEditor, position: vscode.Position): Promise<void> {
-  editor.selection = new vscode.Selection(position, position);
-  // A hover that is already shown at this place would not be asked again.
+/** A hover that is already shown at this place would not be asked again. */
+async function showHover(): Promise<void> {
   await vscode.commands.executeCommand('editor.action.hideHover');
   await vscode.commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
 }

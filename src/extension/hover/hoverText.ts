@@ -34,6 +34,11 @@ export function explanationMarkdown({ text, trained, provenance }: Explanation):
   return new vscode.MarkdownString(`${words}\n\n*${plainText(provenance)}*`);
 }
 
+/** A line that says what goes on. */
+export function waitingMarkdown(): vscode.MarkdownString {
+  return new vscode.MarkdownString(`$(loading~spin) ${vscode.l10n.t('Looking at the picture …')}`, true);
+}
+
 /** Why there is no picture or no explanation. */
 export function failureMarkdown(error: unknown): vscode.MarkdownString {
   return new vscode.MarkdownString(plainText(errorText(error)));

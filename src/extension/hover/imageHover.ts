@@ -11,7 +11,7 @@ import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
 import type { Settings } from '../settings/settings.ts';
 import { explainLink, explanationMarkdown, failureMarkdown, pictureMarkdown } from './hoverText.ts';
-import { sentenceMarkdown } from './hoverText.ts';
+import { sentenceMarkdown, waitingMarkdown } from './hoverText.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
 /** What hovers need. */
@@ -25,7 +25,7 @@ export interface HoverParts {
 
 /**
  * Shows a picture where its name is pointed at. There are two hovers: one shows the picture and an answer given before,
- * at once; the other waits for an answer that somebody has asked for, and the editor adds it when it comes.
+ * at once; the other, where the user wants that, waits for an answer, and the editor adds it when it comes.
  */
 export function registerImageHover(parts: HoverParts): Closable {
   const scope = new Scope();
@@ -64,9 +64,9 @@ async function showPicture(
   if (cached) return hover(shown, explanationMarkdown(cached));
   const { explain } = settings().hover;
   if (explain === 'never' || !picture.facts.pixels) return hover(shown);
-  const isComing = explain === 'always' || explanations.isRunning(question);
-  const place = [document.uri.toString(), document.positionAt(reference.from)];
-  return isComing ? hover(shown) : hover(shown, explainLink(place));
+  if (explain === 'always') return hover(shown);
+  const place = [document.uri.toString(), position];
+  return hover(shown, explanations.isRunning(question) ? waitingMarkdown() : explainLink(place));
 }
 
 /** The editor's own hover for Markdown draws pictures that lie where the address says. */
@@ -75,19 +75,19 @@ function isShownByEditor(document: vscode.TextDocument, { address, alt }: ImageR
   return uri.toString() === vscode.Uri.joinPath(folderOf(document.uri), address).toString();
 }
 
-/** The second hover: only for an answer that is being made, or that the user always wants. */
+/** The second hover: for users who always want the answer. */
 async function showAnswer(
   { images, pictures, explanations, settings }: HoverParts,
   document: vscode.TextDocument,
   position: vscode.Position,
   token: vscode.CancellationToken,
 ): Promise<vscode.Hover | undefined> {
+  if (settings().hover.explain !== 'always') return undefined;
   const reference = await referenceAt({ images, settings }, document, position);
   const found = reference && (await readPicture({ pictures, settings }, document, reference));
   if (!reference || !found || !('picture' in found) || !found.picture.facts.pixels) return undefined;
   const question = hoverQuestion(found.picture, settings());
-  const isWanted = settings().hover.explain === 'always' || explanations.isRunning(question);
-  if (!isWanted || (await explanations.cached(question))) return undefined;
+  if (await explanations.cached(question)) return undefined;
   const text = await answerOrReason(explanations, question, token);
   return text && new vscode.Hover(text, rangeOf(reference, document));
 }

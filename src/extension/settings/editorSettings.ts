@@ -23,3 +23,8 @@ export async function addModelFolder(folder: string): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('hovle');
   await configuration.update('modelFolders', [...modelFolders, folder], vscode.ConfigurationTarget.Global);
 }
+
+/** Sets where the model runs, for this machine. */
+export async function chooseDevice(device: string): Promise<void> {
+  await vscode.workspace.getConfiguration('hovle').update('device', device, vscode.ConfigurationTarget.Global);
+}

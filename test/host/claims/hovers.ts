@@ -36,7 +36,7 @@ function explanationClaims(workbench: WorkbenchPage, hover: HoverPage): Claims {
       await hover.shows(explained, 'chart.png', /Explain Image/);
       await hover.pictureWidth();
       await hover.follow('Explain Image');
-      await hover.untilText(/slow · fp32 · cpu · \d+ tokens/);
+      await hover.untilText(/slow · fp32 · cpu · \d+ tokens/, 60_000);
       await hover.untilText(/Untrained model/);
       await workbench.screenshot('hover-explained');
       await hover.close();

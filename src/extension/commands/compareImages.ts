@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { chooseImages } from '../images/chosenImages.ts';
+import { askInNotebook } from './questionNotebook.ts';
+
+/** *Compare Images…*: one question about several pictures at once. */
+export async function compareImages(clicked?: unknown, selected?: unknown): Promise<void> {
+  const first = await chooseImages(clicked, selected, vscode.l10n.t('Images to compare'));
+  const images = first?.length === 1 ? await chooseMore(first) : first;
+  if (!images || images.length < 2) return;
+  const pictures = images.map((uri) => ({ uri }));
+  await askInNotebook(pictures, vscode.l10n.t('What is the same in these images, and what is different?'));
+}
+
+async function chooseMore(images: vscode.Uri[]): Promise<vscode.Uri[]> {
+  const title = vscode.l10n.t('Images to compare it with');
+  const more = await vscode.window.showOpenDialog({
+    title,
+    canSelectMany: true,
+    defaultUri: vscode.Uri.joinPath(images[0]!, '..'),
+  });
+  return [...images, ...(more ?? [])];
+}

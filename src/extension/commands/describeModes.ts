@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { chooseImages } from '../images/chosenImages.ts';
+import { AnswerPanel } from '../webviews/answerPanel.ts';
+import type { Explaining } from './explainImage.ts';
+
+/** Ways to look at a picture. */
+export type DescribeMode = 'general' | 'text' | 'interface' | 'chart' | 'diagram';
+
+/** What each way asks; the general question is the user's own. */
+export const modeQuestions: { readonly [mode in Exclude<DescribeMode, 'general'>]: string } = {
+  text: 'Write down all text in this image, line by line, exactly as it stands there.',
+  interface:
+    'This is a screenshot of a user interface. Describe its parts and their state, and say what can be done next.',
+  chart: 'This is a chart. Say what it shows: title, axes, units, the main values and the trend.',
+  diagram: 'This is a diagram. Name its parts, say how they are connected, and what it explains.',
+};
+
+/** *Explain Image As…*: asks which way to look, then explains. */
+export async function explainImageAs(parts: Explaining, clicked?: unknown, selected?: unknown): Promise<void> {
+  const images = await chooseImages(clicked, selected, vscode.l10n.t('Images to explain'));
+  const choice = images && (await vscode.window.showQuickPick(modes(), { title: vscode.l10n.t('Explain Image As') }));
+  if (!images || !choice) return;
+  const question = choice.mode === 'general' ? parts.settings().explainQuestion : modeQuestions[choice.mode];
+  new AnswerPanel(parts.extensionUri, images, question, parts.answer);
+}
+
+/** *Extract Text*: the text in pictures, as it stands. */
+export async function extractText(parts: Explaining, clicked?: unknown, selected?: unknown): Promise<void> {
+  const images = await chooseImages(clicked, selected, vscode.l10n.t('Images with text'));
+  if (images) new AnswerPanel(parts.extensionUri, images, modeQuestions.text, parts.answer);
+}
+
+/** *Ask About Image…*: a question of one's own. */
+export async function askAboutImage(parts: Explaining, clicked?: unknown, selected?: unknown): Promise<void> {
+  const images = await chooseImages(clicked, selected, vscode.l10n.t('Images to ask about'));
+  const prompt = vscode.l10n.t('What do you want to know?');
+  const question = images && (await vscode.window.showInputBox({ title: vscode.l10n.t('Ask About Image'), prompt }));
+  if (images && question?.trim()) new AnswerPanel(parts.extensionUri, images, question.trim(), parts.answer);
+}
+
+interface ModeItem extends vscode.QuickPickItem {
+  mode: DescribeMode;
+}
+
+function modes(): ModeItem[] {
+  return [
+    { mode: 'general', label: `$(eye) ${vscode.l10n.t('Picture')}`, detail: vscode.l10n.t('What is in it') },
+    {
+      mode: 'text',
+      label: `$(whole-word) ${vscode.l10n.t('Text')}`,
+      detail: vscode.l10n.t('Every word, line by line'),
+    },
+    {
+      mode: 'interface',
+      label: `$(window) ${vscode.l10n.t('User interface')}`,
+      detail: vscode.l10n.t('Its parts and their state'),
+    },
+    { mode: 'chart', label: `$(graph) ${vscode.l10n.t('Chart')}`, detail: vscode.l10n.t('Axes, values and the trend') },
+    {
+      mode: 'diagram',
+      label: `$(type-hierarchy) ${vscode.l10n.t('Diagram')}`,
+      detail: vscode.l10n.t('Parts and how they are connected'),
+    },
+  ];
+}
