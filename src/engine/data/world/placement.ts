@@ -12,12 +12,14 @@ export interface Placement {
 
 const middle = canvasSide / 2;
 
-/** How wear moves what was drawn: turned about the middle of the canvas, then squeezed towards it. */
-export function placementOf({ turn = 0, squeeze = { x: 1, y: 1 } }: Wear = {}): Placement {
+/** How wear moves what was drawn: turned about the middle of the canvas, scaled, and put somewhere in the room that leaves. */
+export function placementOf({ turn = 0, scale = { x: 1, y: 1 }, shift = { x: 0, y: 0 } }: Wear = {}): Placement {
   const angle = (turn * Math.PI) / 180;
-  const [a, b] = [squeeze.x * Math.cos(angle), squeeze.y * Math.sin(angle)];
-  const [c, d] = [-squeeze.x * Math.sin(angle), squeeze.y * Math.cos(angle)];
-  return { a, b, c, d, e: middle * (1 - a - c), f: middle * (1 - b - d) };
+  const [a, b] = [scale.x * Math.cos(angle), scale.y * Math.sin(angle)];
+  const [c, d] = [-scale.x * Math.sin(angle), scale.y * Math.cos(angle)];
+  const right = middle * (1 - scale.x) * shift.x;
+  const down = middle * (1 - scale.y) * shift.y;
+  return { a, b, c, d, e: middle * (1 - a - c) + right, f: middle * (1 - b - d) + down };
 }
 
 /** The box, in pixels of a picture with this side, around where wear left what lay in `box`. */

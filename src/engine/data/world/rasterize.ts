@@ -1,13 +1,16 @@
 import { createRequire } from 'node:module';
 import type * as resvg from '@resvg/resvg-js';
+import { resizeBicubic } from '../../image/resizeBicubic.ts';
 import type { RgbImage } from '../../image/rgbImage.ts';
 import { placementOf } from './placement.ts';
 import { canvasSide, type Scene, type Wear } from './scene.ts';
 
 /** Turns a scene into pixels, `side` of them in each direction. A tenth of a millisecond, twice that with much text. */
 export function rasterize(scene: Scene, side: number): RgbImage {
-  const rendered = new (renderer().Resvg)(svgOf(scene, side), { font: { loadSystemFonts: false } }).render();
-  return { width: side, height: side, rgb: withoutAlpha(rendered.pixels) };
+  const drawnSide = Math.round(side * (scene.wear?.oversize ?? 1));
+  const rendered = new (renderer().Resvg)(svgOf(scene, drawnSide), { font: { loadSystemFonts: false } }).render();
+  const picture = { width: drawnSide, height: drawnSide, rgb: withoutAlpha(rendered.pixels) };
+  return drawnSide === side ? picture : resizeBicubic(picture, side, side);
 }
 
 /**
@@ -28,8 +31,8 @@ export function svgOf({ ground, body, wear }: Scene, side: number): string {
 }
 
 function transformed(body: string, wear: Wear | undefined): string {
-  const { turn, squeeze } = wear ?? {};
-  if (!turn && !squeeze) return body;
+  const { turn, scale } = wear ?? {};
+  if (!turn && !scale) return body;
   const { a, b, c, d, e, f } = placementOf(wear);
   return `<g transform="matrix(${[a, b, c, d, e, f].map((part) => part.toFixed(5)).join(' ')})">${body}</g>`;
 }

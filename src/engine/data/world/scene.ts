@@ -38,8 +38,12 @@ export interface Scene {
 export interface Wear {
   /** Degrees, about the middle. */
   readonly turn?: number;
-  /** How much narrower the drawing becomes, as by a picture that was not square: 0.8 leaves eight tenths. */
-  readonly squeeze?: { readonly x: number; readonly y: number };
+  /** How much of the canvas is left to the drawing, across and down: 0.8 leaves eight tenths, more than 1 cuts its edges off. */
+  readonly scale?: { readonly x: number; readonly y: number };
+  /** Where the drawing lies in the room that is left, -1 to 1: 0 in the middle. */
+  readonly shift?: { readonly x: number; readonly y: number };
+  /** How many times as large it was drawn before it was brought to its size. */
+  readonly oversize?: number;
   /** Standard deviation of noise, in steps of 255. */
   readonly noise?: number;
   /** JPEG quality, 1 to 100. */

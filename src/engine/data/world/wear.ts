@@ -5,14 +5,21 @@ import type { Wear } from './scene.ts';
 export function drawWear(chance: Chance): Wear {
   return {
     ...(chance.happens(0.2) && { turn: chance.between(-6, 6) }),
-    ...(chance.happens(0.3) && { squeeze: drawSqueeze(chance) }),
+    ...(chance.happens(0.5) && drawFraming(chance)),
+    ...(chance.happens(0.15) && { oversize: chance.between(0.75, 1.8) }),
     ...(chance.happens(0.25) && { noise: chance.between(2, 14) }),
-    ...(chance.happens(0.1) && { jpegQuality: chance.whole(25, 85) }),
+    ...(chance.happens(0.08) && { jpegQuality: chance.whole(25, 85) }),
   };
 }
 
-/** A wide picture becomes narrower when it is made square, a tall one flatter. */
-function drawSqueeze(chance: Chance): { x: number; y: number } {
-  const share = chance.between(0.55, 1);
-  return chance.happens(0.7) ? { x: share, y: 1 } : { x: 1, y: share };
+/** Pictures that were not square are squeezed when they are made so; others have wide margins, or none. */
+function drawFraming(chance: Chance): Pick<Wear, 'scale' | 'shift'> {
+  const squeeze = chance.between(0.7, 1);
+  const zoom = chance.between(0.8, 1.03);
+  const scale = chance.pick([
+    { x: squeeze, y: 1 },
+    { x: 1, y: squeeze },
+    { x: zoom, y: zoom },
+  ]);
+  return { scale, shift: { x: chance.between(-1, 1), y: chance.between(-1, 1) } };
 }

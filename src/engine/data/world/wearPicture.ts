@@ -18,9 +18,11 @@ function withNoise(picture: RgbImage, deviation: number, chance: Chance): RgbIma
   const word = (): number => chance.whole(1, 0xffffffff);
   const random = xoshiro([word(), word(), word(), word()]);
   const scale = deviation / deviationOfTwoBytes;
-  const rgb = Uint8ClampedArray.from(picture.rgb, (value) => {
+  const rgb = new Uint8ClampedArray(picture.rgb);
+  for (let at = 0; at < rgb.length; at++) {
     const bits = random();
-    return value + scale * ((bits & 255) + ((bits >>> 8) & 255) - 255);
-  });
+    // The loop stays inside.
+    rgb[at] = rgb[at]! + scale * ((bits & 255) + ((bits >>> 8) & 255) - 255);
+  }
   return { ...picture, rgb: new Uint8Array(rgb.buffer) };
 }

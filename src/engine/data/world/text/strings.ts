@@ -7,11 +7,14 @@ export const stringKinds = { characters, syllables, word, number } as const;
 
 export type StringKind = keyof typeof stringKinds;
 
-/** Which characters there are. Without look-alikes, single characters of any size can be told apart. */
+/**
+ * Which characters strings by lot are made of. `clear` ones can be told apart alone, at any size; `all` lacks I, l, 1, O and 0, which
+ * only words and numbers tell apart, and those have them.
+ */
 export const alphabets = {
   plain: 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789',
   clear: 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789abdefghijmnqrty',
-  all: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
+  all: 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789',
 } as const;
 
 export type Alphabet = keyof typeof alphabets;

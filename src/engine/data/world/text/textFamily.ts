@@ -40,9 +40,10 @@ function drawInk({ ink }: TextLevel, ground: { kind: GroundName; fill: string },
   return chance.pick(colourNames.filter((name) => contrast(shadeOf(name), ground.fill) > 2.2));
 }
 
-// Units that stay free at each edge, and the smallest capitals: a picture of 112 pixels shows them seven pixels tall.
+// Units that stay free at each edge, and the smallest capitals: a picture of 112 pixels shows them seven pixels
+// tall. What is worn may become a quarter smaller afterwards.
 const margin = 5;
-const smallestCapitals = 7;
+const smallestCapitals = { clean: 7, worn: 9 } as const;
 const room = canvasSide - 2 * margin;
 
 interface Setting {
@@ -69,7 +70,10 @@ function setLines(texts: readonly string[], { face, fill, level }: Setting, chan
 function chooseSize(texts: readonly string[], face: Face, level: TextLevel, chance: Chance) {
   const widest = Math.max(...texts.map((line) => textWidth(face, line)));
   const largest = Math.min(room / widest, room / (texts.length * 1.45), 78);
-  const size = Math.max(largest * chance.between(...level.size), smallestCapitals / capitalHeight(face));
+  const size = Math.max(
+    largest * chance.between(...level.size),
+    smallestCapitals[level.worn ? 'worn' : 'clean'] / capitalHeight(face),
+  );
   const leading = size * chance.between(1.15, 1.4);
   return { size, leading, width: widest * size, height: capitalHeight(face) * size + (texts.length - 1) * leading };
 }
