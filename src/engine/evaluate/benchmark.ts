@@ -1,4 +1,5 @@
 import type { ExampleSource } from '../data/example.ts';
+import type { RgbImage } from '../image/rgbImage.ts';
 import type { Answerer } from './answerer.ts';
 import { isAlike, isExact } from './likeness.ts';
 
@@ -6,8 +7,10 @@ import { isAlike, isExact } from './likeness.ts';
 export interface BenchmarkPart {
   readonly source: ExampleSource;
   readonly level: number;
-  /** How many examples are read, from the first on. */
+  /** How many examples are asked about, from the first on. */
   readonly examples: number;
+  /** How many of those behind them are looked at to know how questions are usually answered. */
+  readonly usual: number;
 }
 
 /** How a model answered the questions of one kind at one level. */
@@ -19,7 +22,7 @@ export interface TaskScore {
   readonly exact: number;
   /** Right up to case and look-alikes. */
   readonly alike: number;
-  /** What always giving the commonest answer to the same words would have got: the level of chance. */
+  /** What the usual answer to the same words would have got, without a look at the picture: the level of chance. */
   readonly blind: number;
 }
 
@@ -28,51 +31,71 @@ export async function runBenchmark(answer: Answerer, parts: readonly BenchmarkPa
   const scores: TaskScore[] = [];
   for (const part of parts) {
     const asked = await askPart(answer, part);
-    for (const [task, answers] of groupBy(asked, ({ task }) => task)) scores.push(scoreOf(task, part.level, answers));
+    const usual = groupBy(await readTurns(part, part.examples, part.usual), ({ task }) => task);
+    for (const [task, answers] of groupBy(asked, ({ task }) => task))
+      scores.push(scoreOf(answers, { task, level: part.level, usual: usual.get(task) ?? [] }));
   }
   return scores.sort((a, b) => (a.task < b.task ? -1 : a.task > b.task ? 1 : a.level - b.level));
 }
 
-interface Asked {
+interface AskedTurn {
   readonly task: string;
+  readonly pictures: readonly RgbImage[];
   readonly question: string;
   readonly expected: string;
+}
+
+interface Asked extends AskedTurn {
   readonly found: string;
 }
 
-async function askPart(answer: Answerer, { source, level, examples }: BenchmarkPart): Promise<Asked[]> {
+async function askPart(answer: Answerer, part: BenchmarkPart): Promise<Asked[]> {
   const asked: Asked[] = [];
-  for (let i = 0; i < examples; i++) {
-    const { pictures, turns, task } = await source.read(i, level);
-    for (const turn of turns) {
-      const found = await answer(pictures, turn.question);
-      asked.push({ task: turn.task ?? task, question: turn.question, expected: turn.answer, found });
-    }
-  }
+  for (const turn of await readTurns(part, 0, part.examples))
+    asked.push({ ...turn, found: await answer(turn.pictures, turn.question) });
   return asked;
 }
 
-function scoreOf(task: string, level: number, asked: readonly Asked[]): TaskScore {
+async function readTurns({ source, level }: BenchmarkPart, first: number, count: number): Promise<AskedTurn[]> {
+  const read: AskedTurn[] = [];
+  for (let i = first; i < first + count; i++) {
+    const { pictures, turns, task } = await source.read(i, level);
+    for (const { question, answer, task: own = task } of turns)
+      read.push({ task: own, pictures, question, expected: answer });
+  }
+  return read;
+}
+
+interface Kind {
+  readonly task: string;
+  readonly level: number;
+  /** Other questions of the kind. */
+  readonly usual: readonly AskedTurn[];
+}
+
+function scoreOf(asked: readonly Asked[], { task, level, usual }: Kind): TaskScore {
   const count = (holds: (found: string, expected: string) => boolean): number =>
     asked.filter(({ found, expected }) => holds(found, expected)).length;
-  return { task, level, answers: asked.length, exact: count(isExact), alike: count(isAlike), blind: blindScore(asked) };
+  const guess = usualAnswers(usual);
+  const blind = asked.filter(({ question, expected }) => guess(question) === expected).length;
+  return { task, level, answers: asked.length, exact: count(isExact), alike: count(isAlike), blind };
 }
 
-/** Who sees no picture can do no better than give the answer that is commonest among questions of the same words. */
-function blindScore(asked: readonly Asked[]): number {
-  const byWords = groupBy(asked, ({ question }) => question);
-  const overall = commonest(asked);
-  let right = 0;
-  for (const same of byWords.values()) {
-    // Of few questions of the same words, the commonest answer would be known only afterwards.
-    const guess = same.length >= 10 ? commonest(same) : overall;
-    right += same.filter(({ expected }) => expected === guess).length;
-  }
-  return right;
+/** The commonest answer to a question of these words, or of this kind where the words are rare. */
+function usualAnswers(usual: readonly AskedTurn[]): (question: string) => string | undefined {
+  const byWords = groupBy(usual, ({ question }) => question);
+  const overall = commonest(usual);
+  return (question) => {
+    const same = byWords.get(question) ?? [];
+    return same.length >= fewest ? commonest(same) : overall;
+  };
 }
 
-function commonest(asked: readonly Asked[]): string | undefined {
-  const groups = [...groupBy(asked, ({ expected }) => expected)];
+/** Of fewer questions the commonest answer says little. */
+const fewest = 5;
+
+function commonest(turns: readonly AskedTurn[]): string | undefined {
+  const groups = [...groupBy(turns, ({ expected }) => expected)];
   return groups.sort(([, a], [, b]) => b.length - a.length)[0]?.[0];
 }
 

@@ -43,15 +43,18 @@ export interface WorldTest {
   readonly seed: number;
   /** Families with the highest level that is asked of each; all levels where absent. */
   readonly families: readonly { readonly family: FamilyName; readonly highest?: number }[];
-  /** Examples of each family and level. */
+  /** Examples of each family and level that are asked about. */
   readonly examples: number;
 }
+
+/** Enough to know the usual answer to each question. */
+const usual = 150;
 
 /** Held-out pictures of the procedural world, every level of every family apart. */
 export function worldParts({ split, seed, families: asked, examples }: WorldTest): BenchmarkPart[] {
   return asked.flatMap(({ family, highest = Infinity }) => {
     const source = worldSource({ seed, split, families: [family] });
     const levels = Math.min(families[family].levels.length, highest + 1);
-    return Array.from({ length: levels }, (_, level) => ({ source, level, examples }));
+    return Array.from({ length: levels }, (_, level) => ({ source, level, examples, usual }));
   });
 }

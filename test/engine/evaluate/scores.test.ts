@@ -74,8 +74,8 @@ const sees: Answerer = ([picture], question) => {
 
 test('scores go by kind and level, and beside them stands what needs no eyes', async () => {
   const parts = [
-    { source: numbers, level: 0, examples: 40 },
-    { source: numbers, level: 1, examples: 20 },
+    { source: numbers, level: 0, examples: 40, usual: 20 },
+    { source: numbers, level: 1, examples: 20, usual: 40 },
   ];
   assert.deepEqual(await runBenchmark(sees, parts), [
     { task: 'numbers/which', level: 0, answers: 40, exact: 0, alike: 40, blind: 10 },
