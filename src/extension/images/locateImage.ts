@@ -1,8 +1,8 @@
 import path from 'node:path/posix';
 import * as vscode from 'vscode';
 import { baseName } from '../baseName.ts';
+import { attachmentsOf } from '../notebook/attachments.ts';
 import { readImageAddress } from '../notebook/imageAddress.ts';
-import type { Json } from '../notebook/plainNotebook.ts';
 import { imageCandidates } from './candidates.ts';
 import type { FoundImage } from './foundImage.ts';
 import type { ImageReference } from './references/imageReference.ts';
@@ -41,9 +41,7 @@ export function cellOf(document: vscode.TextDocument): vscode.NotebookCell | und
 }
 
 function readEmbedded(address: string, cell: vscode.NotebookCell | undefined): FoundImage {
-  // Attachments are JSON by the notebook format, and absent from most cells.
-  const attachments = cell?.metadata['attachments'] as Json | undefined;
-  const found = readImageAddress(address, attachments);
+  const found = readImageAddress(address, cell && attachmentsOf(cell.metadata));
   // Both schemes give bytes; a path is what everything else gives.
   if ('path' in found) throw new TypeError(`${address} is no embedded picture.`);
   return { kind: 'bytes', ...found };

@@ -7,21 +7,26 @@ import { neutralise, plainText } from './untrustedMarkdown.ts';
 export const answerMime = 'application/vnd.hovle.answer+json';
 
 /** The forms of a whole answer: Markdown that any viewer shows, and data that says what made it. */
-export function answerItems(answer: Answer): OutputItem[] {
-  return [item('text/markdown', answerMarkdown(answer)), item(answerMime, JSON.stringify(answerFacts(answer)))];
+export function answerItems(answer: Answer, words = answerWords(answer)): OutputItem[] {
+  return [markdownItem(answerMarkdown(answer, words)), jsonItem(answerMime, answerFacts(answer))];
 }
 
 /** An answer as Markdown: the model's words, disarmed, then what made them. */
-export function answerMarkdown(answer: Answer): string {
-  const words = liveMarkdown(answer.text.trim() || '*(no words)*', answer.trained);
+export function answerMarkdown(answer: Answer, words = answerWords(answer)): string {
   const notes = [endNote(answer), provenance(answer)].filter((note) => note !== '');
   return [words, ...notes.map((note) => `*${plainText(note)}*`)].join('\n\n');
 }
 
-/** Words as they arrive. Those of an untrained model say so first. */
+const answerWords = ({ text, trained }: Answer) => liveMarkdown(text.trim() || '*(no words)*', trained);
+
+/** Words as they arrive, disarmed. Those of an untrained model say so first. */
 export function liveMarkdown(text: string, trained: boolean): string {
-  const words = neutralise(closeFence(text));
-  return trained ? words : `> ⚠ **Untrained model:** ${untrainedNote}\n\n${words}`;
+  return untrainedMarkdown(neutralise(closeFence(text)), trained);
+}
+
+/** Markdown of a cell's output, which says first that an untrained model made it. */
+export function untrainedMarkdown(markdown: string, trained: boolean): string {
+  return trained ? markdown : `> ⚠ **Untrained model:** ${untrainedNote}\n\n${markdown}`;
 }
 
 /** What untrained models are marked with. */
@@ -46,7 +51,7 @@ export function endNote(answer: Answer): string {
 }
 
 /** What is kept of an answer in the notebook: nothing that names folders of this machine. */
-function answerFacts(answer: Answer) {
+export function answerFacts(answer: Answer) {
   const { text, trained, device, deviceNote, precision, finish, timings, memoryBytes } = answer;
   const images = answer.images.map((image) => ({ ...image, path: baseName(image.path) }));
   const model = baseName(answer.model);
@@ -83,5 +88,11 @@ function closeFence(text: string): string {
   const fences = text.match(/^ {0,3}(```+|~~~+)/gm) ?? [];
   return fences.length % 2 === 1 ? `${text}\n${fences.at(-1)?.trim() ?? ''}` : text;
 }
+
+/** The form of an output that any viewer shows. */
+export const markdownItem = (markdown: string) => item('text/markdown', markdown);
+
+/** A form of an output as data. */
+export const jsonItem = (mime: string, value: unknown) => item(mime, JSON.stringify(value));
 
 const item = (mime: string, text: string) => ({ mime, bytes: new TextEncoder().encode(text) });

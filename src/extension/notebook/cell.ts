@@ -1,4 +1,5 @@
 import { ExtensionError } from '../extensionError.ts';
+import { directiveLines } from './directiveLines.ts';
 import { readDirective } from './directives.ts';
 import type { CellOptions } from './directives.ts';
 import { markdownImages } from './markdownImages.ts';
@@ -18,7 +19,9 @@ export function parseCell(text: string): Cell {
   const { options, rest } = takeDirectives(text.replaceAll('\r\n', '\n'));
   const images = markdownImages(rest);
   const question = questionWithout(images, rest);
-  if (question.replaceAll(placeholder, '').trim() === '') throw new ExtensionError('cell/no-question', undefined);
+  const isSilent = question.replaceAll(placeholder, '').trim() === '';
+  // A caption is asked for without words of the cell's own.
+  if (isSilent && options.verb?.kind !== 'caption') throw new ExtensionError('cell/no-question', undefined);
   return { options, images: images.map(({ address }) => address), question };
 }
 
@@ -26,11 +29,15 @@ const placeholder = '<image>';
 
 function takeDirectives(text: string): { options: CellOptions; rest: string } {
   const options: CellOptions = {};
-  const kept = text.split('\n').filter((line, index) => {
-    const match = /^%(\w+)[ \t]*(.*)$/.exec(line);
-    if (match) Object.assign(options, readDirective(match[1] ?? '', (match[2] ?? '').trim(), index + 1));
-    return !match;
-  });
+  const lines = directiveLines(text);
+  for (const { name, value, line } of lines) {
+    const own = readDirective(name, value, line);
+    if (own.verb && options.verb)
+      throw new ExtensionError('cell/two-verbs', { first: options.verb.kind, second: name, line });
+    Object.assign(options, own);
+  }
+  const taken = new Set(lines.map(({ line }) => line));
+  const kept = text.split('\n').filter((_, index) => !taken.has(index + 1));
   return { options, rest: kept.map((line) => line.replace(/^\\%/, '%')).join('\n') };
 }
 

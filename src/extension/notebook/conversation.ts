@@ -1,13 +1,13 @@
 import { ExtensionError } from '../extensionError.ts';
 import { parseCell } from './cell.ts';
 import type { Cell } from './cell.ts';
-import type { Json } from './plainNotebook.ts';
+import type { JsonObject } from './plainNotebook.ts';
 
 /** What the conversation needs to know of a notebook's cell. */
 export interface NotebookCellText {
   isQuestion: boolean;
   text: string;
-  attachments: Json | undefined;
+  attachments: JsonObject;
   /** The model's words when it last ran. */
   answer: string | undefined;
 }
@@ -15,7 +15,7 @@ export interface NotebookCellText {
 /** One question, and the answer it got if it is an earlier one. */
 export interface Exchange {
   cell: Cell;
-  attachments: Json | undefined;
+  attachments: JsonObject;
   answer?: string;
 }
 

@@ -1,6 +1,8 @@
 import { deviceNames, precisions } from '../../engine/api/choices.ts';
 import type { DeviceChoice, Precision } from '../../engine/api/choices.ts';
 import { ExtensionError } from '../extensionError.ts';
+import { readCaption, readCompare, readJsonWish } from './verbs/cellVerb.ts';
+import type { CellVerb } from './verbs/cellVerb.ts';
 
 /** What the `%` lines of a cell set. */
 export interface CellOptions {
@@ -16,6 +18,8 @@ export interface CellOptions {
   minP?: number;
   /** Carry on the conversation of the cells above. */
   continues?: boolean;
+  /** What to do instead of answering once. */
+  verb?: CellVerb;
 }
 
 /** One `%name value` line as options; `line` counts from 1. */
@@ -93,7 +97,24 @@ export const directives: Readonly<Record<string, Directive>> = {
     help: 'Carry on the conversation of the cells above.',
     read: (value) => (value === '' ? { continues: true } : undefined),
   },
+  json: {
+    wanted: 'nothing, a JSON schema, or the name of a file with one',
+    help: 'An answer that is JSON, and fits the schema.',
+    read: (value) => asOptions(readJsonWish(value)),
+  },
+  caption: {
+    wanted: 'a pattern of files, such as images/*.png, and perhaps > and a file that ends in .csv, .jsonl or .txt',
+    help: 'A table with a caption for each picture that fits the pattern; after > also as a file.',
+    read: (value) => asOptions(readCaption(value)),
+  },
+  compare: {
+    wanted: 'two or more models, with quotes around names that have spaces',
+    help: 'The same question to several models.',
+    read: (value) => asOptions(readCompare(value)),
+  },
 };
+
+const asOptions = (verb: CellVerb | undefined): CellOptions | undefined => verb && { verb };
 
 function within(text: string, least: number, most: number, make: (value: number) => CellOptions) {
   const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;

@@ -1,6 +1,9 @@
 /** A Markdown image found in a text: `![alt](address "title")`. */
 export interface MarkdownImage {
   address: string;
+  /** Where the address stands, as written. */
+  addressFrom: number;
+  addressTo: number;
   /** Where it stands in the text. */
   start: number;
   end: number;
@@ -26,11 +29,16 @@ function readImage(text: string, start: number): MarkdownImage | undefined {
   const destination = text[opened] === '<' ? angled(text, opened) : bare(text, opened);
   if (!destination || destination.address === '') return undefined;
   const end = skipSpace(text, afterTitle(text, skipSpace(text, destination.end)));
-  return text[end] === ')' ? { address: destination.address, start, end: end + 1 } : undefined;
+  if (text[end] !== ')') return undefined;
+  const { address, from, to } = destination;
+  return { address, addressFrom: from, addressTo: to, start, end: end + 1 };
 }
 
 interface Destination {
   address: string;
+  from: number;
+  to: number;
+  /** Where it ends with what encloses it. */
   end: number;
 }
 
@@ -38,7 +46,8 @@ interface Destination {
 function angled(text: string, start: number): Destination | undefined {
   const end = text.indexOf('>', start);
   const address = text.slice(start + 1, end);
-  return end < 0 || address.includes('\n') ? undefined : { address: unescape(address), end: end + 1 };
+  if (end < 0 || address.includes('\n')) return undefined;
+  return { address: unescape(address), from: start + 1, to: end, end: end + 1 };
 }
 
 /** A path without spaces, in which parentheses come in pairs. */
@@ -49,7 +58,7 @@ function bare(text: string, start: number): Destination | undefined {
     if (character === '\\') i++;
     else if (character === '(') depth++;
     else if ((character === ')' && depth-- === 0) || isSpace(character))
-      return { address: unescape(text.slice(start, i)), end: i };
+      return { address: unescape(text.slice(start, i)), from: start, to: i, end: i };
   }
   return undefined;
 }

@@ -28,15 +28,18 @@ export function readCell(value: Json, ids: (wanted: Json | undefined) => string)
 
 /** The cell as nbformat 4.5 wants it, keys in alphabetical order. */
 export function writeCell(cell: PlainCell, ids: (wanted: Json | undefined) => string): JsonObject {
-  const { kind, text, id, rest, outputs, executionCount } = cell;
+  const { kind, text, id, outputs, executionCount } = cell;
   const isCode = kind === 'code';
   const code: JsonObject = isCode ? { execution_count: executionCount, outputs: outputs.map(writeOutput) } : {};
+  const { attachments, ...others } = cell.rest;
+  const rest = isCode ? others : cell.rest;
   const written: JsonObject = {
     ...rest,
     ...code,
     cell_type: kind,
     id: ids(id),
-    metadata: isCode ? withLanguage(cell) : cell.metadata,
+    // The format has attachments of code cells only in their metadata.
+    metadata: isCode ? { ...withLanguage(cell), ...(attachments ? { attachments } : {}) } : cell.metadata,
     source: writeMultiline(text),
   };
   return Object.fromEntries(Object.entries(written).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,34 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { AskProgress } from '../../engine/api/engineApi.ts';
-import type { Ask } from '../asker.ts';
 import { errorText, isCancelled } from '../errorText.ts';
 import { abortOn } from '../abortOn.ts';
-import { answerItems, liveMarkdown, stageText } from './answerText.ts';
-import type { CellRequest } from './cellRequest.ts';
+import { markdownItem } from './answerText.ts';
+import type { CellTask } from './cellTask.ts';
 import type { OutputItem } from './plainNotebook.ts';
 import { throttle } from './throttle.ts';
 import { plainText } from './untrustedMarkdown.ts';
 
 /** What running a cell needs. */
 export interface CellRunner {
-  prepare(cell: vscode.NotebookCell): Promise<CellRequest>;
-  ask: Ask;
+  prepare(cell: vscode.NotebookCell): Promise<CellTask>;
   log: vscode.LogOutputChannel;
 }
 
-/** Runs one started cell to its end: streams the words into its output, then writes the answer, or why there is none. */
+/** Runs one started cell to its end: streams the words into its output, then writes what stays, or why there is none. */
 export async function runCell(execution: vscode.NotebookCellExecution, runner: CellRunner): Promise<void> {
   const output = new CellOutput(execution);
   const abort = abortOn(execution.token);
   try {
-    const { request, trained } = await runner.prepare(execution.cell);
-    const answer = await runner.ask(request, {
+    const task = await runner.prepare(execution.cell);
+    const { items, isCancelled } = await task({
       signal: abort.signal,
-      onProgress: (progress) => output.follow(progress, trained),
+      showWords: (markdown) => output.showWords(markdown),
+      showStage: (line) => output.showStage(line),
     });
-    await output.finish(answerItems(answer));
-    execution.end(answer.finish === 'cancelled' ? undefined : true, Date.now());
+    await output.finish(items);
+    execution.end(isCancelled ? undefined : true, Date.now());
   } catch (error) {
     if (!isCancelled(error)) runner.log.error(error instanceof Error ? error : errorText(error));
     await output.fail(error);
@@ -50,17 +48,19 @@ class CellOutput {
     () => sleep(writePauseMs),
   );
   #isShown = false;
-  #text = '';
-  #shown = '';
+  #words = '';
 
   constructor(execution: vscode.NotebookCellExecution) {
     this.#execution = execution;
   }
 
-  follow(progress: AskProgress, trained: boolean): void {
-    if (progress.kind === 'text') this.#text += progress.text;
-    this.#shown = progress.kind === 'text' ? liveMarkdown(this.#text, trained) : this.#shown;
-    this.#stream.push(progress.kind === 'text' ? this.#shown : `*${stageText(progress)}*`);
+  showWords(markdown: string): void {
+    this.#words = markdown;
+    this.#stream.push(markdown);
+  }
+
+  showStage(line: string): void {
+    if (this.#words === '') this.#stream.push(`*${plainText(line)}*`);
   }
 
   async finish(items: OutputItem[]): Promise<void> {
@@ -71,7 +71,7 @@ class CellOutput {
   /** Keeps the words that came, and says below them why there are no more. */
   async fail(error: unknown): Promise<void> {
     const reason = isCancelled(error) ? '*Stopped.*' : `**No answer.** ${plainText(errorText(error))}`;
-    await this.finish([markdownItem([this.#shown, reason].filter((part) => part !== '').join('\n\n'))]);
+    await this.finish([markdownItem([this.#words, reason].filter((part) => part !== '').join('\n\n'))]);
   }
 
   async #write(items: OutputItem[]): Promise<void> {
@@ -81,5 +81,3 @@ class CellOutput {
     this.#isShown = true;
   }
 }
-
-const markdownItem = (markdown: string) => ({ mime: 'text/markdown', bytes: new TextEncoder().encode(markdown) });

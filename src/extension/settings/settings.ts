@@ -20,7 +20,11 @@ export interface Settings {
   /** Whether pictures may be fetched from the web when a document names them. */
   remoteImages: boolean;
   altText: AltTextSettings;
+  /** Where pictures go that are pasted into a cell. */
+  pastedImages: (typeof pastedChoices)[number];
 }
+
+const pastedChoices = ['attachment', 'file'] as const;
 
 /** What hovers over the names of pictures do. */
 export interface HoverSettings {
@@ -60,6 +64,7 @@ export function readSettings(get: (key: string) => unknown): Settings {
     },
     remoteImages: get('remoteImages') === true,
     altText: { marksMissing: get('altText.markMissing') === true, language: text(get('altText.language'), '') },
+    pastedImages: oneOf(get('notebook.pastedImages'), pastedChoices) ?? 'attachment',
   };
 }
 

@@ -10,6 +10,7 @@ import {
   stageText,
 } from '../../../src/extension/notebook/answerText.ts';
 import { isHarmless } from '../../../src/extension/notebook/untrustedMarkdown.ts';
+import { answer } from './answers.ts';
 
 test('an answer says what made it', () => {
   assert.equal(answerMarkdown(answer({})), 'A **cat**.\n\n*hovle-nano · int8 · cpu · 12 tokens in 1.5 s*');
@@ -66,16 +67,3 @@ test('what the engine does before the first word is told with its share done', (
     'Preparing the model for this machine (once) 51 % …',
   );
 });
-
-function answer(some: Partial<Answer>): Answer {
-  return {
-    ...{ text: 'A **cat**.', tokenIds: [1, 2], promptTokenIds: [1], embeddingTokenIds: [1], finish: 'stop' },
-    images: [{ path: '/home/secret/cat.png', width: 2, height: 1, grid: [1, 1], tiles: 1 }],
-    ...{ model: '/home/secret/hovle-nano/', trained: true, device: 'cpu', precision: 'int8', memoryBytes: 1 },
-    timings: {
-      ...{ loadMs: 1, imageMs: 1, prefillMs: 1, firstTokenMs: 500, decodeMs: 1000, prefillTokens: 3, decodeTokens: 12 },
-      tokensPerSecond: 12,
-    },
-    ...some,
-  };
-}

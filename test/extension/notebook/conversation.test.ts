@@ -50,5 +50,5 @@ function check(cells: NotebookCellText[], index: number, expected: Exchanges) {
 }
 
 function cell(text: string, answer?: string): NotebookCellText {
-  return { isQuestion: true, text, attachments: undefined, answer };
+  return { isQuestion: true, text, attachments: {}, answer };
 }

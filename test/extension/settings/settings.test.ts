@@ -14,6 +14,7 @@ const untouched: Settings = {
   },
   remoteImages: false,
   altText: { marksMissing: false, language: '' },
+  pastedImages: 'attachment',
 };
 
 interface Property {
@@ -42,7 +43,7 @@ test('what is set is used', () => {
   } as const;
   const nested = {
     ...{ 'hover.enabled': false, 'hover.explain': 'always', 'hover.question': 'What?' },
-    ...{ 'altText.markMissing': true, 'altText.language': 'de' },
+    ...{ 'altText.markMissing': true, 'altText.language': 'de', 'notebook.pastedImages': 'file' },
   };
   const set: Record<string, unknown> = { ...own, ...nested };
   assert.deepEqual(
@@ -51,6 +52,7 @@ test('what is set is used', () => {
       ...own,
       hover: { isEnabled: false, explain: 'always', question: 'What?' },
       altText: { marksMissing: true, language: 'de' },
+      pastedImages: 'file',
     },
   );
 });

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { ExtensionError } from '../extensionError.ts';
+import { imageEndings } from '../images/imageFiles.ts';
+import { loadImage } from '../images/loadImage.ts';
+import { pictureUri } from './cellPicture.ts';
+import type { CellFiles } from './verbs/cellWork.ts';
+
+/** What cells of a notebook in the folder `base` may read and write: what lies in it. */
+export function createCellFiles(base: vscode.Uri, isUntitled: boolean): CellFiles {
+  return {
+    readText: (path) => readText(inside(path, base), path),
+    findPictures: (glob) => findPictures(glob, base),
+    write: async (path, text) => {
+      if (isUntitled) throw new ExtensionError('cell/unsaved', { path });
+      await write(inside(path, base), path, text);
+    },
+  };
+}
+
+function inside(path: string, base: vscode.Uri): vscode.Uri {
+  const uri = pictureUri(path, base);
+  if (uri.path.startsWith(`${base.path.replace(/\/$/, '')}/`)) return uri;
+  throw new ExtensionError('cell/outside', { path, folder: base.fsPath });
+}
+
+async function readText(uri: vscode.Uri, path: string): Promise<string> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > limitBytes)
+      throw new ExtensionError('cell/bad-schema', { schema: path, reason: `it is larger than ${limitBytes} bytes` });
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch (cause) {
+    if (!(cause instanceof vscode.FileSystemError)) throw cause;
+    throw new ExtensionError('cell/bad-schema', { schema: path, reason: 'there is no such file' }, { cause });
+  }
+}
+
+/** A schema becomes part of the question. */
+const limitBytes = 100_000;
+
+async function findPictures(glob: string, base: vscode.Uri) {
+  if (/(^|[/\\])\.\.([/\\]|$)/.test(glob))
+    throw new ExtensionError('cell/outside', { path: glob, folder: base.fsPath });
+  const pattern = new vscode.RelativePattern(base, glob.replace(/^\.[/\\]/, '').replaceAll('\\', '/'));
+  const found = await vscode.workspace.findFiles(pattern, null, mostPictures * 4);
+  const pictures = found.filter(({ path }) => isPicture.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (pictures.length === 0) throw new ExtensionError('cell/no-pictures', { glob, folder: base.fsPath });
+  if (pictures.length > mostPictures) throw new ExtensionError('cell/too-many-pictures', { glob, limit: mostPictures });
+  const start = base.path.replace(/\/$/, '').length + 1;
+  return Promise.all(pictures.map(async (uri) => ({ name: uri.path.slice(start), source: await loadImage(uri) })));
+}
+
+/** A table of more rows is no longer read in a notebook. */
+const mostPictures = 1000;
+const isPicture = new RegExp(`\\.(${imageEndings.join('|')})$`, 'i');
+
+/** What cells of this window have written may be written again without a question. */
+const written = new Set<string>();
+
+async function write(uri: vscode.Uri, path: string, text: string): Promise<void> {
+  if (!written.has(uri.toString()) && (await exists(uri)) && !(await mayReplace(path)))
+    throw new ExtensionError('cell/file-kept', { file: path });
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  written.add(uri.toString());
+}
+
+async function mayReplace(path: string): Promise<boolean> {
+  const replace = vscode.l10n.t('Replace');
+  const question = vscode.l10n.t('{0} is there already. Replace it by the captions?', path);
+  return (await vscode.window.showWarningMessage(question, { modal: true }, replace)) === replace;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

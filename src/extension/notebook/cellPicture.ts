@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { ImageSource } from '../../engine/api/engineApi.ts';
+import { loadImage } from '../images/loadImage.ts';
+import { readImageAddress } from './imageAddress.ts';
+import type { JsonObject } from './plainNotebook.ts';
+
+/** A picture of a cell, ready for the engine. */
+export async function loadCellPicture(
+  address: string,
+  attachments: JsonObject,
+  base: vscode.Uri,
+): Promise<ImageSource> {
+  const found = readImageAddress(address, attachments);
+  return 'bytes' in found ? found : loadImage(pictureUri(found.path, base));
+}
+
+/** The file that a path in a cell means: relative paths start at the folder of the notebook. */
+export function pictureUri(path: string, base: vscode.Uri): vscode.Uri {
+  const isAbsolute = /^([a-z]:)?[/\\]/i.test(path);
+  if (isAbsolute) return base.with({ path: vscode.Uri.file(path).path });
+  return vscode.Uri.joinPath(base, path.replaceAll('\\', '/'));
+}
+
+/** The folder of a notebook; that of the workspace while it has not been saved. */
+export function notebookFolder({ uri, isUntitled }: vscode.NotebookDocument): vscode.Uri {
+  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (isUntitled) return workspace ?? vscode.Uri.file(process.cwd());
+  return vscode.Uri.joinPath(uri, '..');
+}

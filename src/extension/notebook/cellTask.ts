@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { ChatTurn } from '../../engine/api/engineApi.ts';
+import type { Ask } from '../asker.ts';
+import type { ModelShelf } from '../models/modelShelf.ts';
+import type { Settings } from '../settings/settings.ts';
+import { answerMime, readAnswerText } from './answerText.ts';
+import { attachmentsOf } from './attachments.ts';
+import { createCellFiles } from './cellFiles.ts';
+import { loadCellPicture, notebookFolder } from './cellPicture.ts';
+import { conversation } from './conversation.ts';
+import type { Exchange, NotebookCellText } from './conversation.ts';
+import type { CellOptions } from './directives.ts';
+import { notebookLanguage } from './nbformatCell.ts';
+import type { CellResult, CellWork, Following } from './verbs/cellWork.ts';
+import { doCell } from './verbs/verbs.ts';
+
+/** A cell, understood and ready to be done. */
+export type CellTask = (following: Following) => Promise<CellResult>;
+
+/** What understanding cells takes. */
+export interface CellParts {
+  ask: Ask;
+  models: ModelShelf;
+  settings: () => Settings;
+}
+
+/** Understands a cell: its pictures, its options over the settings, what it wants done, and the conversation it carries on. */
+export async function cellTask(cell: vscode.NotebookCell, { ask, models, settings }: CellParts): Promise<CellTask> {
+  const base = notebookFolder(cell.notebook);
+  const exchanges = conversation(cell.notebook.getCells().map(readCell), cell.index);
+  const { options } = exchanges[exchanges.length - 1]!.cell;
+  const work: CellWork = {
+    turns: (await Promise.all(exchanges.map((exchange) => toTurns(exchange, base)))).flat(),
+    generation: generation(settings(), options),
+    model: options.model,
+    findModel: (named) => models.find(named, base.fsPath),
+    ask,
+    files: createCellFiles(base, cell.notebook.isUntitled),
+  };
+  return (following) => doCell(options.verb, work, following);
+}
+
+function readCell(cell: vscode.NotebookCell): NotebookCellText {
+  const isQuestion = cell.kind === vscode.NotebookCellKind.Code && cell.document.languageId === notebookLanguage;
+  return {
+    isQuestion,
+    text: cell.document.getText(),
+    attachments: attachmentsOf(cell.metadata),
+    answer: answerOf(cell),
+  };
+}
+
+function answerOf(cell: vscode.NotebookCell): string | undefined {
+  const items = cell.outputs.flatMap((output) => output.items);
+  const answer = items.find(({ mime }) => mime === answerMime);
+  return answer && readAnswerText(answer.data);
+}
+
+async function toTurns({ cell, attachments, answer }: Exchange, base: vscode.Uri): Promise<ChatTurn[]> {
+  const images = await Promise.all(cell.images.map((address) => loadCellPicture(address, attachments, base)));
+  const question: ChatTurn = { role: 'user', text: cell.question, images };
+  return answer === undefined ? [question] : [question, { role: 'assistant', text: answer }];
+}
+
+/** A cell's own options stand over the settings. */
+function generation(settings: Settings, options: CellOptions): CellWork['generation'] {
+  const { maxTokens, temperature, device, precision, maxTiles } = settings;
+  const { model: _, continues: __, verb: ___, ...own } = options;
+  const optional = { ...(precision ? { precision } : {}), ...(maxTiles ? { maxTiles } : {}) };
+  return { maxTokens, temperature, device, ...optional, ...own };
+}

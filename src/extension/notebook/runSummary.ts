@@ -1,0 +1,35 @@
+import { answerMime } from './answerText.ts';
+import { isObject } from './plainNotebook.ts';
+import type { Json, JsonObject, OutputItem } from './plainNotebook.ts';
+import { captionsMime } from './verbs/captionPictures.ts';
+import { comparisonMime } from './verbs/compareModels.ts';
+
+/** What made a cell's output: model, device, tokens, seconds. Undefined where nothing says. */
+export function runSummary(items: readonly OutputItem[]): string | undefined {
+  const item = items.find(({ mime }) => [answerMime, captionsMime, comparisonMime].includes(mime));
+  const facts = item && parse(item.bytes);
+  if (!isObject(facts)) return undefined;
+  const runs = Array.isArray(facts['answers']) ? facts['answers'].filter(isObject) : [facts];
+  const names = runs.flatMap(({ model }) => (typeof model === 'string' ? [model] : []));
+  const devices = new Set(runs.flatMap(({ device }) => (typeof device === 'string' ? [device] : [])));
+  if (names.length === 0) return undefined;
+  const speed = `${sum(runs, 'decodeTokens')} tokens · ${((sum(runs, 'firstTokenMs') + sum(runs, 'decodeMs')) / 1000).toFixed(1)} s`;
+  return [names.join(', '), ...devices, speed].join(' · ').slice(0, longest);
+}
+
+const longest = 200;
+
+function sum(runs: readonly JsonObject[], key: string): number {
+  const values = runs.map(({ timings }) => (isObject(timings) ? timings[key] : undefined));
+  return values.reduce<number>((total, value) => total + (typeof value === 'number' ? value : 0), 0);
+}
+
+function parse(bytes: Uint8Array): Json | undefined {
+  try {
+    // What JSON.parse returns is Json by definition.
+    return JSON.parse(new TextDecoder().decode(bytes)) as Json;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

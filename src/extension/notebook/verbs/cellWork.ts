@@ -1,0 +1,76 @@
+import type {
+  Answer,
+  AskProgress,
+  AskRequest,
+  ChatTurn,
+  ImageSource,
+  ModelSummary,
+} from '../../../engine/api/engineApi.ts';
+import type { Ask } from '../../asker.ts';
+import { answerItems, liveMarkdown, stageText } from '../answerText.ts';
+import type { OutputItem } from '../plainNotebook.ts';
+
+/** A cell, understood, with what is needed to do what it says. */
+export interface CellWork {
+  /** The conversation; the cell's own question is the last turn. */
+  turns: readonly ChatTurn[];
+  generation: Omit<AskRequest, 'model' | 'turns'>;
+  /** The model that the cell names. */
+  model: string | undefined;
+  findModel: (named: string | undefined) => Promise<Pick<ModelSummary, 'folder' | 'name' | 'trained'>>;
+  ask: Ask;
+  files: CellFiles;
+}
+
+/** What a cell may read and write: files of its notebook's folder. */
+export interface CellFiles {
+  readText: (path: string) => Promise<string>;
+  /** Pictures that fit a pattern, by name. */
+  findPictures: (glob: string) => Promise<{ name: string; source: ImageSource }[]>;
+  write: (path: string, text: string) => Promise<void>;
+}
+
+/** Where the progress of a cell is shown. */
+export interface Following {
+  signal: AbortSignal;
+  /** Shows Markdown in place of what is there; it stays when the cell fails. */
+  showWords: (markdown: string) => void;
+  /** Shows one line until there are words. */
+  showStage: (line: string) => void;
+}
+
+/** What stays in the notebook. */
+export interface CellResult {
+  items: OutputItem[];
+  isCancelled: boolean;
+}
+
+/** Does what a cell says. */
+export type Verb<Wish> = (work: CellWork, following: Following, wish: Wish) => Promise<CellResult>;
+
+/** The verb of cells that name none: the model answers once. */
+export const answerCell: Verb<undefined> = async (work, following) => {
+  const answer = await askModel(work, following, work.turns);
+  return { items: answerItems(answer), isCancelled: answer.finish === 'cancelled' };
+};
+
+/** Asks the model of the cell and shows its words as they come. */
+export async function askModel(work: CellWork, following: Following, turns: readonly ChatTurn[]): Promise<Answer> {
+  const { folder, trained } = await work.findModel(work.model);
+  const onProgress = showWords(following, (text) => liveMarkdown(text, trained));
+  const request = { ...work.generation, model: folder, turns: [...turns] };
+  return work.ask(request, { signal: following.signal, onProgress });
+}
+
+/** Follows an answer: its words so far, as `markdown` writes them. */
+export function showWords(following: Following, markdown: (text: string) => string): (progress: AskProgress) => void {
+  let text = '';
+  return (progress) => {
+    if (progress.kind === 'stage') {
+      if (text === '') following.showStage(stageText(progress));
+      return;
+    }
+    text += progress.text;
+    following.showWords(markdown(text));
+  };
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Answer, AskRequest } from '../../../../src/engine/api/engineApi.ts';
+import { EngineError } from '../../../../src/engine/api/errors.ts';
+import type { CellVerb } from '../../../../src/extension/notebook/verbs/cellVerb.ts';
+import type { CellResult, CellWork } from '../../../../src/extension/notebook/verbs/cellWork.ts';
+import { doCell } from '../../../../src/extension/notebook/verbs/verbs.ts';
+import { answer } from '../answers.ts';
+
+const json = (schema: string): CellVerb => ({ kind: 'json', schema });
+const integer = '{"type": "integer"}';
+
+describe('a plain cell', () => {
+  test('is one answer, as Markdown and as data', async () => {
+    const { result, asked } = await run(undefined, ['A cat.']);
+    assert.deepEqual([asked.length, types(result)], [1, ['text/markdown', 'application/vnd.hovle.answer+json']]);
+  });
+});
+
+describe('%json', () => {
+  test('an answer that fits is laid out', async () => {
+    const { result, asked } = await run(json('{"type": "object"}'), ['Sure: {"a":1}']);
+    assert.match(markdown(result), /^```json\n\{\n {2}"a": 1\n\}\n```\n\n\*hovle-nano/);
+    assert.match(asked[0]?.turns.at(-1)?.text ?? '', /^What\?\n\nAnswer with nothing but JSON that fits .*"object"/);
+  });
+
+  test('an answer that does not fit is asked for once more, with what is wrong', async () => {
+    const { result, asked } = await run(json(integer), ['many', '7']);
+    assert.match(markdown(result), /^```json\n7\n```/);
+    const [, wrong, again] = asked[1]?.turns ?? [];
+    assert.equal(wrong?.text, 'many');
+    assert.match(again?.text ?? '', /^Your answer is not JSON \(.*\)\. Answer again/);
+  });
+
+  test('a second answer that does not fit is an error with the reason', async () => {
+    await assert.rejects(run(json(integer), ['many', '"more"']), /asked twice .* "string" is invalid/);
+  });
+
+  test('JSON that was cut is not asked for again', async () => {
+    await assert.rejects(run(json(''), [{ text: '{"a": [1', finish: 'length' }]), /cut after 2 tokens.*%max_tokens/);
+  });
+
+  test('an answer that was stopped stays as it is', async () => {
+    const { result } = await run(json(integer), [{ text: 'ma', finish: 'cancelled' }]);
+    assert.ok(result.isCancelled);
+    assert.match(markdown(result), /^ma\n/);
+  });
+
+  test('a schema may lie in a file', async () => {
+    const { result } = await run(json('schema.json'), ['7'], { readText: async () => integer });
+    assert.match(markdown(result), /7/);
+    await assert.rejects(
+      run(json('schema.json'), [], { readText: async () => 'no' }),
+      /schema\.json is no JSON schema/,
+    );
+  });
+
+  test('an untrained model is marked', async () => {
+    const { result } = await run(json(''), [{ text: '7', trained: false }]);
+    assert.match(markdown(result), /^> ⚠ \*\*Untrained model:\*\*/);
+  });
+});
+
+describe('%compare', () => {
+  const compare: CellVerb = { kind: 'compare', models: ['a', 'b'] };
+
+  test('asks every model the same and shows each answer under its name', async () => {
+    const { result, asked } = await run(compare, ['One.', 'Two.']);
+    assert.deepEqual(
+      asked.map(({ model }) => model),
+      ['/models/a', '/models/b'],
+    );
+    assert.deepEqual(asked[0]?.turns, asked[1]?.turns);
+    assert.match(markdown(result), /^### a\n\nOne\.\n\n\*.*\*\n\n### b\n\nTwo\./);
+  });
+
+  test('a model that fails has the reason under its name, and the next is asked', async () => {
+    const { result } = await run(compare, [new EngineError('prompt/empty', undefined), 'Two.']);
+    assert.match(markdown(result), /^### a\n\n\*\*No answer\.\*\* There is nothing to answer.*\n\n### b\n\nTwo\./);
+  });
+
+  test('stopping ends it with what there is', async () => {
+    const { result, asked } = await run(compare, [{ text: 'On', finish: 'cancelled' }, 'Two.']);
+    assert.deepEqual([asked.length, result.isCancelled], [1, true]);
+  });
+
+  test('an unknown model is told before any is asked', async () => {
+    await assert.rejects(run({ kind: 'compare', models: ['a', 'missing'] }, ['One.']), /missing/);
+  });
+});
+
+describe('%caption', () => {
+  const caption: CellVerb = { kind: 'caption', glob: '*.png', file: 'out.csv' };
+
+  test('asks about every picture, writes a table and the file', async () => {
+    const written: string[] = [];
+    const write = async (path: string, text: string) => void written.push(path, text);
+    const { result, asked } = await run(caption, ['A cat.', 'A dog.'], { write });
+    assert.deepEqual(
+      asked.map(({ turns }) => turns.at(-1)?.images),
+      [[{ path: '/p/a.png' }], [{ path: '/p/b.png' }]],
+    );
+    assert.match(markdown(result), /\| a\.png \| A cat\. \|\n\| b\.png \| A dog\. \|\n\n\*Written to out\.csv\.\*/);
+    assert.match(markdown(result), /24 tokens in 3\.0 s/);
+    assert.deepEqual(written, ['out.csv', 'file,caption\na.png,A cat.\nb.png,A dog.\n']);
+  });
+
+  test('a picture that fails has the reason in its row', async () => {
+    const { result } = await run(caption, [new EngineError('image/missing', { image: 'a.png' }), 'A dog.']);
+    assert.match(markdown(result), /\| a\.png \| \*\*No caption\.\*\* .*\|\n\| b\.png \| A dog\. \|/);
+  });
+
+  test('stopping keeps the rows and writes no file', async () => {
+    const write = () => assert.fail('Nothing is written.');
+    const stopped = new EngineError('request/cancelled', undefined);
+    const { result } = await run(caption, ['A cat.', stopped], { write });
+    assert.ok(result.isCancelled);
+    assert.match(markdown(result), /\| a\.png \| A cat\. \|\n\n\*Stopped\.\*/);
+  });
+
+  test('a picture in the cell is a mistake', async () => {
+    const turns = [{ role: 'user' as const, text: 'What?', images: [{ path: 'x.png' }] }];
+    await assert.rejects(run(caption, [], {}, turns), /takes its pictures from the pattern/);
+  });
+});
+
+type Reply = string | Partial<Answer> | Error;
+
+async function run(
+  verb: CellVerb | undefined,
+  replies: Reply[],
+  files: Partial<CellWork['files']> = {},
+  turns: CellWork['turns'] = [{ role: 'user', text: 'What?', images: [] }],
+): Promise<{ result: CellResult; asked: AskRequest[] }> {
+  const asked: AskRequest[] = [];
+  const ask = async (request: AskRequest) => {
+    const reply = replies[asked.push(request) - 1];
+    if (reply === undefined || reply instanceof Error) throw reply ?? new Error('Nothing more was to be asked.');
+    return answer(typeof reply === 'string' ? { text: reply } : reply);
+  };
+  const work: CellWork = { turns, generation: {}, model: undefined, findModel, ask, files: { ...noFiles, ...files } };
+  const following = { signal: new AbortController().signal, showWords: () => {}, showStage: () => {} };
+  return { result: await doCell(verb, work, following), asked };
+}
+
+async function findModel(name = 'nano') {
+  if (name === 'missing') throw new Error('missing');
+  return { name, folder: `/models/${name}`, trained: true };
+}
+
+const noFiles: CellWork['files'] = {
+  readText: () => assert.fail('No file is read.'),
+  findPictures: async () => ['a.png', 'b.png'].map((name) => ({ name, source: { path: `/p/${name}` } })),
+  write: async () => {},
+};
+
+const types = ({ items }: CellResult) => items.map(({ mime }) => mime);
+const markdown = ({ items }: CellResult) => new TextDecoder().decode(items[0]?.bytes);
