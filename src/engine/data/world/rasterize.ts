@@ -23,7 +23,7 @@ function renderer(): typeof resvg {
 }
 
 /** The whole picture as an SVG document without text, fonts or links. */
-export function svgOf({ ground, body, wear }: Scene, side: number): string {
+function svgOf({ ground, body, wear }: Scene, side: number): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 ${canvasSide} ${canvasSide}">` +
     `<rect width="100%" height="100%" fill="${ground}"/>${transformed(body, wear)}</svg>`

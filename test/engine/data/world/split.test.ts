@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
+import type { Example } from '../../../../src/engine/data/example.ts';
 import { families } from '../../../../src/engine/data/world/families.ts';
+import { iconSets } from '../../../../src/engine/data/world/icons/concepts.ts';
 import { splitOf, splits, type Split } from '../../../../src/engine/data/world/split.ts';
 import { typefaces, typefacesOf } from '../../../../src/engine/data/world/typefaces.ts';
 import { words } from '../../../../src/engine/data/world/text/words.ts';
@@ -21,10 +24,13 @@ async function textsOf(split: Split, task: string): Promise<Set<string>> {
   const source = worldSource({ seed: 77, split, families: [task] });
   const level = families[task.split('/')[0] as keyof typeof families].levels.length - 2;
   const texts = new Set<string>();
-  for (let index = 0; index < 60; index++)
-    for (const { answer } of (await source.read(index, level)).turns)
-      for (const text of answer.split(' ')) if (text.length > 1) texts.add(text.toLowerCase());
+  for (let index = 0; index < 60; index++) for (const text of wordsIn(await source.read(index, level))) texts.add(text);
   return texts;
+}
+
+function wordsIn({ turns }: Example): string[] {
+  const all = turns.flatMap(({ answer }) => answer.toLowerCase().split(' '));
+  return all.filter((text) => text.length > 1);
 }
 
 describe('splits', () => {
@@ -52,5 +58,15 @@ describe('splits', () => {
 
   it('do not depend on case, so that no word is learned in capitals and asked in small letters', () => {
     for (const word of words) assert.equal(splitOf(word.toUpperCase()), splitOf(word));
+  });
+
+  it('draw on the packages that package.json names, and on all of them', async () => {
+    const { devDependencies } = JSON.parse(await readFile('package.json', 'utf8')) as { devDependencies: object };
+    const named = Object.keys(devDependencies).filter((name) => /^@(fontsource|iconify-json)\//.test(name));
+    const used = [
+      ...typefaces.map(({ name }) => `@fontsource/${name}`),
+      ...iconSets.map((name) => `@iconify-json/${name}`),
+    ];
+    assert.deepEqual(used.sort(), named.sort());
   });
 });
