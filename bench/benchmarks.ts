@@ -8,6 +8,7 @@ import { promptLookup } from './promptLookup.ts';
 import { quantizationError } from './quantizationError.ts';
 import { roof } from './roof.ts';
 import { trainingStep } from './trainingStep.ts';
+import { umapBenchmark } from './umap.ts';
 
 /** Every benchmark by its name on the command line. Those that need a folder are run only when asked for. */
 export const benchmarks = {
@@ -20,6 +21,7 @@ export const benchmarks = {
   'prompt-lookup': { run: promptLookup, needsFolder: false },
   'quantization-error': { run: quantizationError, needsFolder: true },
   'training-step': { run: trainingStep, needsFolder: false },
+  umap: { run: umapBenchmark, needsFolder: false },
 } satisfies Record<string, { run: Benchmark; needsFolder: boolean }>;
 
 export type BenchmarkName = keyof typeof benchmarks;

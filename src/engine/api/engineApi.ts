@@ -15,6 +15,8 @@ export interface EngineApi {
   survey(request: SurveyRequest, options?: CallOptions<SurveyProgress>): Promise<Survey>;
   /** A map of one layer of a survey in which neighbours stay neighbours (UMAP). Progress is in [0, 1]. */
   arrange(request: ArrangeRequest, options?: CallOptions<number>): Promise<Arrangement>;
+  /** What each word of an answer lies near to in the pictures, and how likely it was. */
+  explain(request: ExplainRequest, options?: CallOptions<AskProgress>): Promise<Explanation>;
   compile(request: CompileRequest, options?: CallOptions<CompileProgress>): Promise<CompileReport>;
   /** Frees the loaded models; the next question loads again. */
   unload(): Promise<void>;
@@ -232,6 +234,20 @@ export interface PictureView extends ImageSummary {
   shownHeight: number;
   /** Red, green and blue of each pixel, row by row. */
   rgb: Uint8Array;
+}
+
+export interface ExplainRequest extends AskRequest {
+  /** What was answered to the last turn. */
+  answer: string;
+}
+
+export interface Explanation {
+  /** The answer, piece by piece, with the probability that the model gave each after those before it. */
+  pieces: { text: string; probability: number }[];
+  patches: Extract<EmbeddedToken, { kind: 'patch' }>[];
+  /** Cosine of each piece and each patch where the holistic layers end, row-major [pieces, patches]. */
+  similarity: Float32Array;
+  pictures: PictureView[];
 }
 
 export interface ArrangeRequest {

@@ -55,7 +55,8 @@ export async function answerQuestion(model: LoadedModel, request: AskRequest, ca
   };
 }
 
-interface Question {
+/** A conversation, read. */
+export interface Question {
   readonly prompt: Prompt;
   readonly promptTokenIds: number[];
   readonly embeddingTokenIds: number[];
@@ -64,7 +65,7 @@ interface Question {
 }
 
 /** The conversation as the model reads it. Pictures are opened, not yet decoded. */
-async function readQuestion(
+export async function readQuestion(
   model: LoadedModel,
   { turns, maxTiles, referenceImages }: AskRequest,
   watch: Pick<PictureOptions, 'clock' | 'onEncoded'>,

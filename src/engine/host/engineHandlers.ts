@@ -6,6 +6,7 @@ import {
   askRequest,
   compileRequest,
   embedRequest,
+  explainRequest,
   folderList,
   surveyRequest,
 } from './requestShapes.ts';
@@ -26,6 +27,7 @@ export function engineHandlers(engine: EngineApi): Handlers {
     embed: (request, call) => engine.embed(embedRequest(request, 'The request'), follow(call)),
     survey: (request, call) => engine.survey(surveyRequest(request, 'The request'), follow(call)),
     arrange: (request, call) => engine.arrange(arrangeRequest(request, 'The request'), follow(call)),
+    explain: (request, call) => engine.explain(explainRequest(request, 'The request'), follow(call)),
     compile: (request, call) => engine.compile(compileRequest(request, 'The request'), follow(call)),
     unload: () => engine.unload(),
   };

@@ -14,6 +14,7 @@ export const answering: { readonly [method in EngineMethod]: 'at once' | 'queued
   embed: 'queued',
   survey: 'queued',
   arrange: 'queued',
+  explain: 'queued',
   compile: 'queued',
   unload: 'queued',
 };

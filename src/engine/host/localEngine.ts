@@ -12,6 +12,8 @@ import type {
   DeviceSummary,
   Embedding,
   EmbedRequest,
+  ExplainRequest,
+  Explanation,
   EngineStatus,
   ModelSummary,
   Survey,
@@ -24,6 +26,7 @@ import { withFolderLock } from '../compile/folderLock.ts';
 import { compiledFolder, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
 import { arrangeLayer } from '../embed/arrangeLayer.ts';
 import { embedTokens } from '../embed/embedTokens.ts';
+import { explainAnswer } from '../embed/explainAnswer.ts';
 import { survey } from '../embed/survey.ts';
 import { answerQuestion } from '../generate/answerQuestion.ts';
 import { listLocalModels } from '../hub/localModels.ts';
@@ -100,6 +103,16 @@ class InferenceEngine implements LocalEngine {
     });
     return this.#counted(() =>
       this.#shelf.use(wanted, (model) => survey(model, request, { ...call, clock: () => performance.now() })),
+    );
+  }
+
+  async explain(request: ExplainRequest, call: CallOptions<AskProgress> = {}): Promise<Explanation> {
+    const wanted = await this.#prepare(request, call);
+    const { signal } = call;
+    return this.#counted(() =>
+      this.#shelf.use(wanted, (model) =>
+        explainAnswer(model, request, { clock: () => performance.now(), ...(signal && { signal }) }),
+      ),
     );
   }
 

@@ -22,6 +22,7 @@ export function remoteEngine(carry: CarryCall): EngineApi {
     embed: (request, options) => call('embed', request, options),
     survey: (request, options) => call('survey', request, options),
     arrange: (request, options) => call('arrange', request, options),
+    explain: (request, options) => call('explain', request, options),
     compile: (request, options) => call('compile', request, options),
     unload: async () => {
       await call('unload', undefined);

@@ -5,6 +5,7 @@ import type {
   ChatTurn,
   CompileRequest,
   EmbedRequest,
+  ExplainRequest,
   GenerationOptions,
   ImageSource,
   SurveyRequest,
@@ -41,7 +42,7 @@ const generation: { [name in keyof GenerationOptions]-?: Field<GenerationOptions
   prefixCache: optional(flag),
 };
 
-export const askRequest: Shape<AskRequest> = record<AskRequest>({
+const asked: { [name in keyof AskRequest]-?: Field<AskRequest[name]> } = {
   ...generation,
   model: required(text),
   turns: required(listOf(turn)),
@@ -49,7 +50,11 @@ export const askRequest: Shape<AskRequest> = record<AskRequest>({
   device,
   maxTiles: optional(number),
   referenceImages: optional(flag),
-});
+};
+
+export const askRequest: Shape<AskRequest> = record<AskRequest>(asked);
+
+export const explainRequest: Shape<ExplainRequest> = record<ExplainRequest>({ ...asked, answer: required(text) });
 
 const embedded = {
   model: required(text),

@@ -11,6 +11,8 @@ import type {
   DeviceSummary,
   Embedding,
   EmbedRequest,
+  ExplainRequest,
+  Explanation,
   EngineApi,
   EngineStatus,
   ModelSummary,
@@ -76,6 +78,11 @@ export class ThreadedEngine implements EngineApi {
   survey(request: SurveyRequest, options: QueuedCallOptions<SurveyProgress> = {}): Promise<Survey> {
     const onWait = () => options.onProgress?.({ kind: 'stage', stage: 'queued' });
     return inTurn(this.answerLane, { options, onWait }, (passOn) => this.answers.engine.survey(request, passOn));
+  }
+
+  explain(request: ExplainRequest, options: QueuedCallOptions<AskProgress> = {}): Promise<Explanation> {
+    const onWait = () => options.onProgress?.({ kind: 'stage', stage: 'queued' });
+    return inTurn(this.answerLane, { options, onWait }, (passOn) => this.answers.engine.explain(request, passOn));
   }
 
   arrange(request: ArrangeRequest, options: QueuedCallOptions<number> = {}): Promise<Arrangement> {

@@ -231,8 +231,7 @@ export class Explorer {
     const survey = this.#space?.survey;
     if (!survey || !this.#space) return;
     const { layer } = this.#store.state;
-    const { points } = this.#space;
-    const patches = points.filter(({ kind }) => kind === 'patch').length;
+    const { points, patches } = this.#space;
     const broken =
       survey.layers[layer]?.projection.filter((value, i) => i % 3 === 0 && Number.isNaN(value)).length ?? 0;
     const parts = [

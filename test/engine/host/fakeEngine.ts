@@ -37,6 +37,7 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
     },
     embed: async (request) => embed(request),
     survey: async (request) => survey(request),
+    explain: async () => ({ pieces: [], patches: [], similarity: new Float32Array(0), pictures: [] }),
     arrange: async ({ layer }) => ({ layer, positions: new Float32Array(0) }),
     compile: async (request, { signal, onProgress } = {}) => {
       onProgress?.({ step: 'weights', fraction: 0.5 });

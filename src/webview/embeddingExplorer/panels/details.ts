@@ -76,7 +76,12 @@ export function thumbnail({ points, survey }: Space, point: number, source: Deta
 
 function summary({ points }: Space, selected: ReadonlySet<number>): string {
   const patches = [...selected].filter((point) => points[point]?.kind === 'patch').length;
-  return t('{0} points are selected: {1} patches, {2} pieces of text.', selected.size, patches, selected.size - patches);
+  return t(
+    '{0} points are selected: {1} patches, {2} pieces of text.',
+    selected.size,
+    patches,
+    selected.size - patches,
+  );
 }
 
 function note(text: string): HTMLElement {

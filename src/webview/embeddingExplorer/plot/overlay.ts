@@ -1,5 +1,3 @@
-// P points · 3: x and y in pixels, and nearness
-
 import { shownPiece } from '../space/pointName.ts';
 import type { Space } from '../space/space.ts';
 import type { ExplorerState } from '../state.ts';
@@ -10,11 +8,12 @@ export interface Labelled {
   readonly space: Space;
   readonly state: ExplorerState;
   readonly hovered: number | undefined;
-  readonly seen_P3: Float32Array;
+  /** Where a point is seen, in pixels. */
+  readonly seenAt: (point: number) => Pixel;
 }
 
 /** Writes the words beside their points, as many as fit without hiding one another; the current one comes first. */
-export function drawLabels(canvas: HTMLCanvasElement, { space, state, hovered, seen_P3 }: Labelled): void {
+export function drawLabels(canvas: HTMLCanvasElement, { space, state, hovered, seenAt }: Labelled): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
@@ -25,7 +24,8 @@ export function drawLabels(canvas: HTMLCanvasElement, { space, state, hovered, s
   for (const point of labelled(space, state, hovered)) {
     const token = space.points[point];
     if (token?.kind !== 'text') continue;
-    const [x, y] = [seen_P3[point * 3]! + 9, seen_P3[point * 3 + 1]! + 4];
+    const seen = seenAt(point);
+    const [x, y] = [seen.x + 9, seen.y + 4];
     const box = {
       left: x - 2,
       top: y - 12,
@@ -65,8 +65,15 @@ const mostLabels = 300;
 
 function labelled({ points }: Space, { current, selected }: ExplorerState, hovered: number | undefined): number[] {
   const first = [hovered, current, ...[...selected].slice(0, mostLabels)].filter((point) => point !== undefined);
-  const words = [...points.keys()].filter((point) => points[point]?.kind === 'text');
-  return [...new Set([...first, ...words.slice(0, mostLabels)])];
+  return [...new Set([...first, ...firstWords(points)])];
+}
+
+/** Words stand behind the pictures as a rule, so they are looked for from the end. */
+function firstWords(points: Space['points']): number[] {
+  const words: number[] = [];
+  for (let point = points.length - 1; point >= 0 && words.length < mostLabels; point--)
+    if (points[point]?.kind === 'text') words.push(point);
+  return words.reverse();
 }
 
 function overlap(a: Box, b: Box): boolean {

@@ -2,7 +2,7 @@
 
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
-import { pointColours, type Rgb } from '../space/colours.ts';
+import { pointColours, type Palette } from '../space/colours.ts';
 import type { Space } from '../space/space.ts';
 import type { ExplorerState } from '../state.ts';
 import { dragged, project, slanted, straightAhead, zoomed, type Camera, type Size } from './camera.ts';
@@ -42,6 +42,7 @@ export class PlotView {
   #walkBegan = -Infinity;
   #outline: Pixel[] = [];
   #hovered: number | undefined;
+  #palette: Palette = themePalette();
   #frameAsked = false;
 
   constructor(events: PlotEvents) {
@@ -88,6 +89,7 @@ export class PlotView {
   /** Takes the colours of the theme again. */
   recolour(): void {
     const state = this.#state;
+    this.#palette = themePalette();
     this.#state = undefined;
     if (state) this.show(state);
   }
@@ -114,6 +116,13 @@ export class PlotView {
   /** Where the points are seen now, in pixels, [P, 3]. */
   seen(): Float32Array {
     return project(wayGone(this.#from_P3, this.#to_P3, this.#progress()), this.#camera, this.#size);
+  }
+
+  #seenAt(point: number): Pixel {
+    const [from_3, to_3] = [this.#from_P3, this.#to_P3].map((all_P3) => all_P3.subarray(point * 3, point * 3 + 3));
+    // Two were mapped.
+    const [x = NaN, y = NaN] = project(wayGone(from_3!, to_3!, this.#progress()), this.#camera, this.#size);
+    return { x, y };
   }
 
   /** The points as they are seen, with their labels. */
@@ -178,7 +187,7 @@ export class PlotView {
   #paint(before: ExplorerState | undefined, state: ExplorerState, space: Space): void {
     const dependsOnLayer = state.colouring === 'components' && before?.layer !== state.layer;
     if (before?.colouring !== state.colouring || dependsOnLayer)
-      this.#surface?.setColours(pointColours(space, state.colouring, themePalette(), state.layer));
+      this.#surface?.setColours(pointColours(space, state.colouring, this.#palette, state.layer));
     this.#surface?.setMarks(this.#marks(space, state));
   }
 
@@ -229,12 +238,17 @@ export class PlotView {
 
   #drawNow(): void {
     if (!this.#space || !this.#state) return;
-    const outline: Rgb = themePalette().text;
+    const outline = this.#palette.text;
     const pointSize = sizeFor(this.#space.points.length);
     const frame = { camera: this.#camera, size: this.#size, pixelRatio: devicePixelRatio, pointSize, outline };
     this.#surface?.draw({ ...frame, progress: this.#progress() });
     fitCanvas(this.#overlay, this.#size, devicePixelRatio);
-    drawLabels(this.#overlay, { space: this.#space, state: this.#state, hovered: this.#hovered, seen_P3: this.seen() });
+    drawLabels(this.#overlay, {
+      space: this.#space,
+      state: this.#state,
+      hovered: this.#hovered,
+      seenAt: (point) => this.#seenAt(point),
+    });
     drawOutline(this.#overlay, this.#outline);
   }
 }

@@ -9,6 +9,8 @@ import type { EmbeddedToken, Survey, SurveyedLayer } from '../../../engine/api/e
 export interface Space {
   readonly survey: Survey;
   readonly points: readonly EmbeddedToken[];
+  /** How many of them are patches. */
+  readonly patches: number;
   /** By list of tokens: the row in which each point is found. */
   readonly rowOf: { readonly [rows in SurveyedLayer['rows']]: Uint32Array };
 }
@@ -19,6 +21,7 @@ export function createSpace(survey: Survey): Space {
   return {
     survey,
     points: holistic,
+    patches: holistic.reduce((count, { kind }) => count + (kind === 'patch' ? 1 : 0), 0),
     rowOf: { holistic: Uint32Array.from(holistic.keys()), language: foldedRows(holistic, language) },
   };
 }
@@ -51,12 +54,10 @@ export function positionsAt(space: Space, layer: number, projection = projection
 const share = 0.98;
 
 function usualRadius(positions_P3: Float32Array): number {
-  const radii: number[] = [];
-  for (let i = 0; i < positions_P3.length; i += 3) {
-    const radius = Math.hypot(positions_P3[i]!, positions_P3[i + 1]!, positions_P3[i + 2]!);
-    if (Number.isFinite(radius)) radii.push(radius);
-  }
-  radii.sort((a, b) => a - b);
+  const all = Float32Array.from({ length: positions_P3.length / 3 }, (_, point) =>
+    Math.sqrt(positions_P3[point * 3]! ** 2 + positions_P3[point * 3 + 1]! ** 2 + positions_P3[point * 3 + 2]! ** 2),
+  );
+  const radii = all.filter((radius) => Number.isFinite(radius)).sort();
   const most = radii.at(-1) ?? 0;
   const usual = radii[Math.floor((radii.length - 1) * share)] ?? 0;
   // Where the far ones are not far, all may be seen.
@@ -65,6 +66,8 @@ function usualRadius(positions_P3: Float32Array): number {
 
 /** Where each row goes when patches are folded: texts keep their order, patches go to the token that covers them. */
 function foldedRows(holistic: readonly EmbeddedToken[], language: readonly EmbeddedToken[]): Uint32Array {
+  // Nothing is folded in most layouts, and then there may be many patches.
+  if (language.length === holistic.length) return Uint32Array.from(holistic.keys());
   const texts = [...language.keys()].filter((row) => language[row]?.kind === 'text');
   const sides = { fine: sideOf(holistic), coarse: sideOf(language) };
   const patches = new Map(language.map((token, row) => [patchKey(token, 1), row]));
