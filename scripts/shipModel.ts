@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { writeFileAtomically } from '../src/engine/checkpoint/stageFile.ts';
 import { families, type FamilyName } from '../src/engine/data/world/families.ts';
 import type { TaskScore } from '../src/engine/evaluate/benchmark.ts';
+import { byFamily } from '../src/engine/evaluate/byFamily.ts';
 import { scoreModel, worldParts } from '../src/engine/evaluate/scoreModel.ts';
 import { scoreTable } from '../src/engine/evaluate/scoreTable.ts';
 import { publishModel } from '../src/engine/train/publish/publishModel.ts';
@@ -25,13 +26,14 @@ const parts = worldParts({
 });
 const scores = await scoreModel(folder, parts, { threads: 1, clock: () => performance.now() });
 await writeFileAtomically(join(folder, 'README.md'), await card(scores));
+await writeFileAtomically(join(folder, 'scores.md'), `# Scores of every kind of question\n\n${scoreTable(scores)}\n`);
 
 async function card(all: readonly TaskScore[]): Promise<string> {
   const text = await readFile(join(root, 'recipes', 'nano', 'card.md'), 'utf8');
-  return `${text.trimEnd()}\n\n${levels()}\n\n${scoreTable(all)}\n`;
+  return `${text.trimEnd()}\n\n${levels()}\n\n${scoreTable(byFamily(all))}\n`;
 }
 
-/** What the numbers of the table mean. */
+/** What each level adds. */
 function levels(): string {
   return Object.entries(families)
     .map(([family, { levels: says }]) => `- **${family}**: ${says.map((one, i) => `${i} ${one}`).join('; ')}`)

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Example, ExampleSource } from '../../../src/engine/data/example.ts';
 import type { Answerer } from '../../../src/engine/evaluate/answerer.ts';
+import { byFamily } from '../../../src/engine/evaluate/byFamily.ts';
 import { runBenchmark } from '../../../src/engine/evaluate/benchmark.ts';
 import { shareInterval } from '../../../src/engine/evaluate/interval.ts';
 import { isAlike, isExact } from '../../../src/engine/evaluate/likeness.ts';
@@ -87,4 +88,19 @@ test('scores go by kind and level, and beside them stands what needs no eyes', a
 test('a table says shares with their intervals', () => {
   const score = { task: 'text/read', level: 2, answers: 10, exact: 5, alike: 10, blind: 1 };
   assert.equal(scoreTable([score]).split('\n').at(-1), '| text/read | 2 | 10 | 50 (24–76) | 100 (72–100) | 10 |');
+});
+
+test('a family’s score is that of all its short answers', () => {
+  const score = (task: string, level: number, exact: number) => ({
+    task,
+    level,
+    answers: 10,
+    exact,
+    alike: 10,
+    blind: 1,
+  });
+  assert.deepEqual(byFamily([score('b/x', 0, 3), score('a/y', 1, 4), score('a/x', 1, 5), score('a/caption', 1, 0)]), [
+    { task: 'a', level: 1, answers: 20, exact: 9, alike: 20, blind: 2 },
+    { task: 'b', level: 0, answers: 10, exact: 3, alike: 10, blind: 1 },
+  ]);
 });
