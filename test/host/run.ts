@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { checkClaims, summary } from './claims.ts';
 import type { Claims, Tally } from './claims.ts';
 import { altTextClaims } from './claims/altText.ts';
+import { cellClaims } from './claims/cells.ts';
+import { commandClaims } from './claims/commands.ts';
 import { hoverClaims } from './claims/hovers.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
@@ -43,9 +45,11 @@ function add(total: Tally, { passed, failed }: Tally): void {
 /** Later groups use what earlier ones left: answers in the tour, a loaded model. */
 const groups = {
   notebook: notebookClaims,
+  cells: cellClaims,
   image: explainImageClaims,
   hovers: hoverClaims,
   altText: altTextClaims,
+  commands: commandClaims,
   models: modelClaims,
   looks: lookClaims,
   explorer: explorerClaims,
