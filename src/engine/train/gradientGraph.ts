@@ -1,3 +1,4 @@
+import { AdaptedBuilder } from './adapters/adaptedBuilder.ts';
 import { differentiate } from '../autodiff/differentiate.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { Graph } from '../onnx/graph.ts';
@@ -16,15 +17,18 @@ export interface GradientGraph {
 }
 
 /** Builds the model and the loss alone, for held-out data: no weights are stored in it either. */
-export function lossGraph(stage: Pick<Stage, 'name' | 'loss'>, config: ModelConfig): Graph {
-  const g = new GraphBuilder(`${stage.name}-loss`);
+export function lossGraph(stage: Pick<Stage, 'name' | 'loss' | 'adapters'>, config: ModelConfig): Graph {
+  const g = builderOf(`${stage.name}-loss`, stage);
   g.output('loss', stage.loss(g, config));
   return parametersAsInputs(prune(g.finish()));
 }
 
 /** Builds the model, the loss and the way back. */
-export function gradientGraph(stage: Pick<Stage, 'name' | 'trains' | 'loss'>, config: ModelConfig): GradientGraph {
-  const g = new GraphBuilder(stage.name);
+export function gradientGraph(
+  stage: Pick<Stage, 'name' | 'trains' | 'loss' | 'adapters'>,
+  config: ModelConfig,
+): GradientGraph {
+  const g = builderOf(stage.name, stage);
   const loss = stage.loss(g, config);
   const weights = g.parameters.filter(({ source }) => source.kind === 'checkpoint').map(({ value }) => value);
   const trained = weights.filter(({ name }) => stage.trains(name));
@@ -41,4 +45,8 @@ export function gradientGraph(stage: Pick<Stage, 'name' | 'trains' | 'loss'>, co
 /** Name of the output that is the gradient of a tensor. */
 export function gradientOf(tensor: string): string {
   return `gradient.${tensor}`;
+}
+
+function builderOf(name: string, { adapters }: Pick<Stage, 'adapters'>): GraphBuilder {
+  return adapters ? new AdaptedBuilder(name, adapters) : new GraphBuilder(name);
 }

@@ -1,3 +1,4 @@
+import type { AdapterSettings } from './adapters/adapted.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
@@ -10,6 +11,8 @@ export interface Stage<S extends Sequence = Sequence> {
   readonly name: string;
   /** Whether the tensor of this name learns; the others are left as they are. */
   readonly trains: (tensor: string) => boolean;
+  /** Where only adapters on the layers' matrices learn: how they are made. */
+  readonly adapters?: AdapterSettings;
   /** The scalar to be made small, from the inputs of the model and those of `feeds`. */
   readonly loss: (g: GraphBuilder, config: ModelConfig) => Value;
   /**

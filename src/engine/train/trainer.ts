@@ -56,11 +56,11 @@ export class Trainer<S extends Sequence> {
   /** `read` gives a tensor of the checkpoint; every tensor that the stage needs is asked for once. */
   static async open<S extends Sequence>(
     parts: TrainerParts<S>,
-    read: (tensor: string) => Promise<Float32Array>,
+    read: (tensor: string, shape: readonly number[]) => Promise<Float32Array>,
   ): Promise<Trainer<S>> {
     const graph = gradientGraph(parts.stage, parts.config);
     const weights = new Map<string, Float32Array>();
-    for (const name of graph.weights.keys()) weights.set(name, await read(name));
+    for (const [name, shape] of graph.weights) weights.set(name, await read(name, shape));
     const session = await openGraph(graph.graph, parts.session);
     const optimizer = await Optimizer.open(parts.optimizer, parts.session);
     return new Trainer(parts, { graph, weights, session, optimizer });

@@ -6,8 +6,10 @@ import { openSafetensors } from '../../checkpoint/safetensorsFile.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import { tensorBytes } from '../../checkpoint/tensorBytes.ts';
 import { writeShardedCheckpoint } from '../../checkpoint/writeShardedCheckpoint.ts';
-import { writeTensors } from '../../checkpoint/writeSafetensors.ts';
+import { writeTensors, type TensorEntry } from '../../checkpoint/writeSafetensors.ts';
 import { float32 } from '../../tensor/hostTensor.ts';
+import { isFactor, type AdapterSettings } from '../adapters/adapted.ts';
+import { openMerger } from '../adapters/mergeFactors.ts';
 import type { Learner } from '../optimizer.ts';
 import { readRunState, type RunState } from './runState.ts';
 
@@ -17,6 +19,8 @@ export interface CheckpointContent {
   /** Holds what does not learn: tensors, tokenizer, configuration. */
   readonly base: Checkpoint;
   readonly learners: readonly Learner[];
+  /** How adapters are merged into what they adapt, where adapters learn. */
+  readonly adapters?: AdapterSettings;
 }
 
 /**
@@ -66,11 +70,12 @@ export function stateOf(checkpoint: string, stage: string): Promise<RunState> {
   return readRunState(join(checkpoint, trainingFolder, stateFile), stage);
 }
 
-/** Fills the learners' moments with those of a checkpoint's folder. */
-export async function readMoments(checkpoint: string, learners: readonly Learner[]): Promise<void> {
+/** Fills the learners' moments with those of a checkpoint's folder, and the weights of adapters. */
+export async function readLearners(checkpoint: string, learners: readonly Learner[]): Promise<void> {
   const file = await openSafetensors(join(checkpoint, trainingFolder, momentsFile));
   try {
-    for (const { name, first, second } of learners) {
+    for (const { name, weight, first, second } of learners) {
+      if (isFactor(name)) weight.set(await file.readFloat32(`weight.${name}`));
       first.set(await file.readFloat32(`first.${name}`));
       second.set(await file.readFloat32(`second.${name}`));
     }
@@ -84,9 +89,11 @@ const trainingFolder = 'training';
 const momentsFile = 'moments.safetensors';
 const stateFile = 'state.json';
 
-async function writeParts(folder: string, { state, base, learners }: CheckpointContent): Promise<void> {
-  await writeWeights(folder, base, learners);
-  const moments = learners.flatMap(({ name, shape, first, second }) => [
+async function writeParts(folder: string, content: CheckpointContent): Promise<void> {
+  const { state, base, learners } = content;
+  await writeWeights(folder, content);
+  const moments = learners.flatMap(({ name, shape, weight, first, second }) => [
+    ...(isFactor(name) ? [[`weight.${name}`, float32(shape, weight)] as const] : []),
     [`first.${name}`, float32(shape, first)] as const,
     [`second.${name}`, float32(shape, second)] as const,
   ]);
@@ -97,17 +104,19 @@ async function writeParts(folder: string, { state, base, learners }: CheckpointC
 }
 
 /** What learned in float32, so that nothing is lost; the rest as it was stored. */
-async function writeWeights(folder: string, base: Checkpoint, learners: readonly Learner[]): Promise<void> {
+async function writeWeights(folder: string, { base, learners, adapters }: CheckpointContent): Promise<void> {
   const learned = new Map(learners.map(({ name, weight }) => [name, weight]));
+  const merger = adapters && (await openMerger(learners, adapters));
+  const hasLearned = (name: string): boolean => learned.has(name) || merger?.has(name) === true;
   const entries = Array.from(base.tensors.values(), ({ name, shape, dtype }) => ({
-    name,
-    shape,
-    dtype: learned.has(name) ? ('float32' as const) : dtype,
+    ...{ name, shape },
+    dtype: hasLearned(name) ? ('float32' as const) : dtype,
   }));
-  await writeShardedCheckpoint(folder, entries, async ({ name, shape }) => {
-    const weight = learned.get(name);
+  const produce = async ({ name, shape }: TensorEntry): Promise<Uint8Array> => {
+    const weight = merger?.has(name) ? await merger.merge(name, await base.readFloat32(name)) : learned.get(name);
     return weight ? tensorBytes(float32(shape, weight)) : base.readBytes(name);
-  });
+  };
+  await writeShardedCheckpoint(folder, entries, produce).finally(() => merger?.close());
 }
 
 /** Small files that lie beside the weights: tokenizer, model card. */

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCheckpoint } from '../../checkpoint/openCheckpoint.ts';
+import { initialFactor, isFactor } from '../adapters/adapted.ts';
 import type { Sequence } from '../batch/sequence.ts';
 import { Trainer } from '../trainer.ts';
-import { latestCheckpoint, readMoments, stateOf } from './checkpoints.ts';
+import { latestCheckpoint, readLearners, stateOf } from './checkpoints.ts';
 import { openMetrics } from './metrics.ts';
 import type { StagePlan } from './stagePlan.ts';
 import { beginning, StageRun, type RunWatch, type StageEnd } from './stageRun.ts';
@@ -12,11 +13,14 @@ import { beginning, StageRun, type RunWatch, type StageEnd } from './stageRun.ts
 export async function runStage<S extends Sequence>(plan: StagePlan<S>, watch: RunWatch): Promise<StageEnd> {
   await mkdir(plan.out, { recursive: true });
   const resumed = await latestCheckpoint(plan.out);
-  const base = await openCheckpoint(resumed ?? plan.model);
+  // Adapters are kept apart from what they adapt, which in a checkpoint they are merged into.
+  const base = await openCheckpoint(plan.stage.adapters ? plan.model : (resumed ?? plan.model));
   try {
-    const trainer = await Trainer.open(plan, (tensor) => base.readFloat32(tensor));
+    const trainer = await Trainer.open(plan, async (tensor, shape) =>
+      isFactor(tensor) ? initialFactor(tensor, shape, plan.seed) : base.readFloat32(tensor),
+    );
     try {
-      if (resumed) await readMoments(resumed, trainer.learners);
+      if (resumed) await readLearners(resumed, trainer.learners);
       const state = resumed ? await stateOf(resumed, plan.stage.name) : beginning(plan);
       const metrics = await openMetrics(join(plan.out, 'metrics.jsonl'), state.step);
       const run = new StageRun({ plan, watch, trainer, base, metrics }, state);

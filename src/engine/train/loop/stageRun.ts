@@ -181,7 +181,11 @@ export class StageRun<S extends Sequence> {
     const { plan, base, trainer } = this.#parts;
     const { step, best } = this.#state;
     if (this.#written === step) return;
-    await writeCheckpoint(plan.out, { state: this.#state, base, learners: trainer.learners });
+    const { adapters } = plan.stage;
+    await writeCheckpoint(plan.out, {
+      ...{ state: this.#state, base, learners: trainer.learners },
+      ...(adapters && { adapters }),
+    });
     this.#written = step;
     // What does not learn is read from there for as long as this run lasts.
     const inUse = /^step-(\d+)$/.exec(basename(base.folder));

@@ -55,6 +55,8 @@ export interface StageRecipe {
   readonly model: ModelRecipe | undefined;
   /** Folder or earlier stage whose vision is to be learned: for `distill`. */
   readonly teacher: string | undefined;
+  /** Only low-rank adapters learn; `alpha` / `rank` is how much they count. */
+  readonly lora: { readonly rank: number; readonly alpha: number } | undefined;
   readonly data: readonly DataRecipe[];
   readonly steps: number;
   readonly samplesPerStep: number;
@@ -120,6 +122,9 @@ const stageFields: Rule<StageRecipe> = mapping<StageRecipe>({
   stage: choice(stageNames),
   model: optional(model),
   teacher: optional(text),
+  lora: optional(
+    mapping<NonNullable<StageRecipe['lora']>>({ rank: optional(count, 16), alpha: optional(positive, 32) }),
+  ),
   data: listOf(dataRecipe),
   steps: count,
   samplesPerStep: optional(count, 64),

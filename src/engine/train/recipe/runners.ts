@@ -1,6 +1,7 @@
 import { EngineError } from '../../api/errors.ts';
 import { tokensPerTile, type ModelConfig } from '../../model/config.ts';
 import type { SessionOptions } from '../../session/deviceSession.ts';
+import { adapted } from '../adapters/adapted.ts';
 import type { Sequence } from '../batch/sequence.ts';
 import { runStage } from '../loop/runStage.ts';
 import type { EvaluationRule, MixtureEntry, StagePlan } from '../loop/stagePlan.ts';
@@ -91,9 +92,18 @@ async function planOf<S extends Sequence>(
 ): Promise<StagePlan<S>> {
   const { recipe, seed, model, out, session } = setting;
   const { config, placeholder } = await templatingOf(model);
-  const { beta1, beta2, maxGradientNorm, rate, warmupSteps, finalShare, steps } = recipe;
+  const { lora, beta1, beta2, maxGradientNorm, rate, warmupSteps, finalShare, steps } = recipe;
   return {
-    ...{ stage, config, placeholder, model, out, session, seed, readAhead: 2 },
+    ...{
+      stage: lora ? adapted(stage, { rank: lora.rank, scale: lora.alpha / lora.rank }) : stage,
+      config,
+      placeholder,
+      model,
+      out,
+      session,
+      seed,
+      readAhead: 2,
+    },
     mixture: await Promise.all(recipe.data.map((data) => entryOf(data, open))),
     earlierShare: recipe.earlierShare,
     samplesPerStep: recipe.samplesPerStep,
