@@ -82,6 +82,8 @@ const sentences = {
   'generation/not-a-number': (d: { tokenId: number }) =>
     `The model computed something that is not a number (at token ${d.tokenId}). Try another device or precision; if that does not help, the checkpoint is damaged.`,
   'image/missing': (d: { image: string }) => `${d.image} does not exist. Check the path.`,
+  'image/outside': (d: { image: string; folders: string[] }) =>
+    `${d.image} does not lie in ${d.folders.join(' or ')}; pictures are read there alone. Name another folder with --root.`,
   'image/no-permission': (d: { image: string }) => `There is no permission to read ${d.image}.`,
   'image/not-a-file': (d: { image: string }) => `${d.image} is no file but a folder or a device. Name a picture file.`,
   'image/unreadable': (d: { image: string; reason: string }) => `${d.image} could not be read: ${d.reason}.`,

@@ -5,6 +5,8 @@ import type { SystemFacts } from './systemFacts.ts';
 export interface CliContext {
   /** Makes the engine, in this process. Lines of its log are passed to `writeLog`. */
   createEngine: (writeLog: (line: string) => void) => CliEngine;
+  /** Makes the engine in a process of its own, supervised: for commands that stay. */
+  serveEngine: (writeLog: (line: string) => void) => CliEngine;
   /** Results, and nothing else. */
   stdout: Output;
   /** Errors, notes, and on a terminal what is going on. */
@@ -18,8 +20,9 @@ export interface CliContext {
 }
 
 /** A command's view of the context: it starts the engine if it needs one. */
-export interface CommandContext extends Omit<CliContext, 'createEngine'> {
+export interface CommandContext extends Omit<CliContext, 'createEngine' | 'serveEngine'> {
   engine: () => EngineApi;
+  servedEngine: () => EngineApi;
 }
 
 export type CliEngine = EngineApi & { close(): Promise<unknown> };

@@ -4,6 +4,7 @@ import { createThreadedEngine } from '../host/threadedEngine.ts';
 import { threadEntry } from '../host/threadEntry.ts';
 import { packageFolder } from './packageFolder.ts';
 import { runCli } from './runCli.ts';
+import { startEngine } from './startEngine.ts';
 import { thisSystem } from './systemFacts.ts';
 
 // The first Ctrl+C cancels; with no listener left, a second one ends the program.
@@ -16,6 +17,7 @@ process.stdout.on('error', () => process.exit());
 
 process.exitCode = await runCli(process.argv.slice(2), {
   createEngine: (writeLog) => createThreadedEngine({ entry: threadEntry(), options: {}, writeLog }),
+  serveEngine: startEngine,
   stdout: process.stdout,
   stderr: process.stderr,
   signal: interrupt.signal,

@@ -7,6 +7,7 @@ import { addDevices } from './devices.ts';
 import { addDoctor } from './doctor.ts';
 import { addEmbed } from './embed.ts';
 import { describeExitCodes, exitCode, exitCodeOf } from './exitCodes.ts';
+import { addMcp } from './mcp.ts';
 import { addModels } from './models.ts';
 import { addTrain } from './train.ts';
 
@@ -21,6 +22,7 @@ export async function runCli(words: readonly string[], context: CliContext): Pro
   const commandContext: CommandContext = {
     ...context,
     engine: () => (engine ??= context.createEngine(writeLog)),
+    servedEngine: () => (engine ??= context.serveEngine(writeLog)),
   };
   for (const add of commands) add(program, commandContext, (result) => (code = result));
   try {
@@ -36,7 +38,16 @@ export async function runCli(words: readonly string[], context: CliContext): Pro
 /** Adds a command to the program. Its end is reported as an exit code, unless it throws. */
 export type AddCommand = (program: Command, context: CommandContext, end: (code: number) => void) => void;
 
-const commands: readonly AddCommand[] = [addAsk, addCompile, addEmbed, addModels, addTrain, addDevices, addDoctor];
+const commands: readonly AddCommand[] = [
+  addAsk,
+  addCompile,
+  addEmbed,
+  addModels,
+  addMcp,
+  addTrain,
+  addDevices,
+  addDoctor,
+];
 
 function newProgram({ stdout, stderr }: CliContext): Command {
   return new Command('hovle')

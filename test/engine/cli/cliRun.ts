@@ -29,6 +29,7 @@ export async function cli(context: TestContext, words: string[], changes: CliCha
   });
   result.code = await runCli(words, {
     createEngine: () => recording(fake, result.called),
+    serveEngine: () => recording(fake, result.called),
     stdout: output('stdout'),
     stderr: output('stderr'),
     signal: new AbortController().signal,
@@ -40,7 +41,7 @@ export async function cli(context: TestContext, words: string[], changes: CliCha
   return result;
 }
 
-export type CliChanges = Partial<Omit<CliContext, 'createEngine' | 'stdout' | 'stderr'>> & {
+export type CliChanges = Partial<Omit<CliContext, 'createEngine' | 'serveEngine' | 'stdout' | 'stderr'>> & {
   isTerminal?: boolean;
   engine?: Partial<CliEngine>;
   onText?: (text: string) => void;
