@@ -48,13 +48,12 @@ const asked: ShapeLevel = { ...named, says: 'is there such a one', kinds: ['colo
 const two: ShapeLevel = { ...asked, says: 'two shapes', items: [2, 2], radius: [14, 26], varied: true };
 const tinted: ShapeLevel = { ...two, says: 'tinted grounds', items: [1, 2], grounds: ['white', 'tinted'] };
 const dark: ShapeLevel = { ...tinted, says: 'dark grounds alone', colours: 11, grounds: ['dark'] };
+const grounded: ShapeLevel = { ...dark, says: 'all grounds', grounds: ['white', 'tinted', 'dark'] };
 const counted: ShapeLevel = {
-  ...tinted,
+  ...grounded,
   says: 'one to three, counted',
-  colours: 11,
   items: [1, 3],
   radius: [10, 20],
-  grounds: ['white', 'tinted', 'dark'],
   kinds: ['count', 'count', 'colour', 'shape', 'exists'],
 };
 const placed: ShapeLevel = {
@@ -90,6 +89,7 @@ export const shapeLevels: readonly ShapeLevel[] = [
   two,
   tinted,
   dark,
+  grounded,
   counted,
   placed,
   sized,

@@ -33,10 +33,12 @@ const first: TextLevel = {
   varied: false,
   kinds: ['says'],
 };
-const faces: TextLevel = { ...first, says: 'small letters too', text: { ...first.text, alphabet: 'clear' } };
-const shifted: TextLevel = { ...faces, says: 'all fonts, shifts and sizes', faces: 'all', size: [0.5, 1], shift: 0.6 };
+const small: TextLevel = { ...first, says: 'small letters too', text: { ...first.text, alphabet: 'clear' } };
+const shifted: TextLevel = { ...small, says: 'small shifts', size: [0.8, 1], shift: 0.3 };
+const fonts: TextLevel = { ...shifted, says: 'all fonts', faces: 'all' };
+const anywhere: TextLevel = { ...fonts, says: 'any size, anywhere', size: [0.5, 1], shift: 0.8 };
 const pair: TextLevel = {
-  ...shifted,
+  ...anywhere,
   says: 'two characters',
   text: { kinds: ['characters'], alphabet: 'clear', lengths: [1, 2] },
   kinds: ['says', 'first', 'last'],
@@ -50,21 +52,29 @@ const tinted: TextLevel = { ...three, says: 'tinted grounds', grounds: ['white',
 const dark: TextLevel = { ...tinted, says: 'dark grounds alone', grounds: ['dark'] };
 const coloured: TextLevel = {
   ...tinted,
-  says: 'coloured text, up to four characters',
-  text: { kinds: ['characters', 'syllables', 'word', 'number'], alphabet: 'all', lengths: [1, 4] },
+  says: 'coloured text, on all grounds',
   grounds: ['white', 'tinted', 'dark'],
   ink: 'coloured',
-  varied: true,
+  kinds: ['says', 'first', 'last', 'colour'],
+};
+const four: TextLevel = {
+  ...coloured,
+  says: 'up to four characters of all, and numbers',
+  text: { kinds: ['characters', 'syllables', 'word', 'number'], alphabet: 'all', lengths: [1, 4] },
   kinds: ['says', 'first', 'last', 'length', 'colour'],
 };
 const short: TextLevel = {
-  ...coloured,
-  says: 'up to six characters, smaller',
+  ...four,
+  says: 'up to six characters, asked in several ways',
   text: { kinds: ['word', 'word', 'syllables', 'characters', 'number'], alphabet: 'all', lengths: [1, 6] },
-  size: [0.4, 1],
-  shift: 1,
+  varied: true,
 };
-const long: TextLevel = { ...short, says: 'up to eight characters', text: { ...short.text, lengths: [1, 8] } };
+const long: TextLevel = {
+  ...short,
+  says: 'up to eight characters, smaller',
+  text: { ...short.text, lengths: [1, 8] },
+  size: [0.4, 1],
+};
 const lines: TextLevel = {
   ...long,
   says: 'one to three lines, and asked for lines that are not there',
@@ -76,13 +86,16 @@ const worn: TextLevel = { ...lines, says: 'noise, artefacts, squeezed pictures',
 /** The curriculum of reading, easiest first; each level changes one thing. */
 export const textLevels: readonly TextLevel[] = [
   first,
-  faces,
+  small,
   shifted,
+  fonts,
+  anywhere,
   pair,
   three,
   tinted,
   dark,
   coloured,
+  four,
   short,
   long,
   lines,
