@@ -1,4 +1,5 @@
 import { isMap, type Node } from 'yaml';
+import { hasCode } from '../../api/errors.ts';
 import type { ExampleSource } from '../../data/example.ts';
 import { openDataset } from '../../data/formats/openDataset.ts';
 import { worldSource } from '../../data/world/worldSource.ts';
@@ -64,8 +65,8 @@ const dataKinds: { readonly [K in keyof DataRecipes]: DataKind<DataRecipes[K]> }
       heldOutShare: optional(share, 0.05),
     }),
     open: async ({ dataset, pictures, heldOutShare }, part) => {
-      if (part === 'heldOut' && heldOutShare === 0) return undefined;
-      return openDataset(dataset, { part, heldOutShare, ...(pictures !== undefined && { pictures }) });
+      const opened = openDataset(dataset, { part, heldOutShare, ...(pictures !== undefined && { pictures }) });
+      return part === 'heldOut' ? opened.catch(nothingHeldOut) : opened;
     },
     levels: () => undefined,
   },
@@ -90,6 +91,11 @@ const dataKinds: { readonly [K in keyof DataRecipes]: DataKind<DataRecipes[K]> }
     },
   },
 };
+
+/** Of few pictures none may have fallen to this part. */
+function nothingHeldOut(error: unknown): undefined {
+  if (!hasCode(error, 'data/empty')) throw error;
+}
 
 /** Reads one entry of a stage's data; the field that names what it is says which kind. */
 export const dataRecipe: Rule<DataRecipe> = (node, place) => {
