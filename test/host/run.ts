@@ -10,6 +10,7 @@ import { explainImageClaims } from './claims/explainImage.ts';
 import { lookClaims } from './claims/looks.ts';
 import { modelClaims } from './claims/models.ts';
 import { notebookClaims } from './claims/notebook.ts';
+import { rendererClaims } from './claims/renderers.ts';
 import { viewClaims } from './claims/views.ts';
 import { launchChromium } from './chromium.ts';
 import { suiteClaims } from './suiteInWorkbench.ts';
@@ -25,7 +26,7 @@ async function run(): Promise<Tally> {
   const total = { passed: 0, failed: 0 };
   try {
     if (isChosen('suite')) add(total, await check(suiteClaims(browser)));
-    if (isChosen('views')) add(total, await check(viewClaims(browser)));
+    if (isChosen('views')) add(total, await check({ ...viewClaims(browser), ...rendererClaims(browser) }));
     if (chosenGroups().length > 0)
       await onStage(browser, async (stage) => add(total, await check(withScreenshots(stage))));
   } finally {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChatTurn } from '../../engine/api/engineApi.ts';
+import type { AskRequest, ChatTurn } from '../../engine/api/engineApi.ts';
 import type { Ask } from '../asker.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -25,7 +25,25 @@ export interface CellParts {
 }
 
 /** Understands a cell: its pictures, its options over the settings, what it wants done, and the conversation it carries on. */
-export async function cellTask(cell: vscode.NotebookCell, { ask, models, settings }: CellParts): Promise<CellTask> {
+export async function cellTask(cell: vscode.NotebookCell, parts: CellParts): Promise<CellTask> {
+  const { work, verb } = await understand(cell, parts);
+  return (following) => doCell(verb, work, following);
+}
+
+/** What a cell asks, ready for the engine, and whether the model that answers is trained. */
+export interface CellRequest {
+  request: AskRequest;
+  trained: boolean;
+}
+
+/** The question of a cell, for those who look into its answer. */
+export async function cellRequest(cell: vscode.NotebookCell, parts: CellParts): Promise<CellRequest> {
+  const { work } = await understand(cell, parts);
+  const { folder, trained } = await work.findModel(work.model);
+  return { request: { ...work.generation, model: folder, turns: [...work.turns] }, trained };
+}
+
+async function understand(cell: vscode.NotebookCell, { ask, models, settings }: CellParts) {
   const base = notebookFolder(cell.notebook);
   const exchanges = conversation(cell.notebook.getCells().map(readCell), cell.index);
   const { options } = exchanges[exchanges.length - 1]!.cell;
@@ -37,7 +55,7 @@ export async function cellTask(cell: vscode.NotebookCell, { ask, models, setting
     ask,
     files: createCellFiles(base, cell.notebook.isUntitled),
   };
-  return (following) => doCell(options.verb, work, following);
+  return { work, verb: options.verb };
 }
 
 function readCell(cell: vscode.NotebookCell): NotebookCellText {

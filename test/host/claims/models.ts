@@ -54,6 +54,7 @@ export function modelClaims({ workbench }: Stage): Claims {
 
     'a new notebook has a question to change': async () => {
       await workbench.command('HoVLE: New Notebook');
+      await workbench.pickRow('One picture and one question to change');
       const notebook = new NotebookPage(workbench);
       await notebook.untilShown();
       await workbench.screenshot('new-notebook');
