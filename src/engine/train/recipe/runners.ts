@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { EngineError } from '../../api/errors.ts';
 import { tokensPerTile, type ModelConfig } from '../../model/config.ts';
 import type { SessionOptions } from '../../session/deviceSession.ts';
@@ -16,6 +17,7 @@ import { distill } from '../stages/distill.ts';
 import { instruct } from '../stages/instruct.ts';
 import { monolithic } from '../stages/monolithic.ts';
 import { pretrain } from '../stages/pretrain.ts';
+import { openFeatureStore } from '../teacher/featureStore.ts';
 import { taughtLessons } from '../teacher/taughtLessons.ts';
 import { openTeacher, type Teacher } from '../teacher/teacher.ts';
 import { levelsOf, type DataPart, type DataRecipe } from './dataRecipes.ts';
@@ -63,7 +65,10 @@ async function distilling(setting: StageSetting, watch: RunWatch): Promise<Stage
     const open = opening(setting, 'lessons');
     const plan = await planOf(distill, setting, async (data, part) => {
       const lessons = await open(data, part);
-      return lessons && taughtLessons(lessons, teacher);
+      // Where there is an end, samples come again.
+      const folder = join(setting.out, 'teacher', String(setting.recipe.data.indexOf(data)), part);
+      const store = lessons?.length === undefined ? undefined : await openFeatureStore(folder);
+      return lessons && taughtLessons(lessons, teacher, store);
     });
     checkTeacher(teacher, plan.config, setting);
     return await runStage(plan, watch);
