@@ -16,11 +16,13 @@ import { Activity } from './engine/activity.ts';
 import { createEngine, followEngine } from './engine/engine.ts';
 import { registerStatusBar } from './engine/statusBar.ts';
 import { ModelShelf } from './models/modelShelf.ts';
+import { cellRequest } from './notebook/cellTask.ts';
 import { registerNotebook } from './notebook/registerNotebook.ts';
 import { Scope } from './scope.ts';
 import { currentSettings } from './settings/editorSettings.ts';
 import { offerReload } from './settings/offerReload.ts';
 import { createImageQuestion } from './webviews/imageQuestion.ts';
+import { registerAnswerRenderer } from './webviews/answerRenderer.ts';
 import { registerEmbeddingExplorer } from './webviews/registerEmbeddingExplorer.ts';
 
 /** Builds what the extension is made of and registers it. Nothing heavy starts before someone asks. */
@@ -43,6 +45,12 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerImageHover(hover));
   scope.add(registerAltActions(hover.images));
   scope.add(registerAltDiagnostics(hover.images, settings));
+  scope.add(
+    registerAnswerRenderer({
+      prepare: (cell) => cellRequest(cell, { ask, models, settings }),
+      explain: (request) => engine.explain(request),
+    }),
+  );
   scope.add(registerEmbeddingExplorer({ extensionUri: context.extensionUri, engine, models, settings }));
   scope.add(registerCommands({ extensionUri: context.extensionUri, answer, settings, engine, models, log, hover }));
 }

@@ -1,4 +1,4 @@
-import type { Survey } from '../engine/api/engineApi.ts';
+import type { Explanation, PictureView, Survey } from '../engine/api/engineApi.ts';
 
 /** The messages between the editor and its webviews: plain data, one type for each direction of each webview. */
 
@@ -114,3 +114,29 @@ export function readExplorerSubject(kept: unknown): ExplorerSubject {
 }
 
 const mostPictures = 100;
+
+/** What an answer in a notebook asks: what its words rest on. The text says which answer it is. */
+export interface FromAnswerRenderer {
+  kind: 'explain';
+  text: string;
+}
+
+/** The explanation of the answer with this text, or why there is none: a sentence. */
+export interface ToAnswerRenderer {
+  text: string;
+  explanation?: ExplanationMessage;
+  failure?: string;
+}
+
+/** An explanation whose arrays are the base64 text of their bytes: float32, little-endian, and red, green, blue. */
+export interface ExplanationMessage extends Omit<Explanation, 'similarity' | 'pictures'> {
+  similarity: string;
+  pictures: (Omit<PictureView, 'rgb'> & { rgb: string })[];
+}
+
+/** Checks a message of an answer in a notebook. Undefined for what is none. */
+export function readFromAnswerRenderer(message: unknown): FromAnswerRenderer | undefined {
+  if (typeof message !== 'object' || message === null || !('kind' in message) || !('text' in message)) return undefined;
+  const { kind, text } = message;
+  return kind === 'explain' && typeof text === 'string' ? { kind, text } : undefined;
+}

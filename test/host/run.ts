@@ -11,6 +11,7 @@ import { lookClaims } from './claims/looks.ts';
 import { modelClaims } from './claims/models.ts';
 import { notebookClaims } from './claims/notebook.ts';
 import { rendererClaims } from './claims/renderers.ts';
+import { rendererClaims } from './claims/renderers.ts';
 import { viewClaims } from './claims/views.ts';
 import { launchChromium } from './chromium.ts';
 import { suiteClaims } from './suiteInWorkbench.ts';

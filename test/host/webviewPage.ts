@@ -13,11 +13,22 @@ export interface WebviewOptions {
   kept?: unknown;
   /** Whether the page can draw with WebGL. */
   webgl?: boolean;
+  /** Whether it draws outputs of notebooks: the notebook's page imports such a bundle, and allows it styles. */
+  isRenderer?: boolean;
   reducedMotion?: boolean;
 }
 
 export async function openWebview(browser: Browser, options: WebviewOptions): Promise<WebviewPage> {
-  const { name, theme, width = 1200, height = 900, kept, webgl = true, reducedMotion = false } = options;
+  const {
+    name,
+    theme,
+    width = 1200,
+    height = 900,
+    kept,
+    webgl = true,
+    reducedMotion = false,
+    isRenderer = false,
+  } = options;
   const context = await browser.newContext({
     viewport: { width, height },
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
@@ -28,7 +39,7 @@ export async function openWebview(browser: Browser, options: WebviewOptions): Pr
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   await page.route('http://webview.test/**', (route) => {
     const file = new URL(route.request().url()).pathname.slice(1);
-    if (file === '') return route.fulfill({ contentType: 'text/html', body: htmlOf(name, theme) });
+    if (file === '') return route.fulfill({ contentType: 'text/html', body: htmlOf(name, theme, isRenderer) });
     if (file === 'favicon.ico') return route.fulfill({ status: 204 });
     const contentType = file.endsWith('.css') ? 'text/css' : 'text/javascript';
     return route.fulfill({ contentType, body: readFileSync(`dist/webview/${file}`) });
@@ -123,13 +134,16 @@ export const themeNames = Object.keys(themes) as ThemeName[];
 
 const policy = `default-src 'none'; img-src data:; style-src http://webview.test 'nonce-theme'; font-src 'none'; script-src 'nonce-script'`;
 
-function htmlOf(name: string, theme: ThemeName): string {
+/** What notebooks allow the bundles that draw their outputs. */
+const rendererPolicy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src http://webview.test`;
+
+function htmlOf(name: string, theme: ThemeName, isRenderer: boolean): string {
   const { kind, background, foreground, description, border } = themes[theme];
   const isDark = kind === 'vscode-dark' || kind === 'vscode-high-contrast';
   const [button, focus] = isDark ? ['#0078d4', '#0078d4'] : ['#005fb8', '#005fb8'];
   const contrast = theme.startsWith('high') ? `--vscode-contrastBorder: ${border};` : '';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>HoVLE</title>
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${isRenderer ? rendererPolicy : policy}">
 <meta property="csp-nonce" content="theme">
 <style nonce="theme">:root { --vscode-editor-background: ${background}; --vscode-foreground: ${foreground}; --vscode-editor-foreground: ${foreground};
 --vscode-descriptionForeground: ${description}; --vscode-panel-border: ${border}; --vscode-focusBorder: ${focus}; ${contrast}
@@ -140,8 +154,8 @@ function htmlOf(name: string, theme: ThemeName): string {
 --vscode-charts-blue: ${isDark ? '#3794ff' : '#1a85ff'}; --vscode-charts-orange: #d18616; --vscode-charts-green: #388a34; --vscode-charts-purple: #652d90; --vscode-charts-red: #e51400; --vscode-charts-yellow: #bf8803;
 --vscode-font-family: 'DejaVu Sans', sans-serif; --vscode-font-size: 13px; }
 body { background: ${background}; color: ${foreground}; font: 13px 'DejaVu Sans', sans-serif; padding: 0 20px; }</style>
-<link rel="stylesheet" href="http://webview.test/${name}.css"></head>
-<body class="${kind}"><script type="module" nonce="script" src="http://webview.test/${name}.js"></script></body></html>`;
+${isRenderer ? '' : `<link rel="stylesheet" href="http://webview.test/${name}.css">`}</head>
+<body class="${kind}">${isRenderer ? '' : `<script type="module" nonce="script" src="http://webview.test/${name}.js"></script>`}</body></html>`;
 }
 
 /** Runs in the page before its scripts: the editor's side. */

@@ -1,0 +1,36 @@
+/** What a notebook keeps of an answer, as far as it is shown. */
+export interface AnswerFacts {
+  readonly text: string;
+  readonly trained: boolean;
+  /** What made it: model, number format, device and speed. */
+  readonly provenance: string;
+}
+
+/** What came out of a notebook: an answer, or why it cannot be shown. Files are edited by hand, and by newer programs. */
+export type ReadAnswer = AnswerFacts | { readonly problem: 'newer' | 'damaged' };
+
+/** The version of the form that this reads. */
+export const answerVersion = 1;
+
+/** Reads what an output holds. */
+export function readAnswerFacts(value: unknown): ReadAnswer {
+  if (typeof value !== 'object' || value === null || !('version' in value)) return { problem: 'damaged' };
+  if (typeof value.version === 'number' && value.version > answerVersion) return { problem: 'newer' };
+  if (!('text' in value) || typeof value.text !== 'string') return { problem: 'damaged' };
+  const facts = value as Record<string, unknown>; // An object may be looked into.
+  return { text: value.text, trained: facts['trained'] !== false, provenance: provenanceOf(facts) };
+}
+
+function provenanceOf({ model, precision, device, timings }: Record<string, unknown>): string {
+  const names = [model, precision, device].filter((part) => typeof part === 'string');
+  const speed =
+    typeof timings === 'object' && timings !== null ? speedOf(timings as Record<string, unknown>) : undefined; // Likewise.
+  return [...names, ...(speed === undefined ? [] : [speed])].join(' · ');
+}
+
+function speedOf({ firstTokenMs, decodeMs, decodeTokens }: Record<string, unknown>): string | undefined {
+  const seconds = (Number(firstTokenMs) + Number(decodeMs)) / 1000;
+  return Number.isFinite(seconds) && Number.isInteger(decodeTokens)
+    ? `${Number(decodeTokens)} tokens in ${seconds.toFixed(1)} s`
+    : undefined;
+}

@@ -1,0 +1,69 @@
+import type { FromAnswerRenderer, ToAnswerRenderer } from '../protocol.ts';
+import { t } from '../shared/localise.ts';
+import { answerStyle } from './answerStyle.ts';
+import { AnswerView } from './answerView.ts';
+import { readAnswerFacts, type ReadAnswer } from './answerFacts.ts';
+import { readExplanation } from './explanation.ts';
+
+/** Called by the notebook once; draws every output of the kind *answer*. */
+export function activate({ postMessage, onDidReceiveMessage }: RendererContext) {
+  const style = document.createElement('style');
+  style.textContent = answerStyle;
+  document.head.append(style);
+  const views = new Map<string, { text: string; view: AnswerView }>();
+  onDidReceiveMessage?.((message) => {
+    // Only the extension that this bundle ships with can send here.
+    const { text, explanation, failure } = message as ToAnswerRenderer;
+    for (const shown of views.values()) if (shown.text === text) show(shown.view, explanation, failure);
+  });
+  return {
+    renderOutputItem(item: OutputItem, parent: HTMLElement): void {
+      const facts = read(item);
+      if ('problem' in facts) {
+        parent.textContent = sentences[facts.problem];
+        return;
+      }
+      const ask = postMessage && (() => postMessage({ kind: 'explain', text: facts.text }));
+      const view = new AnswerView(facts, ask);
+      views.set(item.id, { text: facts.text, view });
+      parent.replaceChildren(view.element);
+    },
+    disposeOutputItem: (id?: string): void => {
+      if (id === undefined) views.clear();
+      else views.delete(id);
+    },
+  };
+}
+
+function read(item: OutputItem): ReadAnswer {
+  try {
+    return readAnswerFacts(item.json());
+  } catch {
+    // What is no JSON was edited by hand.
+    return { problem: 'damaged' };
+  }
+}
+
+function show(view: AnswerView, message: ToAnswerRenderer['explanation'], failure: string | undefined): void {
+  const explanation = message && readExplanation(message);
+  if (explanation) view.show(explanation);
+  else view.say(failure ?? t('The explanation cannot be read.'));
+}
+
+const sentences = {
+  newer: t(
+    'This answer was written by a newer version of HoVLE. Update HoVLE to see it here; the notebook keeps it as text as well.',
+  ),
+  damaged: t('This answer cannot be shown: its data was changed or is incomplete. Run the cell again.'),
+};
+
+/** What the notebook gives a renderer; the messages only where it was asked for. */
+interface RendererContext {
+  readonly postMessage?: (message: FromAnswerRenderer) => void;
+  readonly onDidReceiveMessage?: (listener: (message: unknown) => void) => void;
+}
+
+interface OutputItem {
+  readonly id: string;
+  json(): unknown;
+}

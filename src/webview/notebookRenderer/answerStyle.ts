@@ -1,0 +1,20 @@
+/** The looks of an answer in a notebook; a renderer has no file of styles of its own. */
+export const answerStyle = `
+.hovle-answer { line-height: 1.5; overflow-wrap: anywhere; }
+.hovle-answer .words > :first-child { margin-top: 0; }
+.hovle-answer pre { overflow-x: auto; padding: 8px; background: var(--vscode-textCodeBlock-background); }
+.hovle-answer .untrained { margin: 0 0 8px; padding: 4px 10px; border-left: 3px solid var(--vscode-editorWarning-foreground, currentColor); }
+.hovle-answer .provenance, .hovle-answer .note { margin: 4px 0; color: var(--vscode-descriptionForeground); }
+.hovle-answer .provenance { font-style: italic; }
+.hovle-answer button { font: inherit; cursor: pointer; color: inherit; background: none; border: 1px solid transparent; border-radius: 3px; }
+.hovle-answer button:focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
+.hovle-answer .ask { padding: 2px 8px; color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border-color: var(--vscode-contrastBorder, transparent); }
+.hovle-answer .pieces { display: flex; flex-wrap: wrap; gap: 2px; margin: 8px 0; }
+.hovle-answer .piece { padding: 0 4px; border-bottom: 2px solid var(--vscode-charts-green, currentColor); }
+.hovle-answer .piece.doubtful { border-bottom-color: var(--vscode-charts-yellow, currentColor); border-bottom-style: dashed; }
+.hovle-answer .piece.unlikely { border-bottom-color: var(--vscode-charts-red, currentColor); border-bottom-style: dotted; }
+.hovle-answer .piece:hover { background: var(--vscode-list-hoverBackground); }
+.hovle-answer .piece[aria-pressed='true'] { color: var(--vscode-list-activeSelectionForeground); background: var(--vscode-list-activeSelectionBackground); border-color: var(--vscode-contrastActiveBorder, transparent); }
+.hovle-answer .pictures { display: flex; flex-wrap: wrap; gap: 8px; }
+.hovle-answer canvas { max-width: min(100%, 480px); height: auto; }
+`;

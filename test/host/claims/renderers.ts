@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import type { Claims } from '../claims.ts';
+import { openWebview, themeNames } from '../webviewPage.ts';
+import type { ThemeName, WebviewPage } from '../webviewPage.ts';
+
+/** What holds of outputs in notebooks, in a page as the notebook has it. */
+export function rendererClaims(browser: Browser): Claims {
+  const claims: Record<string, () => Promise<void>> = {};
+  const onPage = async (theme: ThemeName, width: number, show: (view: WebviewPage) => Promise<void>) => {
+    const view = await openWebview(browser, { name: 'answerRenderer', theme, width, height: 700, isRenderer: true });
+    try {
+      await show(view);
+      assert.deepEqual(view.problems, []);
+    } finally {
+      await view.close();
+    }
+  };
+  for (const theme of themeNames)
+    for (const width of [800, 300])
+      claims[`an answer is accessible in ${theme}, ${width} pixels wide`] = () => onPage(theme, width, isAccessible);
+  for (const [name, show] of Object.entries(answerClaims)) claims[name] = () => onPage('dark', 800, show);
+  return claims;
+}
+
+const answerClaims: Readonly<Record<string, (view: WebviewPage) => Promise<void>>> = {
+  'a word that is pressed lays its map over the picture, and another one another': async (view) => {
+    await render(view, answer);
+    await explain(view);
+    const [cat, red] = [view.page.getByRole('button', { name: 'cat' }), view.page.getByRole('button', { name: 'red' })];
+    await cat.click();
+    assert.equal(await cat.getAttribute('aria-pressed'), 'true');
+    await view.page.getByText('“cat”: cosine with each patch, from 0.000 (dark) to 0.900 (light).').waitFor();
+    assert.deepEqual(await brightest(view), 3);
+    await red.focus();
+    await view.page.keyboard.press('Enter');
+    assert.deepEqual(await brightest(view), 0);
+    assert.equal(await cat.getAttribute('aria-pressed'), 'false');
+  },
+
+  'an answer of a newer version, and one that was edited by hand, are each a sentence': async (view) => {
+    await render(view, { ...answer, version: 2 });
+    await view.page.getByText(/was written by a newer version of HoVLE/).waitFor();
+    for (const damaged of [null, 7, {}, { version: 1, text: [] }, 'not JSON']) {
+      await render(view, damaged);
+      await view.page.getByText(/cannot be shown: its data was changed/).waitFor();
+    }
+  },
+
+  'an explanation that fails is a sentence, and one that does not fit together another': async (view) => {
+    await render(view, answer);
+    await view.page.getByRole('button', { name: 'What does it rest on?' }).click();
+    await reply(view, { text: answer.text, failure: 'The engine ended.' });
+    await view.page.getByText('The engine ended.').waitFor();
+    await reply(view, { text: answer.text, explanation: { ...explanation, similarity: 'AAAA' } });
+    await view.page.getByText('The explanation cannot be read.').waitFor();
+  },
+
+  'the words of a model act on nothing': async (view) => {
+    await render(view, { ...answer, text: '<img src=x onerror=alert(1)> [run](command:a) <script>alert(1)</script>' });
+    assert.equal(await view.page.locator('.words').locator('img, script, a').count(), 0);
+  },
+
+  'where no one answers, nothing is asked': async (view) => {
+    await render(view, answer, 'undefined');
+    await view.page.getByText('nano · int8 · cpu').waitFor();
+    assert.equal(await view.page.getByRole('button').count(), 0);
+  },
+};
+
+const answer = { version: 1, text: 'A red cat.', model: 'nano', precision: 'int8', device: 'cpu', trained: false };
+
+/** Two by two patches; the word `cat` is nearest to the last, `red` to the first. */
+const explanation = {
+  pieces: [
+    { text: ' A', probability: 0.9 },
+    { text: ' red', probability: 0.3 },
+    { text: ' c', probability: 0.2 },
+    { text: 'at', probability: 0.2 },
+  ],
+  patches: [0, 1, 2, 3].map((i) => ({
+    ...{ kind: 'patch', image: 0, tile: 0, row: Math.floor(i / 2), column: i % 2, thumbnail: false },
+  })),
+  similarity: base64(Float32Array.from([0, 0, 0, 0, 0.8, 0, 0, 0, 0, 0, 0, 0.9, 0, 0, 0, 0.9]).buffer),
+  pictures: [
+    {
+      ...{ path: 'cat.png', width: 8, height: 8, grid: [1, 1], tiles: 1, shownWidth: 8, shownHeight: 8 },
+      rgb: base64(new Uint8Array(192).fill(90).buffer),
+    },
+  ],
+};
+
+function base64(buffer: ArrayBuffer): string {
+  return Buffer.from(buffer).toString('base64');
+}
+
+async function isAccessible(view: WebviewPage): Promise<void> {
+  await render(view, answer);
+  assert.deepEqual(await view.violations(), []);
+  await explain(view);
+  await view.page.getByRole('button', { name: 'cat' }).click();
+  assert.deepEqual(await view.violations(), []);
+}
+
+/** Lets the bundle draw an output that holds `value`. A text is not JSON. */
+async function render(
+  view: WebviewPage,
+  value: unknown,
+  messaging = '(message) => sentMessages.push(message)',
+): Promise<void> {
+  const json =
+    typeof value === 'string' ? `() => { throw new SyntaxError('no JSON') }` : `() => (${JSON.stringify(value)})`;
+  await view.page.evaluate(`(async () => {
+    const { activate } = await import('http://webview.test/answerRenderer.js');
+    const [page, heading, parent] = ['main', 'h1', 'div'].map((tag) => document.createElement(tag));
+    heading.textContent = 'The notebook around the output';
+    page.append(heading, parent);
+    document.body.replaceChildren(page);
+    const renderer = activate({ postMessage: ${messaging}, onDidReceiveMessage: (listener) => (window.reply = listener) });
+    renderer.renderOutputItem({ id: '1', json: ${json} }, parent);
+  })()`);
+}
+
+async function explain(view: WebviewPage): Promise<void> {
+  await view.page.getByRole('button', { name: 'What does it rest on?' }).click();
+  assert.deepEqual((await view.sent()).at(-1), { kind: 'explain', text: answer.text });
+  await reply(view, { text: answer.text, explanation });
+  await view.page.locator('canvas').waitFor();
+}
+
+async function reply(view: WebviewPage, message: unknown): Promise<void> {
+  await view.page.evaluate(`reply(${JSON.stringify(message)})`);
+}
+
+/** The patch, row by row, that the map shows brightest. */
+async function brightest(view: WebviewPage): Promise<number> {
+  return view.page.evaluate(`(() => {
+    const pixels = document.querySelector('canvas').getContext('2d').getImageData(0, 0, 8, 8).data;
+    const light = [0, 1, 2, 3].map((i) => pixels[(Math.floor(i / 2) * 4 * 8 + (i % 2) * 4 + 9) * 4]);
+    return light.indexOf(Math.max(...light));
+  })()`);
+}

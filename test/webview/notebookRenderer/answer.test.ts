@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { ExplanationMessage } from '../../../src/webview/protocol.ts';
+import { readFromAnswerRenderer } from '../../../src/webview/protocol.ts';
+import { readAnswerFacts } from '../../../src/webview/notebookRenderer/answerFacts.ts';
+import { mapOfPieces, readExplanation, wordsOf } from '../../../src/webview/notebookRenderer/explanation.ts';
+
+const whole = {
+  ...{ version: 1, text: 'A cat.', model: 'nano', trained: true, device: 'cpu', precision: 'int8' },
+  timings: { firstTokenMs: 500, decodeMs: 1500, decodeTokens: 12 },
+};
+
+test('an answer is read with what made it', () => {
+  const provenance = 'nano · int8 · cpu · 12 tokens in 2.0 s';
+  assert.deepEqual(readAnswerFacts(whole), { text: 'A cat.', trained: true, provenance });
+  assert.deepEqual(readAnswerFacts({ ...whole, trained: false, timings: 'fast', model: 7 }), {
+    ...{ text: 'A cat.', trained: false, provenance: 'int8 · cpu' },
+  });
+});
+
+test('an answer of a newer version and one that was edited are told apart, and nothing throws', () => {
+  assert.deepEqual(readAnswerFacts({ ...whole, version: 2 }), { problem: 'newer' });
+  for (const damaged of [undefined, null, 'text', 7, [], {}, { version: 1 }, { version: 1, text: 7 }])
+    assert.deepEqual(readAnswerFacts(damaged), { problem: 'damaged' });
+  fc.assert(fc.property(fc.anything(), (value) => assert.doesNotThrow(() => readAnswerFacts(value))));
+});
+
+const patch = (column: number) => ({ kind: 'patch', image: 0, tile: 0, row: 0, column, thumbnail: false }) as const;
+const floats = (values: number[]) => Buffer.from(Float32Array.from(values).buffer).toString('base64');
+const picture = {
+  ...{ path: 'a.png', width: 2, height: 1, grid: [1, 1] as [number, number], tiles: 1, shownWidth: 2, shownHeight: 1 },
+  rgb: Buffer.from([1, 2, 3, 4, 5, 6]).toString('base64'),
+};
+const message: ExplanationMessage = {
+  pieces: [
+    { text: ' A', probability: 0.5 },
+    { text: ' c', probability: 0.5 },
+    { text: 'at', probability: 0.25 },
+  ],
+  patches: [patch(0), patch(1)],
+  similarity: floats([0.1, 0.2, 0.4, 0, 0.6, 0.1]),
+  pictures: [picture],
+};
+
+test('an explanation arrives as it was sent', () => {
+  const read = readExplanation(message);
+  assert.deepEqual(
+    [...(read?.similarity ?? [])].map((value) => Number(value.toFixed(3))),
+    [0.1, 0.2, 0.4, 0, 0.6, 0.1],
+  );
+  assert.deepEqual([...(read?.pictures[0]?.rgb ?? [])], [1, 2, 3, 4, 5, 6]);
+});
+
+test('an explanation whose parts do not fit together is none', () => {
+  assert.equal(readExplanation({ ...message, similarity: floats([1, 2]) }), undefined);
+  assert.equal(readExplanation({ ...message, pictures: [{ ...picture, shownWidth: 9 }] }), undefined);
+});
+
+test('pieces are joined into words, whose probabilities are those of all their pieces', () => {
+  assert.deepEqual(wordsOf(message.pieces), [
+    { text: ' A', pieces: [0], probability: 0.5 },
+    { text: ' cat', pieces: [1, 2], probability: 0.125 },
+  ]);
+  assert.deepEqual(wordsOf([]), []);
+});
+
+test('the map of a word is the mean of its pieces, from its farthest patch to its nearest', () => {
+  const { shares_P, least, most } = mapOfPieces(readExplanation(message)!, [1, 2]);
+  assert.deepEqual([...shares_P], [1, 0]);
+  assert.deepEqual(
+    [least, most].map((value) => Number(value.toFixed(3))),
+    [0.05, 0.5],
+  );
+  const flat = mapOfPieces(readExplanation({ ...message, similarity: floats(new Array<number>(6).fill(0.3)) })!, [0]);
+  assert.deepEqual([...flat.shares_P], [0.5, 0.5]);
+});
+
+test('only a question about an answer is taken for one', () => {
+  assert.deepEqual(readFromAnswerRenderer({ kind: 'explain', text: 'a', more: 1 }), { kind: 'explain', text: 'a' });
+  for (const other of [null, 'explain', { kind: 'explain' }, { kind: 'explain', text: 1 }, { kind: 'x', text: 'a' }])
+    assert.equal(readFromAnswerRenderer(other), undefined);
+});
