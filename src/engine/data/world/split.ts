@@ -12,3 +12,8 @@ export function splitOf(content: string): Split {
   if (lot === 0) return 'test';
   return lot === 1 ? 'validation' : 'train';
 }
+
+/** Whether there is a split of this name. */
+export function isSplit(name: string): name is Split {
+  return splits.some((split) => split === name);
+}

@@ -69,4 +69,15 @@ describe('splits', () => {
     ];
     assert.deepEqual(used.sort(), named.sort());
   });
+
+  it('show texts of the same lengths', async () => {
+    const level = families.text.levels.length - 3;
+    const meanLength = async (split: Split) => {
+      const source = worldSource({ seed: 5, split, families: ['text/read'] });
+      const examples = await Promise.all(Array.from({ length: 300 }, (_, index) => source.read(index, level)));
+      return examples.reduce((sum, { turns }) => sum + turns[0]!.answer.length, 0) / examples.length;
+    };
+    const [learned, tested] = [await meanLength('train'), await meanLength('test')];
+    assert.ok(Math.abs(learned - tested) < 0.5, `${learned} and ${tested} characters`);
+  });
 });

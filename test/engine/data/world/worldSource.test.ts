@@ -11,12 +11,12 @@ const names = Object.keys(families);
 // SHA-256 over one picture of each level and what is said about it. They change when pictures do, and then every score changes.
 const knownHashes: { readonly [name in keyof typeof families]: string } = {
   shapes: '6cbcf8824f5c361b3f3fac94655195c1188247790334cd2e42bf783cfd579dad',
-  text: 'cef5626ae8f91de2bc033af80e9fc977eb90b70975b5faf629fe4aed11baadf4',
+  text: 'd5c6e72b0e586f6a09b41da77cfd3aaf39e5cc33e13afbc5f92ff34b1859a25a',
   icons: 'f517325566d99d84f6eb2489405b2897022f5d54e6ac3af46165177f7d7627c9',
-  charts: '6cb702a1db0ddbf723aa1a497ca9907ce0d2f08fd8c2b50eb3eae2422f0e3649',
-  diagrams: 'cba6c9ceaaf9b34ccd46f57ab9c617febe3e1e457ee96f96be9f3cd68985a119',
-  interfaces: '80406a3efcf56f06c22735a5dc43fe7498d418c4899716c6ece7f74e8d6994ef',
-  code: 'dbbaf9350ebef04a5d7c67645934afd7e6e17dbce23a14606d508e22fc8a5159',
+  charts: '30a1958b0b659fd35dd35f2fdc7b0bd6ce150057448de17cb453b9013b4e8d6c',
+  diagrams: '88e2e70db74bc1e48942df6d49711710f70d55cc03f84e2212fa261572378b41',
+  interfaces: 'a320c5267fd82a1f7e2e12ea5a671dd604ae9dbbced66c3ef5be74f4dd19a7f5',
+  code: 'c9f79c9643d1e5e62f0f796fa1e672ca7cee53dc66fa4d6e67963f2a5935e00e',
 };
 
 describe('worldSource', () => {

@@ -29,10 +29,28 @@ export interface StringRule {
 /** Draws a text that belongs to the split. Single characters belong to all: there are too few to keep any for later. */
 export function drawString(rule: StringRule, split: Split, chance: Chance): string {
   for (;;) {
+    // The length is drawn first: were whole texts drawn until one belongs, held-out splits would mostly hold single characters.
     const length = chance.whole(...rule.lengths);
-    const text = stringKinds[chance.pick(rule.kinds)](length, rule.alphabet, chance);
-    if (text !== undefined && (text.length === 1 || splitOf(text) === split)) return text;
+    const text = drawOfLength(length, { kind: chance.pick(rule.kinds), alphabet: rule.alphabet }, split, chance);
+    if (text !== undefined) return text;
   }
+}
+
+// A tenth of all texts belong to a held-out split.
+const mostTries = 100;
+
+function drawOfLength(
+  length: number,
+  { kind, alphabet }: { kind: StringKind; alphabet: Alphabet },
+  split: Split,
+  chance: Chance,
+): string | undefined {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const text = stringKinds[kind](length, alphabet, chance);
+    if (text === undefined) return undefined;
+    if (text.length === 1 || splitOf(text) === split) return text;
+  }
+  return undefined;
 }
 
 /** A word of the list, in small letters, that belongs to the split. */
