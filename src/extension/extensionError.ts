@@ -45,6 +45,8 @@ const sentences = {
     `${d.path} lies in no Git repository that is open here, so that there is nothing to compare it with.`,
   'image/not-committed': (d: { path: string }) =>
     `The last commit has no ${d.path}: the picture is new, and there is nothing to compare it with.`,
+  'image/outside-workspace': (d: { path: string }) =>
+    `${d.path} does not lie in a folder of the workspace, and tools may look at nothing else.`,
   'model/none-in-folder': (d: { folder: string }) =>
     `There is no model in ${d.folder}. A checkpoint is a folder with config.json and .safetensors files.`,
   'model/unknown': (d: { name: string; known: string[] }) =>

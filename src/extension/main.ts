@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import { registerAltActions } from './altText/altActions.ts';
 import { registerAltDiagnostics } from './altText/altDiagnostics.ts';
 import { createAsk } from './asker.ts';
+import { registerChatProvider } from './chat/chatProvider.ts';
+import { registerImageTools } from './chat/imageTools.ts';
+import { registerToolServer } from './chat/toolServer.ts';
 import { registerCommands } from './commands/commands.ts';
 import { createAskAboutImages } from './explain/askAboutImages.ts';
 import type { AskAboutImages } from './explain/askAboutImages.ts';
@@ -36,13 +39,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const models = new ModelShelf(engine, shelfPlaces(context));
   const ask = createAsk(engine, activity);
   const answer = createImageQuestion(ask, models, settings);
-  const hover = hoverParts(context, createAskAboutImages(ask, models, settings));
+  const askAboutImages = createAskAboutImages(ask, models, settings);
+  const hover = hoverParts(context, askAboutImages);
 
   scope.add(followEngine(engine, activity, log));
   scope.add(offerReload());
   scope.add(registerStatusBar(activity, () => settings().model));
   scope.add(registerNotebook({ ask, models, settings }, log));
   scope.add(registerImageHover(hover));
+  scope.add(registerChatProvider({ ask, models, settings }));
+  scope.add(registerImageTools(askAboutImages));
+  scope.add(registerToolServer(context, () => settings().nodePath));
   scope.add(registerAltActions(hover.images));
   scope.add(registerAltDiagnostics(hover.images, settings));
   scope.add(

@@ -29,10 +29,15 @@ export class ModelShelf {
 
   /** Every model in the folders, and the chosen one wherever it is. */
   async list(): Promise<ModelSummary[]> {
+    return this.#engine.listModels(this.folders());
+  }
+
+  /** The folders that are there, each of a model or of several. */
+  folders(): string[] {
     const { shipped, added, chosen } = this.#places;
     const own = isModelPath(chosen()) ? [chosen()] : [];
-    const folders = [...shipped, ...added(), ...own].map((folder) => absolute(folder, homedir())).filter(existsSync);
-    return this.#engine.listModels([...new Set(folders)]);
+    const folders = [...shipped, ...added(), ...own].map((folder) => absolute(folder, homedir()));
+    return [...new Set(folders.filter(existsSync))];
   }
 
   /** The chosen model, or the one that a notebook in `base` names. */

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import type { Claims } from '../claims.ts';
+
+/** What chats, agents and other extensions get, asked through the editor's API. */
+export const chatClaims: Claims = {
+  'the models on this machine are offered to chats, with their own limits': async () => {
+    const model = await untrainedModel();
+    assert.deepEqual([model.vendor, model.family], ['hovle', 'hovle']);
+    // The shipped model keeps 4096 tokens in mind, of which an answer may take 512.
+    assert.equal(model.maxInputTokens, 4096 - 512);
+  },
+
+  'a picture and a question are answered piece by piece': async () => {
+    const model = await untrainedModel();
+    const picture = vscode.LanguageModelDataPart.image(picturePng(), 'image/png');
+    const message = vscode.LanguageModelChatMessage.User([picture, new vscode.LanguageModelTextPart('What is it?')]);
+    const response = await model.sendRequest([message], { justification: 'a test' });
+    const pieces: string[] = [];
+    for await (const piece of response.text) pieces.push(piece);
+    assert.ok(pieces.length > 3, `There were ${pieces.length} pieces.`);
+    assert.ok(pieces.join('').length > 10);
+  },
+
+  'tokens are counted, those of a picture too': async () => {
+    const model = await untrainedModel();
+    const words = await model.countTokens('What is it?');
+    const picture = vscode.LanguageModelDataPart.image(picturePng(), 'image/png');
+    const both = vscode.LanguageModelChatMessage.User([picture, new vscode.LanguageModelTextPart('What is it?')]);
+    assert.ok(words >= 3 && words <= 10);
+    assert.ok((await model.countTokens(both)) > words + 50);
+  },
+
+  'every tool about pictures answers, and looks at nothing outside the workspace': async () => {
+    const inputs: Record<string, object> = {
+      hovle_describe_image: { image: 'chart.png' },
+      hovle_read_text: { image: 'settings.png' },
+      hovle_compare_images: { images: ['chart.png', 'shapes.png'] },
+      hovle_locate: { image: 'shapes.png', what: 'the circle' },
+    };
+    for (const [name, input] of Object.entries(inputs))
+      assert.match(await invoke(name, input), /This model is untrained[^]*\(hovle-untrained, /, name);
+    await assert.rejects(invoke('hovle_describe_image', { image: '/etc/passwd' }), /does not lie in a folder/);
+    await assert.rejects(invoke('hovle_describe_image', { image: '../outside.png' }), /does not lie in a folder/);
+    await assert.rejects(invoke('hovle_describe_image', { picture: 'chart.png' }));
+  },
+};
+
+async function untrainedModel(): Promise<vscode.LanguageModelChat> {
+  const models = await vscode.lm.selectChatModels({ vendor: 'hovle' });
+  const model = models.find(({ name }) => name === 'hovle-untrained');
+  assert.ok(model, `Offered are ${models.map(({ name }) => name).join()}.`);
+  return model;
+}
+
+async function invoke(name: string, input: object): Promise<string> {
+  const result = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+  return result.content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+}
+
+function picturePng(): Uint8Array {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  return readFileSync(vscode.Uri.joinPath(folder!.uri, 'shapes.png').fsPath);
+}
