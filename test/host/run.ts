@@ -5,12 +5,12 @@ import { altTextClaims } from './claims/altText.ts';
 import { cellClaims } from './claims/cells.ts';
 import { commandClaims } from './claims/commands.ts';
 import { hoverClaims } from './claims/hovers.ts';
+import { answerOutputClaims } from './claims/answerOutput.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
 import { lookClaims } from './claims/looks.ts';
 import { modelClaims } from './claims/models.ts';
 import { notebookClaims } from './claims/notebook.ts';
-import { rendererClaims } from './claims/renderers.ts';
 import { rendererClaims } from './claims/renderers.ts';
 import { viewClaims } from './claims/views.ts';
 import { launchChromium } from './chromium.ts';
@@ -55,6 +55,7 @@ const groups = {
   models: modelClaims,
   looks: lookClaims,
   explorer: explorerClaims,
+  answers: answerOutputClaims,
 };
 
 function chosenGroups(): ((stage: Stage) => Claims)[] {

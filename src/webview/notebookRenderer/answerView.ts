@@ -19,7 +19,10 @@ export class AnswerView {
     const words = element('div', { className: 'words' });
     words.innerHTML = renderUntrusted(facts.text.trim() === '' ? t('*(no words)*') : facts.text);
     if (!facts.trained) this.element.append(element('p', { className: 'untrained', text: untrained }));
-    this.element.append(words, element('p', { className: 'provenance', text: facts.provenance }), this.#more);
+    this.element.append(words);
+    if (facts.end !== '') this.#line(facts.end);
+    this.#line(facts.provenance);
+    this.element.append(this.#more);
     if (ask) this.#offer(ask);
   }
 
@@ -44,6 +47,10 @@ export class AnswerView {
     words.append(...wordsOf(explanation.pieces).map((word) => wordButton(word, paint)));
     const pictures = element('div', { className: 'pictures' }, ...shown);
     this.#more.replaceChildren(words, pictures, note, element('p', { className: 'note', text: limits }));
+  }
+
+  #line(text: string): void {
+    this.element.append(element('p', { className: 'provenance', text }));
   }
 
   #offer(ask: () => void): void {

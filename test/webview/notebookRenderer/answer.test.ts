@@ -13,10 +13,15 @@ const whole = {
 
 test('an answer is read with what made it', () => {
   const provenance = 'nano · int8 · cpu · 12 tokens in 2.0 s';
-  assert.deepEqual(readAnswerFacts(whole), { text: 'A cat.', trained: true, provenance });
+  assert.deepEqual(readAnswerFacts(whole), { text: 'A cat.', trained: true, provenance, end: '' });
   assert.deepEqual(readAnswerFacts({ ...whole, trained: false, timings: 'fast', model: 7 }), {
-    ...{ text: 'A cat.', trained: false, provenance: 'int8 · cpu' },
+    ...{ text: 'A cat.', trained: false, provenance: 'int8 · cpu', end: '' },
   });
+  const ends = ['stop', 'length', 'context', 'cancelled', 7].map((finish) => readAnswerFacts({ ...whole, finish }));
+  assert.deepEqual(
+    ends.map((facts) => 'end' in facts && facts.end.slice(0, 19)),
+    ['', 'Cut after 12 tokens', 'Cut here: the model', 'Stopped.', ''],
+  );
 });
 
 test('an answer of a newer version and one that was edited are told apart, and nothing throws', () => {
