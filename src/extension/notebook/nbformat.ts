@@ -21,7 +21,7 @@ export function printNotebook({ cells, metadata, rest }: PlainNotebook, newId: (
   const document = {
     ...others,
     cells: cells.map((cell) => writeCell(cell, ids)),
-    metadata: { ...languageMetadata, ...metadata },
+    metadata: withLanguage(metadata),
     nbformat: 4,
     // Cells have ids since 4.5; a later 4.x has whatever it had.
     nbformat_minor: typeof minor === 'number' ? Math.max(5, minor) : 5,
@@ -34,6 +34,13 @@ const languageMetadata: JsonObject = {
   kernelspec: { display_name: 'HoVLE', language: 'hovle', name: 'hovle' },
   language_info: { file_extension: '.md', mimetype: 'text/markdown', name: 'hovle' },
 };
+
+/** A file that says what it is written in keeps every word of that. */
+function withLanguage(metadata: JsonObject): JsonObject {
+  const isSaid = Object.keys(languageMetadata).every((key) => Object.hasOwn(metadata, key));
+  if (isSaid) return metadata;
+  return Object.fromEntries(Object.entries({ ...languageMetadata, ...metadata }).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 /** Gives back a wanted id if it is valid and not yet taken, else a new one. */
 function uniqueIds(newId: () => string): (wanted: Json | undefined) => string {

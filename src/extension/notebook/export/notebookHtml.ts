@@ -43,7 +43,7 @@ ${body}</main>
 const style = `:root{color-scheme:light dark}
 body{font:16px/1.55 system-ui,sans-serif;margin:0;padding:2rem 1rem}
 main{max-width:46rem;margin:0 auto}
-img{max-width:100%;height:auto}
+img{display:block;margin:.5rem 0;max-width:100%;height:auto}
 blockquote{margin:1rem 0;padding:.1rem 1rem;border-left:4px solid #4a90d9;background:color-mix(in srgb,currentColor 6%,transparent)}
 pre{overflow-x:auto;padding:.8rem;background:color-mix(in srgb,currentColor 8%,transparent)}
 code{font-family:ui-monospace,monospace;font-size:.9em}

@@ -55,8 +55,14 @@ async function captionOne(work: CellWork, { signal }: Following, { picture, fold
     done.captions.push({ name, text: answer.text.trim() });
   } catch (error) {
     if (isCancelled(error)) done.isStopped = true;
-    else done.captions.push({ name, problem: errorText(error) });
+    else done.captions.push({ name, problem: problemOf(error, picture) });
   }
+}
+
+/** What is kept in a notebook names no folders of this machine. */
+function problemOf(error: unknown, { name, source }: One['picture']): string {
+  const text = errorText(error);
+  return 'path' in source ? text.replaceAll(source.path, name) : text;
 }
 
 function turnsFor(turns: readonly ChatTurn[], image: ImageSource): ChatTurn[] {

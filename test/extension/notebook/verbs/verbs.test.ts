@@ -106,8 +106,11 @@ describe('%caption', () => {
   });
 
   test('a picture that fails has the reason in its row', async () => {
-    const { result } = await run(caption, [new EngineError('image/missing', { image: 'a.png' }), 'A dog.']);
-    assert.match(markdown(result), /\| a\.png \| \*\*No caption\.\*\* .*\|\n\| b\.png \| A dog\. \|/);
+    const { result } = await run(caption, [new EngineError('image/missing', { image: '/p/a.png' }), 'A dog.']);
+    assert.match(
+      markdown(result),
+      /\| a\.png \| \*\*No caption\.\*\* a\.png does not exist.*\|\n\| b\.png \| A dog\. \|/,
+    );
   });
 
   test('stopping keeps the rows and writes no file', async () => {
