@@ -15,7 +15,7 @@ import { reference } from '../../checkpoint/reference.ts';
 const colours = { red: [230, 20, 20], green: [20, 200, 40], blue: [30, 40, 220], black: [0, 0, 0] } as const;
 
 /** Squares of one colour, asked for in one way or two. Every twentieth sample of a level above 0 is damaged. */
-export function colourExamples(name: string, seed: number): ExampleSource {
+function colourExamples(name: string, seed: number): ExampleSource {
   return {
     name,
     read: async (index, level = 0): Promise<Example> => {
