@@ -1,4 +1,4 @@
-import type { AdapterSettings } from './adapters/adapted.ts';
+import type { AdapterSettings } from './adapters/adapterSettings.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';

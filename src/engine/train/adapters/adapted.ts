@@ -3,13 +3,7 @@ import { fillFrom, normalQuantiles } from '../../checkpoint/gaussian.ts';
 import { elementCount } from '../../tensor/hostTensor.ts';
 import type { Sequence } from '../batch/sequence.ts';
 import type { Stage } from '../stage.ts';
-
-/** Low-rank adapters (LoRA, arXiv 2106.09685): a linear layer becomes W + s · up · down, and only the two factors learn. */
-export interface AdapterSettings {
-  readonly rank: number;
-  /** s: how much the factors' product counts. */
-  readonly scale: number;
-}
+import type { AdapterSettings } from './adapterSettings.ts';
 
 /** A stage of which only adapters on the layers' matrices learn. */
 export function adapted<S extends Sequence>(stage: Stage<S>, adapters: AdapterSettings): Stage<S> {

@@ -2,7 +2,8 @@
 
 import type { Value } from '../../onnx/graph.ts';
 import { float, GraphBuilder, int } from '../../onnx/graphBuilder.ts';
-import { factorsOf, hasAdapter, type AdapterSettings } from './adapted.ts';
+import { factorsOf, hasAdapter } from './adapted.ts';
+import type { AdapterSettings } from './adapterSettings.ts';
 
 /** Builds the model with an adapter beside each matrix that has one: y + s · (x downᵀ) upᵀ, which never makes up · down. */
 export class AdaptedBuilder extends GraphBuilder {

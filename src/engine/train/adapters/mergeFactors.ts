@@ -5,7 +5,8 @@ import { float, GraphBuilder } from '../../onnx/graphBuilder.ts';
 import { float32 } from '../../tensor/hostTensor.ts';
 import { openGraph } from '../openGraph.ts';
 import type { Learner } from '../optimizer.ts';
-import { factorsOf, type AdapterSettings } from './adapted.ts';
+import { factorsOf } from './adapted.ts';
+import type { AdapterSettings } from './adapterSettings.ts';
 
 /** Gives a weight [O, D] with its factors' product added; undefined where it has none. */
 export interface Merger {

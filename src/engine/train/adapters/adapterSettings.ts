@@ -1,0 +1,6 @@
+/** Low-rank adapters (LoRA, arXiv 2106.09685): a linear layer becomes W + s · up · down, and only the two factors learn. */
+export interface AdapterSettings {
+  readonly rank: number;
+  /** s: how much the factors' product counts. */
+  readonly scale: number;
+}
