@@ -142,6 +142,22 @@ describe('interfaces, judged by their pixels', () => {
     ));
 });
 
+describe('boxes to tick', () => {
+  it('show more ink where the answer is yes', async () => {
+    const inks = { yes: [] as number[], no: [] as number[] };
+    await lookAt('checked', { family: 'interfaces', levels: [6, 7] }, ({ answer, regions, example }) => {
+      const { left, top } = regions[0]!;
+      const { width, rgb } = example.pictures[0]!;
+      const at = (right: number, down: number) =>
+        rgb[3 * ((Math.round(top) + down) * width + Math.round(left) + right)]!;
+      // A tick has its lowest point a little left of the middle.
+      const inside = [at(4, 7), at(5, 7), at(4, 8), at(5, 8)].map((value) => Math.abs(value - at(3, 2)));
+      inks[answer as 'yes' | 'no'].push(Math.max(...inside));
+    });
+    assert.ok(Math.min(...inks.yes) > Math.max(...inks.no), JSON.stringify(inks));
+  });
+});
+
 describe('icons', () => {
   it('are each a drawing that its collection has, with ink', () => {
     for (const drawing of drawings)
