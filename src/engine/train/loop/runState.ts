@@ -22,6 +22,7 @@ export interface RunState {
 export interface BestCheckpoint {
   readonly step: number;
   readonly score: number;
+  readonly loss: number;
 }
 
 /** Reads the state in a checkpoint, which must be of this stage. */

@@ -168,11 +168,12 @@ export class StageRun<S extends Sequence> {
     const { trainer, plan } = this.#parts;
     const { step, best, position } = this.#state;
     const { loss, score, accuracy } = await evaluate(trainer, plan, position.levels);
-    const isBest = !best || score > best.score;
+    // At first all answers are wrong for long: then the loss decides.
+    const isBest = !best || score > best.score || (score === best.score && loss < best.loss);
     this.#state = {
       ...this.#state,
       stale: isBest ? 0 : this.#state.stale + 1,
-      ...(isBest && { best: { step, score } }),
+      ...(isBest && { best: { step, score, loss } }),
     };
     this.#tell({ kind: 'evaluation', step, loss, score, isBest, accuracy });
     if (isBest) await this.#save();
