@@ -47,6 +47,8 @@ const sentences = {
     `The last commit has no ${d.path}: the picture is new, and there is nothing to compare it with.`,
   'image/outside-workspace': (d: { path: string }) =>
     `${d.path} does not lie in a folder of the workspace, and tools may look at nothing else.`,
+  'chat/unreadable-part': (d: { mimeType: string }) =>
+    `The chat holds something of the type ${d.mimeType}, which this model cannot read. It reads text and pictures.`,
   'model/none-in-folder': (d: { folder: string }) =>
     `There is no model in ${d.folder}. A checkpoint is a folder with config.json and .safetensors files.`,
   'model/unknown': (d: { name: string; known: string[] }) =>

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerAltActions } from './altText/altActions.ts';
 import { registerAltDiagnostics } from './altText/altDiagnostics.ts';
 import { createAsk } from './asker.ts';
+import { RememberedModels } from './chat/chatModels.ts';
 import { registerChatProvider } from './chat/chatProvider.ts';
 import { registerImageTools } from './chat/imageTools.ts';
 import { registerToolServer } from './chat/toolServer.ts';
@@ -47,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerStatusBar(activity, () => settings().model));
   scope.add(registerNotebook({ ask, models, settings }, log));
   scope.add(registerImageHover(hover));
-  scope.add(registerChatProvider({ ask, models, settings }));
+  scope.add(registerChatProvider({ ask, engine, models, remembered: rememberedModels(context), settings }));
   scope.add(registerImageTools(askAboutImages));
   scope.add(registerToolServer(context, () => settings().nodePath));
   scope.add(registerAltActions(hover.images));
@@ -75,6 +76,11 @@ function hoverParts(context: vscode.ExtensionContext, ask: AskAboutImages): Hove
     thumbnails: new Thumbnails(folder('pictures')),
     settings: currentSettings,
   };
+}
+
+function rememberedModels({ globalState, extension }: vscode.ExtensionContext): RememberedModels {
+  // Every manifest of an extension has a version.
+  return new RememberedModels(globalState, (extension.packageJSON as { version: string }).version);
 }
 
 function shelfPlaces({ extensionUri, globalStorageUri }: vscode.ExtensionContext) {

@@ -29,7 +29,8 @@ export function registerChatProvider(parts: ChatParts): Closable {
   let isStale = false;
   scope.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!['hovle.model', 'hovle.modelFolders', 'hovle.maxTokens'].some((key) => event.affectsConfiguration(key))) return;
+      if (!['hovle.model', 'hovle.modelFolders', 'hovle.maxTokens'].some((key) => event.affectsConfiguration(key)))
+        return;
       isStale = true;
       changed.fire();
     }),
@@ -42,13 +43,16 @@ export function registerChatProvider(parts: ChatParts): Closable {
       isStale = false;
       return listModels(parts);
     },
-    provideLanguageModelChatResponse: (model, messages, options, progress, token) =>
+    provideLanguageModelChatResponse: (...[model, messages, options, progress, token]: ResponseArguments) =>
       answer(parts, { model, messages, options, progress, token }),
     provideTokenCount: (model, text) => countTokens(parts, model, text),
   };
   scope.add(vscode.lm.registerLanguageModelChatProvider('hovle', provider));
   return scope;
 }
+
+/** What the editor passes for an answer. */
+type ResponseArguments = Parameters<vscode.LanguageModelChatProvider<ChatModel>['provideLanguageModelChatResponse']>;
 
 async function listModels({ models, settings, remembered }: ChatParts): Promise<ChatModel[]> {
   const found = chatModels(await models.list(), settings().maxTokens);

@@ -45,7 +45,9 @@ async function prepare(name: ImageToolName, input: object): Promise<vscode.Prepa
   const outside = await imagesOutside(name, input);
   if (outside.length === 0) return { invocationMessage: title };
   const message = new vscode.MarkdownString();
-  message.appendText(vscode.l10n.t('A tool wants to look at what lies outside of the workspace: {0}', outside.join(', ')));
+  message.appendText(
+    vscode.l10n.t('A tool wants to look at what lies outside of the workspace: {0}', outside.join(', ')),
+  );
   return { invocationMessage: title, confirmationMessages: { title, message } };
 }
 

@@ -1,33 +1,34 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { test } from 'node:test';
-import { readChatModels } from '../../../src/extension/chat/chatModels.ts';
+import type { ModelSummary } from '../../../src/engine/api/engineApi.ts';
+import { chatModels } from '../../../src/extension/chat/chatModels.ts';
+import { chatOptions } from '../../../src/extension/chat/chatOptions.ts';
 
-test('the shipped model is listed from its files', async () => {
-  const models = await readChatModels(['media/models']);
-  const untrained = models.find(({ name }) => name === 'hovle-untrained');
-  assert.deepEqual([untrained?.layout, untrained?.trained], ['hovle', false]);
+const nano: ModelSummary = {
+  ...{ folder: '/m/nano', name: 'nano', layout: 'hovle', parameterCount: 51_680, trained: true, compiled: [] },
+  contextTokens: 4096,
+};
+
+test('a model is listed with its true limits: question and answer share what it keeps in mind', () => {
+  const [model] = chatModels([nano], 512);
+  assert.deepEqual([model?.id, model?.maxInputTokens, model?.maxOutputTokens], ['nano', 4096 - 512, 512]);
+  const [short] = chatModels([{ ...nano, contextTokens: 100 }], 512);
+  assert.deepEqual([short?.maxInputTokens, short?.maxOutputTokens], [50, 50]);
 });
 
-test('what is no model is passed over, and of two with one name the first counts', async () => {
-  const root = mkdtempSync(path.join(tmpdir(), 'hovle-models-'));
-  const write = (folder: string, config: string) => {
-    mkdirSync(path.join(root, folder), { recursive: true });
-    writeFileSync(path.join(root, folder, 'config.json'), config);
-  };
-  try {
-    write('a/model', '{"llm_config": {}, "embedding_config": {}}');
-    write('b/model', '{"llm_config": {}, "vision_config": {}}');
-    write('b/damaged', '{"llm_config"');
-    write('b/other', '{"model_type": "bert"}');
-    const models = await readChatModels([path.join(root, 'a'), path.join(root, 'b'), path.join(root, 'none')]);
-    assert.deepEqual(
-      models.map(({ name, layout, trained }) => [name, layout, trained]),
-      [['model', 'hovle', true]],
-    );
-  } finally {
-    rmSync(root, { recursive: true });
-  }
+test('models with one name are told apart by their folders, and damaged ones are not offered', () => {
+  const models = [nano, { ...nano, folder: '/n/nano' }, { ...nano, name: 'damaged', problem: 'no weights' }];
+  assert.deepEqual(
+    chatModels(models, 512).map(({ id }) => id),
+    ['/m/nano', '/n/nano'],
+  );
+});
+
+test('a request may ask for what makes sense, and for no longer answer than there is room', () => {
+  assert.deepEqual(chatOptions({ temperature: 0.5, max_tokens: 9, top_p: 2, stop: 'x' }, 100), {
+    temperature: 0.5,
+    maxTokens: 9,
+  });
+  assert.deepEqual(chatOptions({ maxTokens: 1e9 }, 100), { maxTokens: 100 });
+  assert.deepEqual(chatOptions({}, 100), { maxTokens: 100 });
 });
