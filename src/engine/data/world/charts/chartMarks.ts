@@ -4,19 +4,8 @@ import type { Box } from '../scene.ts';
 import { capitalHeight, textWidth, typeset } from '../typeset.ts';
 import type { ChartData, ChartKind } from './chartScene.ts';
 import type { ChartStyle } from './chartStyle.ts';
+import type { MarkPlace, Marks } from './mark.ts';
 import { drawPie } from './pieMarks.ts';
-
-/** Marks of a chart, and the box of each datum. */
-export interface Marks {
-  readonly svg: string;
-  readonly boxes: readonly Box[];
-}
-
-/** Where marks go, and whether values are written at them. */
-export interface MarkPlace {
-  readonly plot: Box;
-  readonly reading: 'none' | 'written' | 'scale';
-}
 
 /** How each kind of chart draws its numbers. */
 export const drawMarks = { bar: drawBars, line: drawLine, pie: drawPie, scatter: drawPoints } as const satisfies Record<

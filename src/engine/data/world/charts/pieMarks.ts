@@ -2,9 +2,9 @@ import { around, rectangle } from '../marks.ts';
 import { shadeOf } from '../palette.ts';
 import { canvasSide } from '../scene.ts';
 import { capitalHeight, textWidth, typeset } from '../typeset.ts';
-import type { MarkPlace, Marks } from './chartMarks.ts';
 import type { ChartData, Datum } from './chartScene.ts';
 import type { ChartStyle } from './chartStyle.ts';
+import type { MarkPlace, Marks } from './mark.ts';
 
 /** Slices from the top, clockwise, and their names beside them in a legend. */
 export function drawPie({ data }: ChartData, style: ChartStyle, { plot, reading }: MarkPlace): Marks {
