@@ -1,6 +1,6 @@
 """Writes `sentencePieceOfOurs.json`: how SentencePiece cuts texts with a model that our own trainer wrote.
 
-    node --import tsx test/golden/train/writeSmallTokenizer.ts FILE && python3 sentencePieceOfOurs.py FILE
+    node --import tsx test/engine/train/tokenizer/writeSmallTokenizer.script.ts FILE && python3 sentencePieceOfOurs.py FILE
 
 Made with sentencepiece 0.1.97.
 """

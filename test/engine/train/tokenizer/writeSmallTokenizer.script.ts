@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { smallTokenizer } from '../../engine/train/tokenizer/cases.ts';
+import { smallTokenizer } from './cases.ts';
 
 const model = smallTokenizer().files.get('tokenizer.model');
 if (model === undefined || process.argv[2] === undefined) throw new Error('Give the file to write to.');
