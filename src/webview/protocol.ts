@@ -115,17 +115,25 @@ export function readExplorerSubject(kept: unknown): ExplorerSubject {
 
 const mostPictures = 100;
 
-/** What an answer in a notebook asks: what its words rest on. The text says which answer it is. */
+/** What an answer in a notebook asks: what its words rest on. */
 export interface FromAnswerRenderer {
   kind: 'explain';
-  text: string;
+  /** By which the answer knows its reply. */
+  id: string;
+  /** By which its cell is found. */
+  mark: string;
 }
 
-/** The explanation of the answer with this text, or why there is none: a sentence. */
+/** The explanation of an answer, or why there is none: a sentence. */
 export interface ToAnswerRenderer {
-  text: string;
+  id: string;
   explanation?: ExplanationMessage;
   failure?: string;
+}
+
+/** Tells an answer from all others of a notebook: its words, and how long they took to the last digit. */
+export function answerMark({ text, timings }: { text?: unknown; timings?: unknown }): string {
+  return JSON.stringify([text, timings]);
 }
 
 /** An explanation whose arrays are the base64 text of their bytes: float32, little-endian, and red, green, blue. */
@@ -136,7 +144,8 @@ export interface ExplanationMessage extends Omit<Explanation, 'similarity' | 'pi
 
 /** Checks a message of an answer in a notebook. Undefined for what is none. */
 export function readFromAnswerRenderer(message: unknown): FromAnswerRenderer | undefined {
-  if (typeof message !== 'object' || message === null || !('kind' in message) || !('text' in message)) return undefined;
-  const { kind, text } = message;
-  return kind === 'explain' && typeof text === 'string' ? { kind, text } : undefined;
+  if (typeof message !== 'object' || message === null || !('kind' in message)) return undefined;
+  if (message.kind !== 'explain' || !('id' in message) || !('mark' in message)) return undefined;
+  const { kind, id, mark } = message;
+  return typeof id === 'string' && typeof mark === 'string' ? { kind, id, mark } : undefined;
 }

@@ -1,3 +1,4 @@
+import { answerMark } from '../protocol.ts';
 import { t } from '../shared/localise.ts';
 
 /** What a notebook keeps of an answer, as far as it is shown. */
@@ -8,6 +9,8 @@ export interface AnswerFacts {
   readonly provenance: string;
   /** Why it ended, where it did not end by itself; else empty. */
   readonly end: string;
+  /** Tells it from other answers with the same words. */
+  readonly mark: string;
 }
 
 /** What came out of a notebook: an answer, or why it cannot be shown. Files are edited by hand, and by newer programs. */
@@ -22,17 +25,20 @@ export function readAnswerFacts(value: unknown): ReadAnswer {
   if (typeof value.version === 'number' && value.version > answerVersion) return { problem: 'newer' };
   if (!('text' in value) || typeof value.text !== 'string') return { problem: 'damaged' };
   const facts = value as Record<string, unknown>; // An object may be looked into.
-  return { text: value.text, trained: facts['trained'] !== false, provenance: provenanceOf(facts), end: endOf(facts) };
+  return {
+    text: value.text,
+    trained: facts['trained'] !== false,
+    provenance: provenanceOf(facts),
+    end: ends[String(facts['finish'])] ?? '',
+    mark: answerMark(facts),
+  };
 }
 
-function endOf({ finish, timings }: Record<string, unknown>): string {
-  if (finish === 'cancelled') return t('Stopped.');
-  if (finish === 'context') return t('Cut here: the model can keep no more in mind.');
-  const tokens =
-    typeof timings === 'object' && timings !== null && 'decodeTokens' in timings ? timings.decodeTokens : NaN;
-  if (finish !== 'length' || !Number.isInteger(tokens)) return '';
-  return t('Cut after {0} tokens: %max_tokens, or the setting of that name, allows more.', Number(tokens));
-}
+const ends: Readonly<Record<string, string>> = {
+  cancelled: t('Stopped.'),
+  length: t('Cut here: %max_tokens, or the setting of that name, allows more.'),
+  context: t('Cut here: the model can keep no more in mind.'),
+};
 
 function provenanceOf({ model, precision, device, timings }: Record<string, unknown>): string {
   const names = [model, precision, device].filter((part) => typeof part === 'string');

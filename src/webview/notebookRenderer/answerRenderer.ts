@@ -10,11 +10,12 @@ export function activate({ postMessage, onDidReceiveMessage }: RendererContext) 
   const style = document.createElement('style');
   style.textContent = answerStyle;
   document.head.append(style);
-  const views = new Map<string, { text: string; view: AnswerView }>();
+  const views = new Map<string, AnswerView>();
   onDidReceiveMessage?.((message) => {
     // Only the extension that this bundle ships with can send here.
-    const { text, explanation, failure } = message as ToAnswerRenderer;
-    for (const shown of views.values()) if (shown.text === text) show(shown.view, explanation, failure);
+    const { id, explanation, failure } = message as ToAnswerRenderer;
+    const view = views.get(id);
+    if (view) show(view, explanation, failure);
   });
   return {
     renderOutputItem(item: OutputItem, parent: HTMLElement): void {
@@ -23,9 +24,9 @@ export function activate({ postMessage, onDidReceiveMessage }: RendererContext) 
         parent.textContent = sentences[facts.problem];
         return;
       }
-      const ask = postMessage && (() => postMessage({ kind: 'explain', text: facts.text }));
+      const ask = postMessage && (() => postMessage({ kind: 'explain', id: item.id, mark: facts.mark }));
       const view = new AnswerView(facts, ask);
-      views.set(item.id, { text: facts.text, view });
+      views.set(item.id, view);
       parent.replaceChildren(view.element);
     },
     disposeOutputItem: (id?: string): void => {

@@ -34,12 +34,15 @@ export function mapOfPieces({ similarity, patches }: Explanation, pieces: readon
   return { shares_P, least, most };
 }
 
-/** The words of an answer, each with its pieces: a word begins where a piece begins with a space. */
+/**
+ * The words of an answer, each with its pieces: a word begins where a piece begins with a space. In scripts that put none
+ * between words, every piece is one.
+ */
 export function wordsOf(pieces: Explanation['pieces']): { text: string; pieces: number[]; probability: number }[] {
   const words: { text: string; pieces: number[]; probability: number }[] = [];
   for (const [index, { text, probability }] of pieces.entries()) {
     const last = words.at(-1);
-    if (last && !/^\s/.test(text) && !/\s$/.test(last.text)) {
+    if (last && goesOn(last.text, text)) {
       last.text += text;
       last.pieces.push(index);
       last.probability *= probability;
@@ -47,6 +50,13 @@ export function wordsOf(pieces: Explanation['pieces']): { text: string; pieces: 
   }
   return words;
 }
+
+function goesOn(before: string, text: string): boolean {
+  return !/^\s/.test(text) && !/\s$/.test(before) && !spaceless.test(before) && !spaceless.test(text);
+}
+
+const spaceless =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -50,9 +50,9 @@ const answerClaims: Readonly<Record<string, (view: WebviewPage) => Promise<void>
   'an explanation that fails is a sentence, and one that does not fit together another': async (view) => {
     await render(view, answer);
     await view.page.getByRole('button', { name: 'What does it rest on?' }).click();
-    await reply(view, { text: answer.text, failure: 'The engine ended.' });
+    await reply(view, { id: '1', failure: 'The engine ended.' });
     await view.page.getByText('The engine ended.').waitFor();
-    await reply(view, { text: answer.text, explanation: { ...explanation, similarity: 'AAAA' } });
+    await reply(view, { id: '1', explanation: { ...explanation, similarity: 'AAAA' } });
     await view.page.getByText('The explanation cannot be read.').waitFor();
   },
 
@@ -123,8 +123,8 @@ async function render(
 
 async function explain(view: WebviewPage): Promise<void> {
   await view.page.getByRole('button', { name: 'What does it rest on?' }).click();
-  assert.deepEqual((await view.sent()).at(-1), { kind: 'explain', text: answer.text });
-  await reply(view, { text: answer.text, explanation });
+  assert.deepEqual((await view.sent()).at(-1), { kind: 'explain', id: '1', mark: '["A red cat.",null]' });
+  await reply(view, { id: '1', explanation });
   await view.page.locator('canvas').waitFor();
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ExplanationMessage } from '../../../src/webview/protocol.ts';
-import { readFromAnswerRenderer } from '../../../src/webview/protocol.ts';
+import { answerMark, readFromAnswerRenderer } from '../../../src/webview/protocol.ts';
 import { readAnswerFacts } from '../../../src/webview/notebookRenderer/answerFacts.ts';
 import { mapOfPieces, readExplanation, wordsOf } from '../../../src/webview/notebookRenderer/explanation.ts';
 
@@ -13,14 +13,20 @@ const whole = {
 
 test('an answer is read with what made it', () => {
   const provenance = 'nano · int8 · cpu · 12 tokens in 2.0 s';
-  assert.deepEqual(readAnswerFacts(whole), { text: 'A cat.', trained: true, provenance, end: '' });
+  assert.deepEqual(readAnswerFacts(whole), {
+    text: 'A cat.',
+    trained: true,
+    provenance,
+    end: '',
+    mark: answerMark(whole),
+  });
   assert.deepEqual(readAnswerFacts({ ...whole, trained: false, timings: 'fast', model: 7 }), {
-    ...{ text: 'A cat.', trained: false, provenance: 'int8 · cpu', end: '' },
+    ...{ text: 'A cat.', trained: false, provenance: 'int8 · cpu', end: '', mark: '["A cat.","fast"]' },
   });
   const ends = ['stop', 'length', 'context', 'cancelled', 7].map((finish) => readAnswerFacts({ ...whole, finish }));
   assert.deepEqual(
     ends.map((facts) => 'end' in facts && facts.end.slice(0, 19)),
-    ['', 'Cut after 12 tokens', 'Cut here: the model', 'Stopped.', ''],
+    ['', 'Cut here: %max_toke', 'Cut here: the model', 'Stopped.', ''],
   );
 });
 
@@ -81,8 +87,24 @@ test('the map of a word is the mean of its pieces, from its farthest patch to it
   assert.deepEqual([...flat.shares_P], [0.5, 0.5]);
 });
 
+test('in scripts without spaces every piece is a word', () => {
+  const pieces = ['猫', '在', ' the', ' h', 'at', '。'].map((text) => ({ text, probability: 0.5 }));
+  assert.deepEqual(
+    wordsOf(pieces).map(({ text }) => text),
+    ['猫', '在', ' the', ' hat。'],
+  );
+});
+
 test('only a question about an answer is taken for one', () => {
-  assert.deepEqual(readFromAnswerRenderer({ kind: 'explain', text: 'a', more: 1 }), { kind: 'explain', text: 'a' });
-  for (const other of [null, 'explain', { kind: 'explain' }, { kind: 'explain', text: 1 }, { kind: 'x', text: 'a' }])
+  const question = { kind: 'explain', id: '1', mark: 'm' };
+  assert.deepEqual(readFromAnswerRenderer({ ...question, more: 1 }), question);
+  for (const other of [
+    null,
+    'explain',
+    { kind: 'explain' },
+    { ...question, id: 1 },
+    { ...question, mark: {} },
+    { ...question, kind: 'x' },
+  ])
     assert.equal(readFromAnswerRenderer(other), undefined);
 });
