@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 
 /** A bundle of dist/webview in a page of its own, as the editor would show it, without the editor. */
@@ -83,7 +83,7 @@ export class WebviewPage {
   /** What axe-core finds, as sentences. */
   async violations(): Promise<string[]> {
     // Injected by the debugger's protocol, which the page's policy does not bind.
-    await this.page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    await this.page.evaluate(axe.source);
     const found: AxeResults = await this.page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
     return found.violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' ')})`);
   }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { readFromAnswerPanel } from '../../src/webview/protocol.ts';
-import type { FromAnswerPanel } from '../../src/webview/protocol.ts';
+import { readExplorerSubject, readFromAnswerPanel, readFromExplorer } from '../../src/webview/protocol.ts';
+import type { FromAnswerPanel, FromExplorer } from '../../src/webview/protocol.ts';
 
 const messages: FromAnswerPanel[] = [
   { kind: 'ready' },
@@ -31,4 +31,45 @@ test('what is not asked for is left behind, and a question has a limit', () => {
   assert.deepEqual(readFromAnswerPanel({ kind: 'stop', extra: 1 }), { kind: 'stop' });
   const read = readFromAnswerPanel({ kind: 'ask', question: 'x'.repeat(1_000_000) });
   assert.equal(read?.kind === 'ask' && read.question.length, 100_000);
+});
+
+const fromExplorer: FromExplorer[] = [
+  { kind: 'ready' },
+  { kind: 'stop' },
+  { kind: 'addPictures' },
+  { kind: 'exportVectors' },
+  { kind: 'survey', words: 'red' },
+  { kind: 'vectors', layer: 3 },
+  { kind: 'map', layer: 3, axes: 2 },
+  { kind: 'map', layer: 0, axes: 3 },
+  { kind: 'export', name: 'embedding-layer-3.csv', bytes: new Uint8Array([1]) },
+];
+
+test('every message of the explorer is read as what it is', () => {
+  for (const message of fromExplorer) assert.deepEqual(readFromExplorer(message), message);
+});
+
+test('nothing else is taken for a message of the explorer, and no file leaves the folder that the user chooses', () => {
+  const bytes = new Uint8Array(1);
+  const names = ['../a.csv', 'a/b.csv', 'a.exe', '.csv', 'a.csv.js', 'a\\b.png', 7];
+  const others = [null, 'ready', {}, { kind: 'survey' }, { kind: 'vectors', layer: '3' }, { kind: 'map', layer: 1 }];
+  for (const other of [
+    ...others,
+    { kind: 'export', name: 'a.csv', bytes: [1] },
+    ...names.map((name) => ({ kind: 'export', name, bytes })),
+  ])
+    assert.equal(readFromExplorer(other), undefined, JSON.stringify(other));
+  fc.assert(fc.property(fc.anything(), (value) => readFromExplorer(value) === undefined));
+});
+
+test('of what the explorer kept, only addresses and words are taken', () => {
+  const subject = { images: ['file:///a.png'], words: 'red' };
+  assert.deepEqual(readExplorerSubject({ subject: { ...subject, more: 1 }, layer: 2 }), subject);
+  assert.deepEqual(readExplorerSubject({ subject: { images: ['a', 7, null], words: {} } }), {
+    images: ['a'],
+    words: '',
+  });
+  for (const kept of [undefined, null, 7, [], {}, { subject: null }, { subject: 'x' }])
+    assert.deepEqual(readExplorerSubject(kept), { images: [], words: '' });
+  assert.equal(readExplorerSubject({ subject: { images: new Array(1000).fill('a') } }).images.length, 100);
 });

@@ -23,7 +23,7 @@ export interface ExplorerState {
 export const mappings = ['none', 'similarity', 'components'] as const;
 export type Mapping = (typeof mappings)[number];
 
-export const firstState: ExplorerState = {
+const firstState: ExplorerState = {
   layer: 0,
   method: 'pca',
   colouring: 'modality',

@@ -17,7 +17,7 @@ export interface AnswerFacts {
 export type ReadAnswer = AnswerFacts | { readonly problem: 'newer' | 'damaged' };
 
 /** The version of the form that this reads. */
-export const answerVersion = 1;
+const answerVersion = 1;
 
 /** Reads what an output holds. */
 export function readAnswerFacts(value: unknown): ReadAnswer {
