@@ -22,6 +22,7 @@ import { registerStatusBar } from './engine/statusBar.ts';
 import { ModelShelf } from './models/modelShelf.ts';
 import { cellRequest } from './notebook/cellTask.ts';
 import { registerNotebook } from './notebook/registerNotebook.ts';
+import { registerPasteWithAlt } from './paste/pasteWithAlt.ts';
 import { Scope } from './scope.ts';
 import { currentSettings } from './settings/editorSettings.ts';
 import { offerReload } from './settings/offerReload.ts';
@@ -51,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerChatProvider({ ask, engine, models, remembered: rememberedModels(context), settings }));
   scope.add(registerImageTools(askAboutImages));
   scope.add(registerToolServer(context, () => settings().nodePath));
+  scope.add(registerPasteWithAlt({ ask: askAboutImages, settings }));
   scope.add(registerAltActions(hover.images));
   scope.add(registerAltDiagnostics(hover.images, settings));
   scope.add(

@@ -7,7 +7,7 @@ import type { Explaining } from './explainImage.ts';
 export type DescribeMode = 'general' | 'text' | 'interface' | 'chart' | 'diagram';
 
 /** What each way asks; the general question is the user's own. */
-export const modeQuestions: { readonly [mode in Exclude<DescribeMode, 'general'>]: string } = {
+const modeQuestions: { readonly [mode in Exclude<DescribeMode, 'general'>]: string } = {
   text: 'Write down all text in this image, line by line, exactly as it stands there.',
   interface:
     'This is a screenshot of a user interface. Describe its parts and their state, and say what can be done next.',

@@ -97,6 +97,6 @@ interface Running {
 }
 
 /** What is kept of an answer. */
-export function toExplanation(answer: Answer): Explanation {
+function toExplanation(answer: Answer): Explanation {
   return { text: answer.text.trim(), trained: answer.trained, provenance: provenance(answer) };
 }

@@ -6,7 +6,7 @@ import { liveMarkdown } from '../notebook/answerText.ts';
 import { plainText } from '../notebook/untrustedMarkdown.ts';
 
 /** The command behind the link in a hover: the only one that a hover may run. */
-export const explainHereCommand = 'hovle.explainHere';
+const explainHereCommand = 'hovle.explainHere';
 
 /** The picture itself, at most as large as a hover should be; then its pixels, format and size. */
 export function pictureMarkdown(

@@ -34,7 +34,7 @@ export function folderOf(uri: vscode.Uri): vscode.Uri {
 }
 
 /** The notebook cell whose text this is. */
-export function cellOf(document: vscode.TextDocument): vscode.NotebookCell | undefined {
+function cellOf(document: vscode.TextDocument): vscode.NotebookCell | undefined {
   if (document.uri.scheme !== 'vscode-notebook-cell') return undefined;
   const cells = vscode.workspace.notebookDocuments.flatMap((notebook) => notebook.getCells());
   return cells.find((cell) => cell.document === document);

@@ -77,7 +77,7 @@ function candidates({ written, writtenFrom }: HtmlAttribute): Address[] {
 }
 
 /** The expression an attribute's value is computed by, as Vue (`:src="…"`) and Svelte (`src={…}`) write it. */
-export function expressionOf({ name, written }: HtmlAttribute, dialect: MarkupDialect): string | undefined {
+function expressionOf({ name, written }: HtmlAttribute, dialect: MarkupDialect): string | undefined {
   if (dialect === 'vue') return /^(:|v-bind:)/.test(name) ? written : undefined;
   if (dialect !== 'svelte') return undefined;
   return /^\{([^]*)\}$/.exec(written || name)?.[1];
