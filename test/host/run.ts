@@ -13,6 +13,7 @@ import { modelClaims } from './claims/models.ts';
 import { notebookClaims } from './claims/notebook.ts';
 import { rendererClaims } from './claims/renderers.ts';
 import { viewClaims } from './claims/views.ts';
+import { walkthroughClaims } from './claims/walkthrough.ts';
 import { launchChromium } from './chromium.ts';
 import { suiteClaims } from './suiteInWorkbench.ts';
 import { onStage } from './stage.ts';
@@ -56,6 +57,7 @@ const groups = {
   looks: lookClaims,
   explorer: explorerClaims,
   answers: answerOutputClaims,
+  walkthrough: walkthroughClaims,
 };
 
 function chosenGroups(): ((stage: Stage) => Claims)[] {
