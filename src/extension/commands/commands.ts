@@ -51,7 +51,7 @@ export function registerCommands(parts: CommandParts): Closable {
     'hovle.explainImageChange': (clicked) => explainImageChange(clicked),
     'hovle.explainClipboardImage': () => explainClipboard(settings()),
     'hovle.captionFolder': (clicked) => captionFolder(clicked),
-    'hovle.newNotebook': newNotebook,
+    'hovle.newNotebook': () => newNotebook(parts.extensionUri),
     'hovle.exportNotebook': exportNotebook,
     'hovle.selectModel': () => pickModel(models, settings().model),
     'hovle.importModelFolder': () => importModelFolder(engine),

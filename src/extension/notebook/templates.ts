@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import { newCellId } from './serializer.ts';
 import { notebookLanguage } from './nbformatCell.ts';
 import { toCellMetadata } from './notebookData.ts';
+import { readTour } from './tour.ts';
 
-/** A notebook to begin with. */
-export interface Template extends vscode.QuickPickItem {
-  cells: readonly TemplateCell[];
-}
+/** A notebook to begin with: cells to change, or the tour. */
+export type Template = vscode.QuickPickItem & { cells: readonly TemplateCell[] | 'tour' };
 
 /** A note, or a question. */
 type TemplateCell = { note: string } | { question: string };
@@ -53,13 +52,19 @@ export const templates: readonly Template[] = [
     detail: t('The same question to both'),
     cells: [
       { note: t('Write the names of two models behind %compare. The editor offers those that are on this machine.') },
-      { question: `%compare hovle-untrained hovle-untrained\n![](picture.png)\n${t('What is in this picture?')}` },
+      { question: `%compare first-model second-model\n![](picture.png)\n${t('What is in this picture?')}` },
     ],
+  },
+  {
+    label: t('A tour'),
+    detail: t('What cells can do, with pictures to try it on'),
+    cells: 'tour',
   },
 ];
 
 /** The template as a new notebook's content. */
-export function templateData({ cells }: Template): vscode.NotebookData {
+export async function templateData({ cells }: Template, extensionUri: vscode.Uri): Promise<vscode.NotebookData> {
+  if (cells === 'tour') return readTour(extensionUri);
   return new vscode.NotebookData(
     cells.map((cell) =>
       'note' in cell

@@ -23,9 +23,9 @@ test('an attachment more lies in the metadata of the cell, and what was there st
 test('attachments of a code cell are written where the format has room for them', () => {
   const cell = plainCell({ id: 'ask', text: 'Why?', rest: { attachments: { a: form } } });
   const text = printNotebook({ cells: [cell], metadata: {}, rest: {} }, () => 'new');
-  const [written] = (JSON.parse(text) as { cells: Record<string, unknown>[] }).cells;
-  assert.deepEqual(written?.['metadata'], { attachments: { a: form } });
-  assert.ok(written && !('attachments' in written));
+  const [{ metadata, ...others }] = (JSON.parse(text) as { cells: [Record<string, unknown>] }).cells;
+  assert.deepEqual(metadata, { attachments: { a: form } });
+  assert.ok(!('attachments' in others));
   assert.equal(
     printNotebook(
       parseNotebook(text, () => 'new'),

@@ -69,7 +69,10 @@ function held(text: string): JsonObject {
   };
 }
 
-const joined = (source: Json | undefined) => (Array.isArray(source) ? source.join('') : (source ?? ''));
+/** Lines and joined lines are the same text. */
+function joined(source: Json | undefined): Json {
+  return Array.isArray(source) ? source.map(String).join('') : (source ?? '');
+}
 
 function counter() {
   let count = 0;

@@ -46,10 +46,22 @@ export function cellClaims(stage: Stage): Claims {
       await workbench.closeAllEditors();
     },
 
+    'the tour comes with its pictures, wherever it will be saved': async () => {
+      await workbench.command('HoVLE: New Notebook');
+      await workbench.pickRow('What cells can do');
+      const notebook = new NotebookPage(workbench);
+      await notebook.untilShown();
+      await line(notebook, 1, /attachment:chart\.png/);
+      await notebook.pressRunButton(1);
+      await notebook.untilState(1, 'succeeded');
+      await workbench.screenshot('tour');
+      await workbench.closeAllEditors();
+    },
+
     'a new notebook begins with the template that is chosen': async () => {
       await workbench.command('HoVLE: New Notebook');
       const rows = await workbench.rows('Explain a screenshot');
-      assert.equal(rows.length, 4);
+      assert.equal(rows.length, 5);
       await workbench.screenshot('templates');
       await workbench.pickRow('Compare two models');
       const notebook = new NotebookPage(workbench);
@@ -199,12 +211,7 @@ async function lookAt({ page }: WorkbenchPage, file: string): Promise<void> {
   const shown = await browser.newPage();
   try {
     await shown.goto(pathToFileURL(file).href);
-    assert.ok(
-      await shown
-        .locator('img')
-        .first()
-        .evaluate(naturalWidth),
-    );
+    assert.ok(await shown.locator('img').first().evaluate(naturalWidth));
     await shown.screenshot({ path: '.cache/screenshots/exported-page.png' });
   } finally {
     await shown.close();
