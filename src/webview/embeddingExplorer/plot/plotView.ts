@@ -50,6 +50,7 @@ export class PlotView {
     this.element = element('div', { className: 'plot', attributes: plotAttributes }, this.#overlay);
     this.#openSurface(createGlSurface);
     new ResizeObserver(() => this.#askFrame()).observe(this.element);
+    window.addEventListener('pagehide', () => this.#close());
     listenToPointer(this.element, {
       isLasso: () => this.#state?.isLasso === true,
       onDrag: (by) => this.#look(dragged(this.#camera, by, this.#size)),
@@ -157,7 +158,9 @@ export class PlotView {
     this.#surface?.canvas.remove();
     this.#surface = surface;
     this.element.prepend(canvas);
-    canvas.addEventListener('webglcontextlost', () => this.#fallBack());
+    canvas.addEventListener('webglcontextlost', () => this.#surface?.canvas === canvas && this.#fallBack(), {
+      once: true,
+    });
   }
 
   /** Without a graphics card, or after it was lost, a plain canvas draws. */
@@ -176,6 +179,13 @@ export class PlotView {
     this.#walkBegan = matchMedia('(prefers-reduced-motion: reduce)').matches ? -Infinity : performance.now();
     this.#surface?.setPositions(this.#from_P3, this.#to_P3);
     this.#askFrame();
+  }
+
+  /** The page goes: what the graphics card holds for it is given back at once. */
+  #close(): void {
+    const surface = this.#surface;
+    this.#surface = undefined;
+    surface?.close();
   }
 
   /** Slow at both ends, so that the eye can follow. */
