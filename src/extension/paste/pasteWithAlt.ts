@@ -39,7 +39,11 @@ export function registerPasteWithAlt(parts: PasteParts): Closable {
   };
   const resolve = async <Edit extends InsertEdit>(edit: Edit, token: vscode.CancellationToken): Promise<Edit> => {
     const insertion = insertions.get(edit);
-    return insertion ? Object.assign(edit, await describedInsertion(insertion, parts, token)) : edit;
+    if (!insertion) return edit;
+    const { insertText, additionalEdit } = await describedInsertion(insertion, parts, token);
+    edit.insertText = insertText;
+    edit.additionalEdit = additionalEdit;
+    return edit;
   };
   const scope = new Scope();
   scope.add(

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
 import { AnswerPage } from '../answerPage.ts';
 import type { Claims } from '../claims.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
 
 /** What a person sees of the commands about pictures and the engine. */
-export function commandClaims({ workbench }: Stage): Claims {
+export function commandClaims({ workbench, workspace }: Stage): Claims {
   const { page } = workbench;
   const notebook = new NotebookPage(workbench);
   const panel = new AnswerPage(workbench);
@@ -46,6 +49,32 @@ export function commandClaims({ workbench }: Stage): Claims {
       await workbench.closeAllEditors();
     },
 
+    'a picture in the clipboard is explained once it is pasted': async () => {
+      await copyPicture(page);
+      await workbench.command('HoVLE: Explain Clipboard Image');
+      await page.locator('.notification-toast', { hasText: 'Paste the picture' }).waitFor();
+      await page.keyboard.press('Control+V');
+      await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/);
+      await workbench.closeAllEditors();
+    },
+
+    'a picture pasted into a document can come with its description': async () => {
+      writeFileSync(path.join(workspace, 'pasted.md'), '# Coffee\n\n');
+      await workbench.open('pasted.md');
+      await page.locator('.monaco-editor .view-lines').first().click();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.press('Control+V');
+      const line = page.locator('.monaco-editor .view-line', { hasText: '(image.png)' });
+      await line.waitFor();
+      await page.keyboard.press('Control+Period');
+      await page.locator('.action-widget .action', { hasText: 'with Alt Text by HoVLE' }).first().click();
+      const isDescribed = async () =>
+        /!\[(?!alt text\])..+\]\(image\.png\)/.test(await line.innerText()) ? true : undefined;
+      await workbench.until('the description', isDescribed, 40_000);
+      await workbench.screenshot('pasted-with-alt-text');
+      await workbench.closeAllEditors();
+    },
+
     'every device is listed with what it is, or why it cannot be used': async () => {
       await workbench.command('HoVLE: Select Device');
       const rows = await workbench.rows('cpu');
@@ -63,4 +92,14 @@ export function commandClaims({ workbench }: Stage): Claims {
       await workbench.closeAllEditors();
     },
   };
+}
+
+/** Puts a picture into the clipboard of the browser. */
+async function copyPicture(page: Page): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const base64 = readFileSync('examples/chart.png').toString('base64');
+  await page.evaluate(`(async () => {
+    const bytes = Uint8Array.from(atob('${base64}'), (character) => character.charCodeAt(0));
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) })]);
+  })()`);
 }
