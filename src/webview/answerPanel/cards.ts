@@ -1,6 +1,8 @@
 import type { AnswerCard } from '../protocol.ts';
 import { element } from '../shared/element.ts';
+import { t } from '../shared/localise.ts';
 import { renderUntrusted } from '../shared/markdown.ts';
+import { zoomable } from '../shared/zoomable.ts';
 
 /** The pictures with what is said about each. */
 export function createCards(copy: (card: number) => void) {
@@ -19,15 +21,16 @@ export function createCards(copy: (card: number) => void) {
 function createCard({ name, imageUri }: AnswerCard, copy: () => void) {
   const picture = element('img', { attributes: { src: imageUri, alt: name } });
   // A format that only the model can read: the name below says enough.
-  picture.addEventListener('error', () => (picture.hidden = true));
+  const frame = zoomable(picture, name);
+  picture.addEventListener('error', () => (frame.hidden = true));
   const warning = element('p', { className: 'untrained', text: untrained });
   const answer = element('div', { className: 'answer', attributes: { 'aria-live': 'polite' } });
   const ring = element('vscode-progress-ring', { className: 'ring' });
   const note = element('span', { className: 'note', attributes: { role: 'status' } });
-  const button = element('vscode-button', { text: 'Copy', attributes: { appearance: 'secondary' } });
+  const button = element('vscode-button', { text: t('Copy'), attributes: { appearance: 'secondary' } });
   button.addEventListener('click', copy);
   const foot = element('footer', {}, ring, note, button);
-  const figure = element('figure', {}, picture, element('figcaption', { text: name }));
+  const figure = element('figure', {}, frame, element('figcaption', { text: name }));
   const card = element('article', {}, figure, element('section', {}, warning, answer, foot));
   let shownText = '';
 
@@ -43,4 +46,4 @@ function createCard({ name, imageUri }: AnswerCard, copy: () => void) {
   return { element: card, show };
 }
 
-const untrained = '⚠ Untrained model: these words come from random numbers and mean nothing.';
+const untrained = t('⚠ Untrained model: these words come from random numbers and mean nothing.');

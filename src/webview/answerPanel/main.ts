@@ -1,6 +1,8 @@
 import type { FromAnswerPanel, ToAnswerPanel } from '../protocol.ts';
 import { defineControls } from '../shared/controls.ts';
 import { connectEditor } from '../shared/editor.ts';
+import { element } from '../shared/element.ts';
+import { t } from '../shared/localise.ts';
 import './answerPanel.css';
 import { createCards } from './cards.ts';
 import { createQuestion } from './question.ts';
@@ -16,5 +18,6 @@ const editor = connectEditor<FromAnswerPanel>((message) => {
 const question = createQuestion((message) => editor.send(message));
 const cards = createCards((card) => editor.send({ kind: 'copy', card }));
 
-document.body.append(question.element, cards.element);
+const heading = element('h1', { className: 'spoken', text: t('Answers about pictures') });
+document.body.append(element('header', {}, heading, question.element), cards.element);
 editor.send({ kind: 'ready' });
