@@ -19,7 +19,7 @@ export function findReferences(language: ReferenceLanguage, text: string): Image
 }
 
 /** In UTF-16 units; parsing this much takes about half a second. */
-const longestDocument = 2_000_000;
+const longestDocument = 500_000;
 
 const readers: { readonly [language in ReferenceLanguage]: (text: string) => ImageReference[] } = {
   markdown: markdownReferences,
