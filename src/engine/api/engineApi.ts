@@ -9,6 +9,8 @@ export interface EngineApi {
   listDevices(): Promise<DeviceSummary[]>;
   /** Models found directly in, or one level below, the given folders. */
   listModels(folders: readonly string[]): Promise<ModelSummary[]>;
+  /** How many tokens a model reads text and pictures as; its weights are not loaded for that. */
+  countTokens(request: CountRequest): Promise<number>;
   ask(request: AskRequest, options?: CallOptions<AskProgress>): Promise<Answer>;
   embed(request: EmbedRequest, options?: CallOptions<never>): Promise<Embedding>;
   /** Pictures and words as points of one space, at every layer. */
@@ -50,6 +52,8 @@ export interface ModelSummary {
   name: string;
   layout: 'hovle' | 'internvl2';
   parameterCount: number;
+  /** Tokens that a question and its answer may take together; 0 where the model cannot be used. */
+  contextTokens: number;
   /** False for the seeded checkpoint that stands in until a trained model exists. */
   trained: boolean;
   /** Precisions already compiled, ready to load. */
@@ -102,6 +106,8 @@ export interface AskRequest extends GenerationOptions {
   /** Treat alpha and orientation as the published pipeline does, for comparing numbers. */
   referenceImages?: boolean;
 }
+
+export type CountRequest = Pick<EmbedRequest, 'model' | 'images' | 'text' | 'maxTiles'>;
 
 export type AskProgress =
   | { kind: 'stage'; stage: 'queued' | 'compiling' | 'loading' | 'images' | 'prefill'; fraction?: number }

@@ -1,6 +1,7 @@
 // T language-model tokens of a run · E embedding-module rows of it · D width · V vocabulary
 
 import { EngineError } from '../api/errors.ts';
+import { contextLimit } from '../model/contextLimit.ts';
 import type { DeviceMemory } from '../session/deviceMemory.ts';
 import type { DeviceSession } from '../session/deviceSession.ts';
 import { float32, int64 } from '../tensor/hostTensor.ts';
@@ -60,10 +61,10 @@ export class HovleDecoder implements Decoder {
   readonly #widest: StepLimits;
 
   constructor(parts: DecoderParts) {
-    const { vocabularySize, language } = parts.config;
+    const { vocabularySize } = parts.config;
     this.#parts = parts;
     this.vocabularySize = vocabularySize;
-    this.contextLimit = Math.floor(language.rope.maxPositions * (language.rope.scaling?.factor ?? 1));
+    this.contextLimit = contextLimit(parts.config);
     const longestRun = parts.longestRun ?? Infinity;
     this.#limits = stepLimits(parts.config, Math.min(parts.chunk ?? chunkOf(parts), longestRun));
     this.#widest = { ...this.#limits, largest: longestRun };

@@ -10,6 +10,7 @@ export const answering: { readonly [method in EngineMethod]: 'at once' | 'queued
   status: 'at once',
   listDevices: 'at once',
   listModels: 'at once',
+  countTokens: 'at once',
   ask: 'queued',
   embed: 'queued',
   survey: 'queued',

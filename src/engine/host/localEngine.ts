@@ -9,6 +9,7 @@ import type {
   CompileProgress,
   CompileReport,
   CompileRequest,
+  CountRequest,
   DeviceSummary,
   Embedding,
   EmbedRequest,
@@ -29,6 +30,7 @@ import { embedTokens } from '../embed/embedTokens.ts';
 import { explainAnswer } from '../embed/explainAnswer.ts';
 import { survey } from '../embed/survey.ts';
 import { answerQuestion } from '../generate/answerQuestion.ts';
+import { TokenCounter } from '../generate/tokenCounter.ts';
 import { listLocalModels } from '../hub/localModels.ts';
 import { chooseDevice, listDevices } from '../session/devices.ts';
 import type { EngineOptions, LocalEngine } from './engineOptions.ts';
@@ -46,6 +48,7 @@ class InferenceEngine implements LocalEngine {
   readonly #options: EngineOptions;
   readonly #cacheFolder: string;
   readonly #shelf: ModelShelf;
+  readonly #counter = new TokenCounter();
   #pending = 0;
 
   constructor(options: EngineOptions) {
@@ -68,6 +71,10 @@ class InferenceEngine implements LocalEngine {
     return listLocalModels(folders, (checkpoint, precision) =>
       isUpToDate(this.#folder(checkpoint, precision), checkpoint),
     );
+  }
+
+  countTokens(request: CountRequest): Promise<number> {
+    return this.#counter.count(request);
   }
 
   async ask(request: AskRequest, call: CallOptions<AskProgress> = {}): Promise<Answer> {

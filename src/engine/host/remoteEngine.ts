@@ -18,6 +18,7 @@ export function remoteEngine(carry: CarryCall): EngineApi {
     status: () => call('status', undefined),
     listDevices: () => call('listDevices', undefined),
     listModels: (folders) => call('listModels', folders),
+    countTokens: (request) => call('countTokens', request),
     ask: (request, options) => call('ask', request, options),
     embed: (request, options) => call('embed', request, options),
     survey: (request, options) => call('survey', request, options),

@@ -4,6 +4,7 @@ import type {
   AskRequest,
   ChatTurn,
   CompileRequest,
+  CountRequest,
   EmbedRequest,
   ExplainRequest,
   GenerationOptions,
@@ -55,6 +56,13 @@ const asked: { [name in keyof AskRequest]-?: Field<AskRequest[name]> } = {
 export const askRequest: Shape<AskRequest> = record<AskRequest>(asked);
 
 export const explainRequest: Shape<ExplainRequest> = record<ExplainRequest>({ ...asked, answer: required(text) });
+
+export const countRequest: Shape<CountRequest> = record<CountRequest>({
+  model: required(text),
+  images: optional(listOf(image)),
+  text: optional(text),
+  maxTiles: optional(number),
+});
 
 const embedded = {
   model: required(text),

@@ -8,6 +8,7 @@ import type {
   CompileProgress,
   CompileReport,
   CompileRequest,
+  CountRequest,
   DeviceSummary,
   Embedding,
   EmbedRequest,
@@ -64,6 +65,10 @@ export class ThreadedEngine implements EngineApi {
 
   listModels(folders: readonly string[]): Promise<ModelSummary[]> {
     return this.lookups.engine.listModels(folders);
+  }
+
+  countTokens(request: CountRequest): Promise<number> {
+    return this.lookups.engine.countTokens(request);
   }
 
   ask(request: AskRequest, options: QueuedCallOptions<AskProgress> = {}): Promise<Answer> {

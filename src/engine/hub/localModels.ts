@@ -6,6 +6,7 @@ import type { ModelSummary } from '../api/engineApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
 import { elementCount } from '../tensor/hostTensor.ts';
+import { contextLimit } from '../model/contextLimit.ts';
 import { readConfig } from '../model/readConfig.ts';
 
 /** Tells which precisions of a checkpoint are compiled. */
@@ -25,7 +26,14 @@ export async function listLocalModels(folders: readonly string[], isCompiled: Co
 /** What a checkpoint folder holds, or why it cannot be used; undefined where there is no checkpoint of ours. */
 async function summariseModel(folder: string, isCompiled: CompiledLookup): Promise<ModelSummary | undefined> {
   if (!existsSync(join(folder, 'config.json'))) return undefined;
-  const nothing = { folder, name: basename(folder), layout: 'hovle', parameterCount: 0, trained: false } as const;
+  const nothing = {
+    folder,
+    name: basename(folder),
+    layout: 'hovle',
+    parameterCount: 0,
+    contextTokens: 0,
+    trained: false,
+  } as const;
   try {
     const compiled = await compiledPrecisions(folder, isCompiled);
     return { ...nothing, compiled, ...(await readCheckpoint(folder)) };
@@ -35,12 +43,15 @@ async function summariseModel(folder: string, isCompiled: CompiledLookup): Promi
   }
 }
 
-async function readCheckpoint(folder: string): Promise<Pick<ModelSummary, 'layout' | 'parameterCount' | 'trained'>> {
+async function readCheckpoint(
+  folder: string,
+): Promise<Pick<ModelSummary, 'layout' | 'parameterCount' | 'contextTokens' | 'trained'>> {
   const checkpoint = await openCheckpoint(folder);
   try {
-    const { layout, trained } = readConfig(checkpoint.configText, join(folder, 'config.json'));
+    const config = readConfig(checkpoint.configText, join(folder, 'config.json'));
+    const { layout, trained } = config;
     const sizes = [...checkpoint.tensors.values()].map(({ shape }) => elementCount(shape));
-    return { layout, trained, parameterCount: sizes.reduce((a, b) => a + b, 0) };
+    return { layout, trained, contextTokens: contextLimit(config), parameterCount: sizes.reduce((a, b) => a + b, 0) };
   } finally {
     await checkpoint.close();
   }

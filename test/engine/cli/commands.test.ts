@@ -71,6 +71,7 @@ const model: ModelSummary = {
   name: 'big',
   layout: 'hovle',
   parameterCount: 2_600_000_000,
+  contextTokens: 32_768,
   trained: true,
   compiled: ['int8', 'int4'],
 };

@@ -27,9 +27,11 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
         name: folder,
         layout: 'hovle',
         parameterCount: 1,
+        contextTokens: 4096,
         trained: false,
         compiled: [],
       })),
+    countTokens: async ({ text = '' }) => text.length,
     ask: async (request, call = {}) => {
       log.info('asked', { model: request.model });
       loaded = request.model;

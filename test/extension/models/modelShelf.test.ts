@@ -65,6 +65,12 @@ function shelfOf(some: Partial<ShelfPlaces>) {
 }
 
 function summary(folder: string): ModelSummary {
-  const facts = { layout: 'hovle', parameterCount: 1, trained: true, compiled: [] } satisfies Partial<ModelSummary>;
+  const facts = {
+    layout: 'hovle',
+    parameterCount: 1,
+    contextTokens: 1024,
+    trained: true,
+    compiled: [],
+  } satisfies Partial<ModelSummary>;
   return { ...facts, folder, name: path.basename(folder) };
 }

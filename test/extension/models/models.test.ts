@@ -52,6 +52,12 @@ test('parameter counts are short', () => {
 });
 
 function model(some: Partial<ModelSummary>): ModelSummary {
-  const usual = { layout: 'hovle', parameterCount: 20_000_000, trained: true, compiled: [] } as const;
+  const usual = {
+    layout: 'hovle',
+    parameterCount: 20_000_000,
+    contextTokens: 1024,
+    trained: true,
+    compiled: [],
+  } as const;
   return { folder: '/m/x', name: 'x', ...usual, compiled: [], ...some };
 }
