@@ -4,6 +4,7 @@ import { imageEndings } from '../images/imageFiles.ts';
 import { loadImage } from '../images/loadImage.ts';
 import { pictureUri } from './cellPicture.ts';
 import type { CellFiles } from './verbs/cellWork.ts';
+import { writeWhole } from './writeWhole.ts';
 
 /** What cells of a notebook in the folder `base` may read and write: what lies in it. */
 export function createCellFiles(base: vscode.Uri, isUntitled: boolean): CellFiles {
@@ -60,7 +61,7 @@ const written = new Set<string>();
 async function write(uri: vscode.Uri, path: string, text: string): Promise<void> {
   if (!written.has(uri.toString()) && (await exists(uri)) && !(await mayReplace(path)))
     throw new ExtensionError('cell/file-kept', { file: path });
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  await writeWhole(uri, new TextEncoder().encode(text));
   written.add(uri.toString());
 }
 

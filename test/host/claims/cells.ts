@@ -11,12 +11,14 @@ import type { WorkbenchPage } from '../workbenchPage.ts';
 export function cellClaims(stage: Stage): Claims {
   const { workbench, workspace } = stage;
   const inWorkspace = (name: string) => path.join(workspace, name);
-  writeFileSync(inWorkspace('cells.hovle'), notebookText('What is it?', 'And this?'));
+  writeFileSync(inWorkspace('cells.hovle'), notebookText('What is it?', '![](chart.png)\nAnd this?'));
   writeFileSync(inWorkspace('cells.ipynb'), notebookText('%max_tokens 3\nWhy?'));
   return {
     ...writingClaims(stage, inWorkspace),
     ...verbClaims(stage, inWorkspace),
     'a notebook is exported as one page that holds its pictures': async () => {
+      await workbench.openByName('cells.hovle');
+      await new NotebookPage(workbench).untilShown();
       await workbench.command('HoVLE: Export Notebook');
       await workbench.pickRow('One page that holds its pictures');
       const html = await savedBy(workbench, inWorkspace('cells.html'));

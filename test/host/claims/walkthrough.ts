@@ -65,10 +65,9 @@ export function walkthroughClaims({ workbench, workspace }: Stage): Claims {
     'the walkthrough opens, each step with its page': async () => {
       await workbench.command('Welcome: Open Walkthrough');
       await workbench.pickRow('Get Started with HoVLE');
-      for (const step of ['Have a picture explained', 'Ask in a notebook', 'Choose a model']) {
+      for (const [step, picture] of Object.entries(pages)) {
         await page.locator('.getting-started-step', { hasText: step }).first().click();
-        const { frame } = await workbench.inAnyFrame('body img');
-        const isDrawn = () => frame.locator('img').first().evaluate(isLoaded);
+        const isDrawn = async () => (await workbench.inAnyFrame(`img[src*="${picture}"]`)).handle.evaluate(isLoaded);
         await workbench.until(`the picture of ${step}`, async () => (await isDrawn()) || undefined);
       }
       assert.equal(await page.locator('.getting-started-step').count(), 5);
@@ -77,6 +76,15 @@ export function walkthroughClaims({ workbench, workspace }: Stage): Claims {
     },
   };
 }
+
+/** Steps with the pictures of their pages. */
+const pages = {
+  'Have a picture explained': 'explain.png',
+  'Ask in a notebook': 'notebook.png',
+  "Point at a picture's name": 'hover.png',
+  'Describe pictures for everyone': 'altText.png',
+  'Choose a model': 'model.png',
+};
 
 /** Runs in the page, where the element is a picture. */
 const isLoaded = (image: unknown) => (image as { naturalWidth: number }).naturalWidth > 0;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { baseName } from '../../baseName.ts';
 import { notebookLanguage } from '../nbformatCell.ts';
 import type { OutputItem } from '../plainNotebook.ts';
+import { writeWhole } from '../writeWhole.ts';
 import { besides, embed } from './exportFolder.ts';
 import type { KeepPicture } from './exportFolder.ts';
 import { exportPictures } from './exportPictures.ts';
@@ -50,8 +51,7 @@ async function writeMarkdown(notebook: vscode.NotebookDocument, to: vscode.Uri):
   const folder = `${stemOf(to)}_files`;
   const files = new Map<string, Uint8Array>();
   const text = await markdownOf(notebook, besides(folder, files));
-  for (const [name, bytes] of files)
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(to, '..', folder, name), bytes);
+  for (const [name, bytes] of files) await writeWhole(vscode.Uri.joinPath(to, '..', folder, name), bytes);
   await write(to, text);
 }
 
@@ -77,7 +77,7 @@ async function toExportCell(cell: vscode.NotebookCell, keep: KeepPicture): Promi
   };
 }
 
-const write = (to: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(to, new TextEncoder().encode(text));
+const write = (to: vscode.Uri, text: string) => writeWhole(to, new TextEncoder().encode(text));
 
 async function offerToOpen(to: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t('Open');
