@@ -15,6 +15,7 @@ import { rendererClaims } from './claims/renderers.ts';
 import { viewClaims } from './claims/views.ts';
 import { walkthroughClaims } from './claims/walkthrough.ts';
 import { launchChromium } from './chromium.ts';
+import { packagedClaims } from './packagedInWorkbench.ts';
 import { suiteClaims } from './suiteInWorkbench.ts';
 import { onStage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -27,6 +28,7 @@ async function run(): Promise<Tally> {
   const browser = await launchChromium();
   const total = { passed: 0, failed: 0 };
   try {
+    if (isChosen('packaged')) add(total, await check(packagedClaims(browser)));
     if (isChosen('suite')) add(total, await check(suiteClaims(browser)));
     if (isChosen('views')) add(total, await check({ ...viewClaims(browser), ...rendererClaims(browser) }));
     if (chosenGroups().length > 0)
