@@ -14,6 +14,7 @@ const checks = [
     args: ['--config', '.dependency-cruiser.mjs', 'src', 'test', 'bench', 'scripts'],
   },
   { name: 'dead code', tool: 'knip/bin/knip.js', args: ['--no-progress'] },
+  { name: 'sizes of bundles', tool: '../scripts/checkBundleSizes.mjs', args: [] },
 ];
 
 /**
