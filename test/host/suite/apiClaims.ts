@@ -35,7 +35,7 @@ export const apiClaims: Claims = {
       ['text/markdown', 'application/vnd.hovle.answer+json'],
     );
     const facts = JSON.parse(new TextDecoder().decode(output.items[1]?.data)) as Record<string, unknown>;
-    assert.deepEqual([facts['model'], facts['trained'], facts['precision']], ['hovle-untrained', false, 'fp32']);
+    assert.deepEqual([facts['model'], facts['trained'], facts['precision']], ['hovle-nano', true, 'fp32']);
   },
 
   'a cell that is added gets an id of its own, and a copied one another': async () => {
