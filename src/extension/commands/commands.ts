@@ -7,7 +7,6 @@ import type { ModelShelf } from '../models/modelShelf.ts';
 import { pickModel } from '../models/pickModel.ts';
 import { explainHere } from '../hover/explainHere.ts';
 import type { HoverParts } from '../hover/imageHover.ts';
-import { exportNotebook } from '../notebook/export/exportNotebook.ts';
 import { presentError } from '../presentError.ts';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
@@ -52,7 +51,7 @@ export function registerCommands(parts: CommandParts): Closable {
     'hovle.explainClipboardImage': () => explainClipboard(settings()),
     'hovle.captionFolder': (clicked) => captionFolder(clicked),
     'hovle.newNotebook': () => newNotebook(parts.extensionUri),
-    'hovle.exportNotebook': exportNotebook,
+    'hovle.exportNotebook': async () => (await import('../notebook/export/exportNotebook.ts')).exportNotebook(),
     'hovle.selectModel': () => pickModel(models, settings().model),
     'hovle.importModelFolder': () => importModelFolder(engine),
     'hovle.selectDevice': () => selectDevice(engine, settings().device),

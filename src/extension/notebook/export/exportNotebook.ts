@@ -5,11 +5,15 @@ import type { OutputItem } from '../plainNotebook.ts';
 import { writeWhole } from '../writeWhole.ts';
 import { besides, embed } from './exportFolder.ts';
 import type { KeepPicture } from './exportFolder.ts';
+import { notebookHtml } from './notebookHtml.ts';
 import { exportPictures } from './exportPictures.ts';
 import { notebookMarkdown } from './notebookMarkdown.ts';
 import type { ExportCell } from './notebookMarkdown.ts';
 
-/** *HoVLE: Export Notebook…*: the notebook in front as Markdown with its pictures in a folder, or as one HTML page. */
+/**
+ * *HoVLE: Export Notebook…*: the notebook in front as Markdown with its pictures in a folder, or as one HTML page.
+ * A bundle of its own, loaded when it is first asked for.
+ */
 export async function exportNotebook(): Promise<void> {
   const notebook = vscode.window.activeNotebookEditor?.notebook;
   if (!notebook) {
@@ -56,7 +60,6 @@ async function writeMarkdown(notebook: vscode.NotebookDocument, to: vscode.Uri):
 }
 
 async function writeHtml(notebook: vscode.NotebookDocument, to: vscode.Uri): Promise<void> {
-  const { notebookHtml } = await import('../notebookParts.ts');
   await write(to, notebookHtml(await markdownOf(notebook, embed), stemOf(notebook.uri)));
 }
 

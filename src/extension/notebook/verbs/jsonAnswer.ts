@@ -6,7 +6,8 @@ import type { JsonAnswer } from './readJsonAnswer.ts';
 import { askModel } from './cellWork.ts';
 import type { CellResult, CellWork, Following } from './cellWork.ts';
 import type { CellVerb } from './cellVerb.ts';
-import type { JsonObject } from '../plainNotebook.ts';
+import { answerProblem, parseSchema } from './answerSchema.ts';
+import type { AnswerSchema } from './answerSchema.ts';
 
 /**
  * `%json`: an answer that parses and fits the schema. The engine draws words freely, so the answer is checked when it is
@@ -35,26 +36,24 @@ export async function jsonAnswer(
 }
 
 /** Nothing, the schema itself, or the name of a file with it. */
-async function readSchema(named: string, { files }: CellWork): Promise<JsonObject | undefined> {
+async function readSchema(named: string, { files }: CellWork): Promise<AnswerSchema | undefined> {
   if (named === '') return undefined;
-  const { parseSchema } = await import('../notebookParts.ts');
   return parseSchema(named.startsWith('{') ? named : await files.readText(named), named);
 }
 
-function withWish(turns: CellWork['turns'], schema: JsonObject | undefined): CellWork['turns'] {
+function withWish(turns: CellWork['turns'], schema: AnswerSchema | undefined): CellWork['turns'] {
   const wish = schema
-    ? `Answer with nothing but JSON that fits this JSON schema: ${JSON.stringify(schema)}`
+    ? `Answer with nothing but JSON that fits this JSON schema: ${JSON.stringify(schema.schema)}`
     : 'Answer with nothing but JSON.';
   return turns.map((turn, index) => (index === turns.length - 1 ? { ...turn, text: `${turn.text}\n\n${wish}` } : turn));
 }
 
-async function check(answer: Answer, schema: JsonObject | undefined): Promise<JsonAnswer> {
+async function check(answer: Answer, schema: AnswerSchema | undefined): Promise<JsonAnswer> {
   const read = readJsonAnswer(answer.text);
   if ('problem' in read && answer.finish === 'length')
     throw new ExtensionError('cell/cut-json', { tokens: answer.tokenIds.length });
   if ('problem' in read || !schema) return read;
-  const { schemaProblem } = await import('../notebookParts.ts');
-  const problem = schemaProblem(read.value, schema);
+  const problem = await answerProblem(read.value, schema);
   return problem === undefined ? read : { problem };
 }
 
