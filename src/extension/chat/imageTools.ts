@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ImageSource } from '../../engine/api/engineApi.ts';
+import { hasCode } from '../../engine/api/errors.ts';
 import { imageToolNames, imageTools } from '../../engine/tools/imageTools.ts';
 import type { ImageToolName } from '../../engine/tools/imageTools.ts';
 import { checkInput } from '../../engine/tools/inputSchema.ts';
@@ -64,7 +65,7 @@ function namedImages(name: ImageToolName, input: object): string[] {
     const { inputSchema, ask } = imageTools[name];
     return ask(checkInput(inputSchema, input)).images;
   } catch (error) {
-    if (errorText(error) === '') throw error;
+    if (!hasCode(error, 'request/invalid')) throw error;
     return [];
   }
 }
