@@ -21,7 +21,10 @@ export function registerAltDiagnostics(images: DocumentImages, settings: () => S
     clearTimeout(waiting.get(document));
     waiting.set(
       document,
-      setTimeout(() => void mark(document), restMs),
+      setTimeout(() => {
+        waiting.delete(document);
+        void mark(document);
+      }, restMs),
     );
   };
   const markAll = () => vscode.workspace.textDocuments.forEach((document) => void mark(document));

@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Claims } from '../claims.ts';
 import type { Stage } from '../stage.ts';
+import { changeSettings } from '../userSettings.ts';
 
 /** What a person sees of descriptions of pictures in documents. */
-export function altTextClaims({ workbench, workspace }: Stage): Claims {
+export function altTextClaims({ workbench, workspace, userData }: Stage): Claims {
   const { page } = workbench;
   for (const [file, text] of Object.entries(documents)) writeFileSync(path.join(workspace, file), text);
   const claims: Record<string, () => Promise<void>> = {};
@@ -34,6 +35,14 @@ export function altTextClaims({ workbench, workspace }: Stage): Claims {
     await page.locator('.panel .monaco-button', { hasText: 'Discard' }).click();
     assert.equal(await shown(), oneLine(documents['alt-html.html'] ?? ''));
     await workbench.closeAllEditors();
+  };
+  claims['with the setting, pictures without a description are marked'] = async () => {
+    await changeSettings({ workbench, userData }, { 'hovle.altText.markMissing': true });
+    await workbench.openByName('alt-html.html');
+    await page.locator('.monaco-editor .squiggly-warning').first().waitFor();
+    await workbench.screenshot('alt-text-marks');
+    await workbench.closeAllEditors();
+    await changeSettings({ workbench, userData }, { 'hovle.altText.markMissing': undefined });
   };
   return claims;
 

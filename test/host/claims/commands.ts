@@ -66,7 +66,7 @@ export function commandClaims({ workbench, workspace }: Stage): Claims {
       await page.keyboard.press('Control+V');
       const line = page.locator('.monaco-editor .view-line', { hasText: '(image.png)' });
       await line.waitFor();
-      await page.keyboard.press('Control+Period');
+      await page.locator('.post-edit-widget .monaco-button').first().click();
       await page.locator('.action-widget .action', { hasText: 'with Alt Text by HoVLE' }).first().click();
       const isDescribed = async () =>
         /!\[(?!alt text\])..+\]\(image\.png\)/.test(await line.innerText()) ? true : undefined;

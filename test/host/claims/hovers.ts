@@ -4,10 +4,12 @@ import path from 'node:path';
 import type { Claims } from '../claims.ts';
 import { HoverPage } from '../hoverPage.ts';
 import type { Stage } from '../stage.ts';
+import { changeSettings } from '../userSettings.ts';
 import type { WorkbenchPage } from '../workbenchPage.ts';
 
 /** What a person sees of hovers over the names of pictures. */
-export function hoverClaims({ workbench, workspace }: Stage): Claims {
+export function hoverClaims(stage: Stage): Claims {
+  const { workbench, workspace } = stage;
   const hover = new HoverPage(workbench);
   const claims: Record<string, () => Promise<void>> = {};
   mkdirSync(path.join(workspace, 'hovers'), { recursive: true });
@@ -23,7 +25,7 @@ export function hoverClaims({ workbench, workspace }: Stage): Claims {
       await workbench.closeAllEditors();
     };
   }
-  return { ...claims, ...explanationClaims(workbench, hover) };
+  return { ...claims, ...explanationClaims(workbench, hover), ...alwaysClaims(stage, hover) };
 }
 
 const explained = '# Coffee\n\n![](chart.png)\n';
@@ -63,6 +65,20 @@ function explanationClaims(workbench: WorkbenchPage, hover: HoverPage): Claims {
       await hover.shows(explained, 'chart.png', /Explain Image/);
       await hover.close();
       await workbench.closeAllEditors();
+    },
+  };
+}
+
+function alwaysClaims({ workbench, userData }: Stage, hover: HoverPage): Claims {
+  return {
+    'with the setting, the words come to the hover by themselves': async () => {
+      await changeSettings({ workbench, userData }, { 'hovle.hover.explain': 'always' });
+      await workbench.openByName('explained.md');
+      await hover.shows(explained, 'chart.png', /640 × 440/);
+      await hover.untilText(/slow · fp32 · cpu · \d+ tokens/, 60_000);
+      await hover.close();
+      await workbench.closeAllEditors();
+      await changeSettings({ workbench, userData }, { 'hovle.hover.explain': undefined });
     },
   };
 }
