@@ -74,7 +74,7 @@ async function scoresOf(out: string, stage: string, folder: string): Promise<Tas
 /** Up to one level beyond what was learned. */
 const asked = () =>
   worldParts({
-    ...{ split: 'test', seed: 7, examples: 150 },
+    ...{ split: 'test', seed: 7, examples: 60 },
     families: [
       { family: 'shapes', highest: 5 },
       { family: 'text', highest: 4 },
