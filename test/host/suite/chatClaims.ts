@@ -40,7 +40,7 @@ export const chatClaims: Claims = {
       hovle_locate: { image: 'shapes.png', what: 'the circle' },
     };
     for (const [name, input] of Object.entries(inputs))
-      assert.match(await invoke(name, input), /This model is untrained[^]*\(hovle-untrained, /, name);
+      assert.match(await invoke(name, input), /\S[^]*\(hovle-nano, /, name);
     await assert.rejects(invoke('hovle_describe_image', { image: 'tour.hovle' }), /is not a picture that can be read/);
     await assert.rejects(invoke('hovle_describe_image', { picture: 'chart.png' }));
   },
