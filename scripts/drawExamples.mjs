@@ -7,6 +7,7 @@ import { root } from './command.mjs';
  * Letters come from a font of this machine; numbers, places and colours do not depend on it.
  */
 const pictures = {
+  'triangle.png': triangle(),
   'chart.png': barChart(),
   'diagram.png': diagram(),
   'shapes.png': shapes(seededRandom(7)),
@@ -21,6 +22,12 @@ for (const [name, svg] of Object.entries(pictures)) {
     : image.png({ palette: true, compressionLevel: 9 });
   const { width, height, size } = await encoded.toFile(join(root, 'examples', name));
   console.log(`${name}: ${width}×${height}, ${(size / 1000).toFixed(1)} kB`);
+}
+
+/** What the small model that ships was trained on. */
+function triangle() {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="448" height="448"><rect width="448" height="448" fill="#fff"/>
+    <polygon points="224,60 400,370 48,370" fill="#2e8b3d"/></svg>`;
 }
 
 function barChart() {

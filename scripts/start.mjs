@@ -6,8 +6,8 @@ import { prepare, say, SetUpError } from './prepare.mjs';
 import { root } from './command.mjs';
 
 /** What `npm start` asks in the terminal, so that the first thing seen is an answer. */
-const picture = join('examples', 'chart.png');
-const question = 'On which day were the most cups of coffee sold?';
+const picture = join('examples', 'triangle.png');
+const question = 'What colour is the shape?';
 const tour = join(root, 'examples', 'tour.hovle');
 
 try {
