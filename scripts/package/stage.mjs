@@ -22,7 +22,7 @@ export async function stageExtension(folder, target) {
 
 const copied = [
   ...['package.json', 'package-lock.json', '.npmrc', '.vscodeignore'],
-  ...['README.md', 'CHANGELOG.md', 'LICENSE', 'media', 'dist'],
+  ...['README.md', 'CHANGELOG.md', 'LICENSE', 'examples', 'l10n', 'media', 'dist'],
 ];
 
 /**
