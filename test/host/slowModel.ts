@@ -12,9 +12,9 @@ export async function writeSlowModel(parent: string): Promise<void> {
   await writeRandomCheckpoint(path.join(parent, 'slow'), slow, { seed: 2, dtype: 'bfloat16', tokenizerFrom: shipped });
 }
 
-/** About 20 million parameters: some hundred tokens a second, and room for tens of thousands. */
+/** About 33 million parameters: not much over a hundred tokens a second, and room for tens of thousands. */
 const sizes = {
-  num_hidden_layers: 6,
+  num_hidden_layers: 10,
   hidden_size: 384,
   intermediate_size: 1152,
   num_attention_heads: 8,
