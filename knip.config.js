@@ -21,5 +21,4 @@ export default {
   // Fonts and icons are read by the names in the picture world's tables, which a test holds against package.json.
   ignoreDependencies: [/^@fontsource[/]/, /^@iconify-json[/]/],
   // Tests in a workbench install a browser by it where they may.
-  
 };
