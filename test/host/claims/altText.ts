@@ -51,7 +51,14 @@ export function altTextClaims({ workbench, workspace, userData }: Stage): Claims
     await page.keyboard.press('Control+G');
     const field = page.locator('.quick-input-widget input').first();
     await field.fill(`:${before.length}:${(before.at(-1) ?? '').length + 1}`);
-    await page.keyboard.press('Enter');
+    // The field takes Enter once it has understood the number.
+    await workbench.until('the cursor to go there', async () => {
+      await page.keyboard.press('Enter');
+      return field.waitFor({ state: 'hidden', timeout: 1000 }).then(
+        () => true as const,
+        () => undefined,
+      );
+    });
   }
 
   async function chooseFix(text: string): Promise<true | undefined> {
