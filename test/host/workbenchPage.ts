@@ -104,10 +104,15 @@ export class WorkbenchPage {
 
   async #tryCommand(title: string): Promise<true | undefined> {
     await this.page.keyboard.press('F1');
-    const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first();
+    const row = (label: string) => this.page.locator(`.quick-input-list .monaco-list-row[aria-label${label}]`);
+    // Its whole name first, with what the list says behind it: used lately, a command whose name goes on stands higher.
+    const whole = row(`="${title}"`)
+      .or(row(`^="${title},"`))
+      .first();
     return succeeds(async () => {
       await this.page.locator('.quick-input-widget input').first().fill(`>${title}`, { timeout: 2000 });
-      await row.click({ timeout: 2000 });
+      const isThere = await succeeds(() => whole.waitFor({ timeout: 1000 }));
+      await (isThere ? whole : row(`^="${title}"`).first()).click({ timeout: 2000 });
     });
   }
 
