@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
@@ -36,7 +37,7 @@ export async function writeCheckpoint(folder: string, content: CheckpointContent
     await mkdir(join(temporary, trainingFolder), { recursive: true });
     await writeParts(temporary, content);
     for (const part of [join(temporary, trainingFolder), temporary]) await syncFolder(part);
-    await rm(join(folder, name), { recursive: true, force: true });
+    await discard(folder, name);
     await rename(temporary, join(folder, name));
     await syncFolder(folder);
   } catch (error) {
@@ -57,8 +58,17 @@ export async function pruneCheckpoints(folder: string, keep: number, spared: rea
   const steps = await checkpointSteps(folder);
   const old = steps.slice(0, -keep).filter((step) => !spared.includes(step));
   const unfinished = (await readdir(folder)).filter((name) => name.startsWith('.step-') && name.endsWith(partial));
-  for (const name of [...old.map(checkpointName), ...unfinished])
-    await rm(join(folder, name), { recursive: true, force: true });
+  for (const step of old) await discard(folder, checkpointName(step));
+  for (const name of unfinished) await rm(join(folder, name), { recursive: true, force: true });
+}
+
+/** Removes a checkpoint, which first loses its name: half of one must not be taken for a whole one. */
+async function discard(folder: string, name: string): Promise<void> {
+  if (!existsSync(join(folder, name))) return;
+  const nameless = join(folder, `.${name}.old${partial}`);
+  await rm(nameless, { recursive: true, force: true });
+  await rename(join(folder, name), nameless);
+  await rm(nameless, { recursive: true, force: true });
 }
 
 /** The folder's name of the checkpoint after so many steps. */
