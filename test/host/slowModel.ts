@@ -12,7 +12,7 @@ export async function writeSlowModel(parent: string): Promise<void> {
   await writeRandomCheckpoint(path.join(parent, 'slow'), slow, { seed: 2, dtype: 'bfloat16', tokenizerFrom: shipped });
 }
 
-/** About 33 million parameters: not much over a hundred tokens a second, and room for tens of thousands. */
+/** About 38 million parameters: not much over a hundred tokens a second, and room for tens of thousands. */
 const sizes = {
   num_hidden_layers: 10,
   hidden_size: 384,
