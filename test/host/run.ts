@@ -56,8 +56,8 @@ const groups = {
   altText: altTextClaims,
   commands: commandClaims,
   models: modelClaims,
-  looks: lookClaims,
   explorer: explorerClaims,
+  looks: lookClaims,
   answers: answerOutputClaims,
   walkthrough: walkthroughClaims,
 };

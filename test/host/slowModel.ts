@@ -12,11 +12,11 @@ export async function writeSlowModel(parent: string): Promise<void> {
   await writeRandomCheckpoint(path.join(parent, 'slow'), slow, { seed: 2, dtype: 'bfloat16', tokenizerFrom: shipped });
 }
 
-/** About 38 million parameters: not much over a hundred tokens a second, and room for tens of thousands. */
+/** About 40 million parameters: not much over a hundred tokens a second, and room for tens of thousands. */
 const sizes = {
-  num_hidden_layers: 10,
+  num_hidden_layers: 6,
   hidden_size: 384,
-  intermediate_size: 1152,
+  intermediate_size: 2304,
   num_attention_heads: 8,
   num_key_value_heads: 4,
   max_position_embeddings: 32_768,
