@@ -57,9 +57,9 @@ const groups = {
   commands: commandClaims,
   models: modelClaims,
   explorer: explorerClaims,
-  looks: lookClaims,
   answers: answerOutputClaims,
   walkthrough: walkthroughClaims,
+  looks: lookClaims,
 };
 
 function chosenGroups(): ((stage: Stage) => Claims)[] {
