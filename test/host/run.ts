@@ -62,8 +62,12 @@ const groups = {
   looks: lookClaims,
 };
 
+/** Groups that want a workbench in which nothing happened before: they run when they are named. */
+const freshOnly = new Set(['answers', 'walkthrough']);
+
 function chosenGroups(): ((stage: Stage) => Claims)[] {
-  return Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));
+  const own = (name: string) => isChosen(name) && (names.length > 0 || !freshOnly.has(name));
+  return Object.entries(groups).flatMap(([name, make]) => (own(name) ? [make] : []));
 }
 
 const { values: options, positionals: names } = parseArgs({
