@@ -31,8 +31,11 @@ async function run(): Promise<Tally> {
     if (isChosen('packaged')) add(total, await check(packagedClaims(browser)));
     if (isChosen('suite')) add(total, await check(suiteClaims(browser)));
     if (isChosen('views')) add(total, await check({ ...viewClaims(browser), ...rendererClaims(browser) }));
-    if (chosenGroups().length > 0)
-      await onStage(browser, async (stage) => add(total, await check(withScreenshots(stage))));
+    for (const groups of workbenches) {
+      const chosen = Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));
+      if (chosen.length > 0)
+        await onStage(browser, async (stage) => add(total, await check(withScreenshots(stage, chosen))));
+    }
   } finally {
     await browser.close();
   }
@@ -47,28 +50,25 @@ function add(total: Tally, { passed, failed }: Tally): void {
   total.failed += failed;
 }
 
-/** Later groups use what earlier ones left: answers in the tour, a loaded model. */
-const groups = {
-  notebook: notebookClaims,
-  cells: cellClaims,
-  image: explainImageClaims,
-  hovers: hoverClaims,
-  altText: altTextClaims,
-  commands: commandClaims,
-  models: modelClaims,
-  explorer: explorerClaims,
-  answers: answerOutputClaims,
-  walkthrough: walkthroughClaims,
-  looks: lookClaims,
-};
-
-/** Groups that want a workbench in which nothing happened before: they run when they are named. */
-const freshOnly = new Set(['answers', 'walkthrough']);
-
-function chosenGroups(): ((stage: Stage) => Claims)[] {
-  const own = (name: string) => isChosen(name) && (names.length > 0 || !freshOnly.has(name));
-  return Object.entries(groups).flatMap(([name, make]) => (own(name) ? [make] : []));
-}
+/**
+ * Claims by the workbench they share: within one, later groups use what earlier ones left (answers in the tour, a loaded model),
+ * and no group sees what happened in another workbench.
+ */
+const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[] = [
+  {
+    notebook: notebookClaims,
+    cells: cellClaims,
+    image: explainImageClaims,
+    hovers: hoverClaims,
+    altText: altTextClaims,
+    commands: commandClaims,
+    models: modelClaims,
+    looks: lookClaims,
+  },
+  { explorer: explorerClaims },
+  { answers: answerOutputClaims },
+  { walkthrough: walkthroughClaims },
+];
 
 const { values: options, positionals: names } = parseArgs({
   options: { only: { type: 'string', default: '' } },
@@ -80,8 +80,8 @@ function isChosen(group: string): boolean {
 }
 
 /** A claim that does not hold leaves a picture of the window, and no dialog in the way of the next. */
-function withScreenshots(stage: Stage): Claims {
-  const all = Object.assign({}, ...chosenGroups().map((make) => make(stage))) as Claims;
+function withScreenshots(stage: Stage, groups: readonly ((stage: Stage) => Claims)[]): Claims {
+  const all = Object.assign({}, ...groups.map((make) => make(stage))) as Claims;
   const chosen = Object.entries(all).filter(([claim]) => claim.includes(options.only));
   const entries = chosen.map(([claim, show], index): [string, () => Promise<void>] => [
     claim,

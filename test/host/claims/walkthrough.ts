@@ -12,11 +12,8 @@ import type { WorkbenchPage } from '../workbenchPage.ts';
 export function walkthroughClaims({ workbench, workspace }: Stage): Claims {
   const { page } = workbench;
   const document = '<h1>Coffee</h1>\n<p>\n  <img src="chart.png">\n</p>\n';
-  writeFileSync(path.join(workspace, 'coffee.html'), document);
   return {
     'the menu of a picture in the Explorer offers to explain it': async () => {
-      // The list moves while new files come in.
-      await workbench.file('coffee.html').waitFor();
       await workbench.file('chart.png').click({ button: 'right' });
       const item = page.locator('.monaco-menu .action-label', { hasText: 'Explain Image' }).first();
       await item.hover();
@@ -39,6 +36,7 @@ export function walkthroughClaims({ workbench, workspace }: Stage): Claims {
 
     'the name of a picture shows it when pointed at': async () => {
       const hover = new HoverPage(workbench);
+      writeFileSync(path.join(workspace, 'coffee.html'), document);
       await workbench.openByName('coffee.html');
       await hover.shows(document, 'chart.png', /Explain Image/);
       await hover.pictureWidth();
