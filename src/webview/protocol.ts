@@ -67,6 +67,10 @@ export interface ExplorerSubject {
   /** Addresses of the pictures' files. */
   images: string[];
   words: string;
+  /** Name or folder of the model; without it the one that answers questions. */
+  model?: string;
+  /** Name or folder of a second model, to be seen beside the first. */
+  other?: string;
 }
 
 export type FromExplorer =
@@ -106,14 +110,27 @@ function readExport(name: unknown, bytes: unknown): FromExplorer | undefined {
 
 /** Reads what the explorer kept; empty where it is not to be used. */
 export function readExplorerSubject(kept: unknown): ExplorerSubject {
-  const subject = typeof kept === 'object' && kept !== null && 'subject' in kept ? kept.subject : undefined;
-  if (typeof subject !== 'object' || subject === null) return { images: [], words: '' };
-  const images = 'images' in subject && Array.isArray(subject.images) ? subject.images.slice(0, mostPictures) : [];
-  const words = 'words' in subject && typeof subject.words === 'string' ? subject.words.slice(0, longestQuestion) : '';
-  return { images: images.filter((image) => typeof image === 'string'), words };
+  const { images, words, model, other } = fieldsOf(fieldsOf(kept)['subject']);
+  return {
+    images: Array.isArray(images) ? images.slice(0, mostPictures).filter((image) => typeof image === 'string') : [],
+    words: typeof words === 'string' ? words.slice(0, longestQuestion) : '',
+    ...(isModelName(model) && { model }),
+    ...(isModelName(other) && { other }),
+  };
 }
 
-const mostPictures = 100;
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  // An object may be looked into.
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+const isModelName = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= longestPath;
+
+const longestPath = 4096;
+
+/** More pictures than these are not taken into one space. */
+export const mostPictures = 100;
 
 /** What an answer in a notebook asks: what its words rest on. */
 export interface FromAnswerRenderer {

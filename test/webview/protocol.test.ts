@@ -62,10 +62,10 @@ test('nothing else is taken for a message of the explorer, and no file leaves th
   fc.assert(fc.property(fc.anything(), (value) => readFromExplorer(value) === undefined));
 });
 
-test('of what the explorer kept, only addresses and words are taken', () => {
-  const subject = { images: ['file:///a.png'], words: 'red' };
+test('of what the explorer kept, only addresses, words and models are taken', () => {
+  const subject = { images: ['file:///a.png'], words: 'red', model: '/models/before', other: 'after' };
   assert.deepEqual(readExplorerSubject({ subject: { ...subject, more: 1 }, layer: 2 }), subject);
-  assert.deepEqual(readExplorerSubject({ subject: { images: ['a', 7, null], words: {} } }), {
+  assert.deepEqual(readExplorerSubject({ subject: { images: ['a', 7, null], words: {}, model: '', other: 7 } }), {
     images: ['a'],
     words: '',
   });

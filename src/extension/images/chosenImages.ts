@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { imageEndings } from './imageFiles.ts';
+import { imageEndings, isImageName } from './imageFiles.ts';
 
 /** The pictures a command is about: the selected files of the Explorer, else the one in the active tab, else files to choose. */
 export async function chooseImages(
@@ -19,12 +19,10 @@ function uris(values: unknown): vscode.Uri[] | undefined {
 function activeImage(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const uri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
-  return uri && isImage(uri) ? uri : undefined;
+  return uri && isImageName(uri.path) ? uri : undefined;
 }
 
 function askForImages(title: string): Thenable<vscode.Uri[] | undefined> {
   const filters = { [vscode.l10n.t('Images')]: imageEndings };
   return vscode.window.showOpenDialog({ title, canSelectMany: true, filters });
 }
-
-const isImage = (uri: vscode.Uri) => imageEndings.includes(uri.path.split('.').at(-1)?.toLowerCase() ?? '');

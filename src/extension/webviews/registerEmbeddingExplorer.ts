@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
-import { readExplorerSubject } from '../../webview/protocol.ts';
+import { mostPictures, readExplorerSubject } from '../../webview/protocol.ts';
 import type { ExplorerSubject } from '../../webview/protocol.ts';
 import { loadImage } from '../images/loadImage.ts';
 import { chooseImages } from '../images/chosenImages.ts';
+import { picturesIn } from '../images/picturesIn.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
@@ -31,10 +32,8 @@ export function registerEmbeddingExplorer(parts: ExplorerParts): Closable {
   const scope = new Scope();
   scope.add(
     vscode.commands.registerCommand('hovle.openEmbeddingExplorer', async (clicked?: unknown, selected?: unknown) => {
-      const images = await chooseImages(clicked, selected, vscode.l10n.t('Images to look into'));
-      if (!images) return;
-      const subject = { images: images.map((uri) => uri.toString()), words: firstWords };
-      begin(createPanel(explorerName, vscode.l10n.t('Embedding Explorer')), subject);
+      const subject = await askSubject(clicked, selected);
+      if (subject) begin(createPanel(explorerName, vscode.l10n.t('Embedding Explorer')), subject);
     }),
   );
   scope.add(
@@ -45,13 +44,32 @@ export function registerEmbeddingExplorer(parts: ExplorerParts): Closable {
   return scope;
 }
 
+/** Menus pass what was clicked and selected; other commands may pass a subject, of which anything may be left out. */
+async function askSubject(clicked: unknown, selected: unknown): Promise<ExplorerSubject | undefined> {
+  const isFile = clicked instanceof vscode.Uri;
+  const given = readExplorerSubject(isFile ? undefined : { subject: clicked });
+  const words = given.words || firstWords;
+  if (given.images.length > 0) return { ...given, words };
+  const images = await choosePictures(isFile ? clicked : undefined, selected);
+  return images && { ...given, words, images: images.map((uri) => uri.toString()) };
+}
+
+/** Files, and the pictures of folders. */
+async function choosePictures(clicked: unknown, selected: unknown): Promise<vscode.Uri[] | undefined> {
+  const chosen = await chooseImages(clicked, selected, vscode.l10n.t('Images to look into'));
+  const images = chosen && (await picturesIn(chosen, mostPictures));
+  if (images?.length !== 0) return images;
+  void vscode.window.showInformationMessage(vscode.l10n.t('There is no picture in this folder.'));
+  return undefined;
+}
+
 /** Something to compare patches with, until the user has words of their own. */
 const firstWords = 'red green blue yellow white black circle square triangle line text number sky water tree mountain';
 
 function surveyTaker({ engine, models, settings }: ExplorerParts): TakeSurvey {
-  return async ({ images, words }, out, following) => {
+  return async ({ images, words, model }, out, following) => {
     const { device, precision, maxTiles } = settings();
-    const { folder } = await models.find(undefined, '');
+    const { folder } = await models.find(model, '');
     const sources = await Promise.all(images.map((image) => loadImage(vscode.Uri.parse(image, true))));
     const optional = { ...(precision ? { precision } : {}), ...(maxTiles ? { maxTiles } : {}) };
     return engine.survey({ model: folder, images: sources, text: words, device, out, ...optional }, following);
