@@ -99,7 +99,7 @@ export default {
       comment: 'Pictures are decoded in one place, with bounds.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/engine/image/' },
-      to: { path: '(^|node_modules/)(sharp|@img)($|/)' },
+      to: { path: '(^|node_modules/)(sharp|@img|@hyzyla)($|/)' },
     },
     {
       name: 'graphs-are-plain-data',

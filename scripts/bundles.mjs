@@ -12,6 +12,7 @@ export const bundles = [
   { from: 'src/engine/host/main.ts', to: 'engineHost.mjs', kind: 'node-esm' },
   { from: 'src/engine/host/worker.ts', to: 'engineWorker.mjs', kind: 'node-esm' },
   { from: 'src/engine/train/recipe/sampleWorker.ts', to: 'sampleWorker.mjs', kind: 'node-esm' },
+  { from: 'src/engine/image/pdf/pdfWorker.ts', to: 'pdfWorker.mjs', kind: 'node-esm' },
   { from: 'src/engine/session/examineMain.ts', to: 'deviceProbe.mjs', kind: 'node-esm' },
   { from: 'src/engine/cli/main.ts', to: 'cli.mjs', kind: 'node-esm', executable: true },
   { from: 'src/webview/answerPanel/main.ts', to: 'webview/answerPanel.js', kind: 'browser' },

@@ -19,6 +19,8 @@ export interface EngineApi {
   arrange(request: ArrangeRequest, options?: CallOptions<number>): Promise<Arrangement>;
   /** What each word of an answer lies near to in the pictures, and how likely it was. */
   explain(request: ExplainRequest, options?: CallOptions<AskProgress>): Promise<Explanation>;
+  /** Draws a page of a PDF document, for a person to see. */
+  renderPage(request: PageRequest): Promise<PageView>;
   compile(request: CompileRequest, options?: CallOptions<CompileProgress>): Promise<CompileReport>;
   /** Frees the loaded models; the next question loads again. */
   unload(): Promise<void>;
@@ -62,8 +64,24 @@ export interface ModelSummary {
   problem?: string;
 }
 
-/** A picture, as a file or as its encoded bytes. */
-export type ImageSource = { path: string } | { bytes: Uint8Array; name: string };
+/** A picture, as a file or as its encoded bytes. `page` is that of a PDF document, from 1; 1 where it is absent. */
+export type ImageSource = { path: string; page?: number } | { bytes: Uint8Array; name: string; page?: number };
+
+export interface PageRequest {
+  document: ImageSource;
+  /** Most pixels of the longer side; by default as many as a model is given. */
+  longestSide?: number;
+}
+
+export interface PageView {
+  page: number;
+  /** How many the document has. */
+  pages: number;
+  width: number;
+  height: number;
+  /** The page as a PNG file. */
+  png: Uint8Array;
+}
 
 /** One turn of a conversation. `<image>` in the text places a picture; pictures without one are put in front. */
 export interface ChatTurn {

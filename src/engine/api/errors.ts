@@ -106,6 +106,14 @@ const sentences = {
     `${d.image} is damaged or cut short (${d.reason}). Save or download it again.`,
   'image/too-slow': (d: { image: string; limitSeconds: number }) =>
     `Decoding ${d.image} took longer than ${d.limitSeconds} seconds and was given up. Save it as a simpler picture.`,
+  'image/no-pages': (d: { image: string }) =>
+    `${d.image} is no document with pages. Leave out #page=, which names a page of a PDF file.`,
+  'image/no-such-page': (d: { image: string; page: number; pages: number }) =>
+    `${d.image} has no page ${d.page}: its pages are numbered from 1 to ${d.pages}.`,
+  'image/too-many-pages': (d: { image: string; pages: number; limitPages: number }) =>
+    `${d.image} has ${d.pages} pages; documents of up to ${d.limitPages} are read. Split it into smaller files.`,
+  'image/locked': (d: { image: string }) =>
+    `${d.image} is protected by a password and cannot be read. Save a copy of it without one.`,
   'prompt/empty': () => 'There is nothing to answer: the question is empty.',
   'prompt/too-long': (d: { promptTokens: number; imageTokens: number; contextLimit: number }) =>
     `The question takes ${d.promptTokens} tokens, ${d.imageTokens} of them for pictures, but the model reads at most ${d.contextLimit}. ` +

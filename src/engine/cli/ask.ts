@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { DeviceChoice, Precision } from '../api/choices.ts';
 import type { Answer, AskProgress, AskRequest, GenerationOptions } from '../api/engineApi.ts';
+import { readPageAddress } from '../api/pageAddress.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';
 import { modelFolder } from './modelFolder.ts';
@@ -59,7 +60,7 @@ async function ask(question: string, options: AskOptions, context: CommandContex
   const request: AskRequest = {
     ...rest,
     model: await modelFolder(model, context),
-    turns: [{ role: 'user', text: question, images: image.map((path) => ({ path })) }],
+    turns: [{ role: 'user', text: question, images: image.map(readPageAddress) }],
   };
   const answer = await (json ? askForJson : askStreaming)(request, context);
   if (!answer.trained) context.stderr.write('This model is untrained; its answers are noise.\n');

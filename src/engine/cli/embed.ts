@@ -3,6 +3,7 @@ import type { DeviceChoice, Precision } from '../api/choices.ts';
 import type { Embedding, EmbedRequest } from '../api/engineApi.ts';
 import { writeTensors } from '../checkpoint/writeSafetensors.ts';
 import { float32 } from '../tensor/hostTensor.ts';
+import { readPageAddress } from '../api/pageAddress.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';
 import { modelFolder } from './modelFolder.ts';
@@ -47,7 +48,7 @@ interface EmbedOptions {
 
 async function embed({ model, image, out, ...rest }: EmbedOptions, context: CommandContext): Promise<void> {
   const folder = await modelFolder(model, context);
-  const request: EmbedRequest = { ...rest, model: folder, images: image.map((path) => ({ path })) };
+  const request: EmbedRequest = { ...rest, model: folder, images: image.map(readPageAddress) };
   const embedding = await context.engine().embed(request, { signal: context.signal });
   await writeEmbedding(out, embedding, folder);
   const { tokens, width, layer } = embedding;

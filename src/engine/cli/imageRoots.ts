@@ -2,16 +2,18 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { ImageSource } from '../api/engineApi.ts';
 import { EngineError } from '../api/errors.ts';
+import { readPageAddress } from '../api/pageAddress.ts';
 
 /** Opens pictures below the folders, and refuses those elsewhere, wherever links lead. Relative paths start in the first. */
 export async function imageRoots(folders: readonly string[]): Promise<(path: string) => Promise<ImageSource>> {
   const roots = await Promise.all(folders.map((folder) => existing(folder)));
-  return async (path) => {
+  return async (address) => {
+    const { path, ...page } = readPageAddress(address);
     const [first = process.cwd()] = roots;
     const file = await existing(resolve(first, path));
     if (!roots.some((root) => contains(root, file)))
       throw new EngineError('image/outside', { image: path, folders: roots });
-    return { path: file };
+    return { path: file, ...page };
   };
 }
 

@@ -9,6 +9,7 @@ import {
   embedRequest,
   explainRequest,
   folderList,
+  pageRequest,
   surveyRequest,
 } from './requestShapes.ts';
 
@@ -30,6 +31,7 @@ export function engineHandlers(engine: EngineApi): Handlers {
     survey: (request, call) => engine.survey(surveyRequest(request, 'The request'), follow(call)),
     arrange: (request, call) => engine.arrange(arrangeRequest(request, 'The request'), follow(call)),
     explain: (request, call) => engine.explain(explainRequest(request, 'The request'), follow(call)),
+    renderPage: (request) => engine.renderPage(pageRequest(request, 'The request')),
     compile: (request, call) => engine.compile(compileRequest(request, 'The request'), follow(call)),
     unload: () => engine.unload(),
   };

@@ -16,6 +16,7 @@ export const answering: { readonly [method in EngineMethod]: 'at once' | 'queued
   survey: 'queued',
   arrange: 'queued',
   explain: 'queued',
+  renderPage: 'at once',
   compile: 'queued',
   unload: 'queued',
 };

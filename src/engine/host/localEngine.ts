@@ -17,6 +17,8 @@ import type {
   Explanation,
   EngineStatus,
   ModelSummary,
+  PageRequest,
+  PageView,
   Survey,
   SurveyProgress,
   SurveyRequest,
@@ -31,6 +33,7 @@ import { explainAnswer } from '../embed/explainAnswer.ts';
 import { survey } from '../embed/survey.ts';
 import { answerQuestion } from '../generate/answerQuestion.ts';
 import { TokenCounter } from '../generate/tokenCounter.ts';
+import { viewPage } from '../image/viewPage.ts';
 import { listLocalModels } from '../hub/localModels.ts';
 import { chooseDevice, listDevices } from '../session/devices.ts';
 import type { EngineOptions, LocalEngine } from './engineOptions.ts';
@@ -75,6 +78,10 @@ class InferenceEngine implements LocalEngine {
 
   countTokens(request: CountRequest): Promise<number> {
     return this.#counter.count(request);
+  }
+
+  renderPage(request: PageRequest): Promise<PageView> {
+    return viewPage(request);
   }
 
   async ask(request: AskRequest, call: CallOptions<AskProgress> = {}): Promise<Answer> {

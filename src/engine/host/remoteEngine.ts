@@ -24,6 +24,7 @@ export function remoteEngine(carry: CarryCall): EngineApi {
     survey: (request, options) => call('survey', request, options),
     arrange: (request, options) => call('arrange', request, options),
     explain: (request, options) => call('explain', request, options),
+    renderPage: (request) => call('renderPage', request),
     compile: (request, options) => call('compile', request, options),
     unload: async () => {
       await call('unload', undefined);

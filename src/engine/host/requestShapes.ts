@@ -9,6 +9,7 @@ import type {
   ExplainRequest,
   GenerationOptions,
   ImageSource,
+  PageRequest,
   SurveyRequest,
 } from '../api/engineApi.ts';
 import type { Field, Shape } from './shape.ts';
@@ -16,8 +17,12 @@ import { bytes, either, flag, listOf, number, oneOf, oneOfNumbers, optional, rec
 
 const image: Shape<ImageSource> = either(
   'a picture: a path, or bytes with a name',
-  record<{ path: string }>({ path: required(text) }),
-  record<{ bytes: Uint8Array; name: string }>({ bytes: required(bytes), name: required(text) }),
+  record<{ path: string; page?: number }>({ path: required(text), page: optional(number) }),
+  record<{ bytes: Uint8Array; name: string; page?: number }>({
+    bytes: required(bytes),
+    name: required(text),
+    page: optional(number),
+  }),
 );
 
 const turn = record<ChatTurn>({
@@ -83,6 +88,11 @@ export const arrangeRequest: Shape<ArrangeRequest> = record<ArrangeRequest>({
   axes: optional(oneOfNumbers([2, 3])),
   seed: optional(number),
   neighbours: optional(number),
+});
+
+export const pageRequest: Shape<PageRequest> = record<PageRequest>({
+  document: required(image),
+  longestSide: optional(number),
 });
 
 export const compileRequest: Shape<CompileRequest> = record<CompileRequest>({

@@ -17,6 +17,8 @@ import type {
   EngineApi,
   EngineStatus,
   ModelSummary,
+  PageRequest,
+  PageView,
   Survey,
   SurveyProgress,
   SurveyRequest,
@@ -69,6 +71,10 @@ export class ThreadedEngine implements EngineApi {
 
   countTokens(request: CountRequest): Promise<number> {
     return this.lookups.engine.countTokens(request);
+  }
+
+  renderPage(request: PageRequest): Promise<PageView> {
+    return this.lookups.engine.renderPage(request);
   }
 
   ask(request: AskRequest, options: QueuedCallOptions<AskProgress> = {}): Promise<Answer> {

@@ -1,5 +1,5 @@
 /** Formats that can be read, for messages. */
-export const readableFormats = 'JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG';
+export const readableFormats = 'JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG, PDF';
 
 /** What the first bytes of a file say it is. */
 export interface FileFormat {
@@ -13,6 +13,13 @@ export function recogniseFormat(bytes: Uint8Array): FileFormat | undefined {
   const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
   return signatures.find(({ pattern }) => pattern.test(start));
 }
+
+/** Whether this is a document whose pages are pictures. */
+export function isPdf(bytes: Uint8Array): boolean {
+  return recogniseFormat(bytes)?.name === 'PDF';
+}
+
+const pdfStart = /^(\xef\xbb\xbf)?\s*%PDF-/;
 
 const signatures: readonly (FileFormat & { readonly pattern: RegExp })[] = [
   { name: 'JPEG', readable: true, pattern: /^\xff\xd8\xff/ },
@@ -29,7 +36,7 @@ const signatures: readonly (FileFormat & { readonly pattern: RegExp })[] = [
   { name: 'a JPEG 2000 picture', readable: false, pattern: /^(\0{3}\x0cjP {2}|\xff\x4f\xff\x51)/ },
   { name: 'a JPEG XL picture', readable: false, pattern: /^(\xff\x0a|\0{3}\x0cJXL )/ },
   { name: 'a Photoshop document', readable: false, pattern: /^8BPS/ },
-  { name: 'a PDF document', readable: false, pattern: /^%PDF-/ },
+  { name: 'PDF', readable: true, pattern: pdfStart },
   { name: 'a portable pixmap (PBM, PGM or PPM)', readable: false, pattern: /^P[1-7]\s/ },
   { name: 'an OpenEXR picture', readable: false, pattern: /^v\/1\x01/ },
   { name: 'a Radiance picture', readable: false, pattern: /^#\?R(ADIANC|GB)E/ },

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import type { ImageSource } from '../api/engineApi.ts';
 import { EngineError } from '../api/errors.ts';
+import { isPdf } from './fileFormats.ts';
 import { defaultImageLimits, type ImageLimits } from './imageLimits.ts';
+import { pageName, renderPage } from './pdf/renderPage.ts';
 
 /** A picture's encoded bytes, and the path or name by which messages call it. Itself an `ImageSource`. */
 export interface ImageBytes {
@@ -10,12 +12,23 @@ export interface ImageBytes {
   readonly name: string;
 }
 
-/** Reads the encoded picture, unless it is empty or larger than allowed. */
+/** Reads the encoded picture, unless it is empty or larger than allowed. The page of a document becomes a picture. */
 export async function readImage(source: ImageSource, limits: ImageLimits = defaultImageLimits): Promise<ImageBytes> {
-  const image = 'path' in source ? { bytes: await readBounded(source.path, limits), name: source.path } : source;
-  if (image.bytes.length === 0) throw new EngineError('image/empty', { image: image.name });
-  checkSize(image.name, image.bytes.length, limits);
-  return image;
+  const file = await readFileOf(source, limits);
+  const { name } = file;
+  const { page = 1 } = source;
+  if (isPdf(file.bytes)) return { bytes: (await renderPage({ ...file, page }, limits)).png, name: pageName(name, page) };
+  if (source.page !== undefined) throw new EngineError('image/no-pages', { image: name });
+  return file;
+}
+
+/** Reads the file as it is, unless it is empty or larger than allowed. */
+export async function readFileOf(source: ImageSource, limits: ImageLimits = defaultImageLimits): Promise<ImageBytes> {
+  const { bytes, name } =
+    'path' in source ? { bytes: await readBounded(source.path, limits), name: source.path } : source;
+  if (bytes.length === 0) throw new EngineError('image/empty', { image: name });
+  checkSize(name, bytes.length, limits);
+  return { bytes, name };
 }
 
 /** SHA-256 of the encoded bytes in hexadecimal: equal keys mean equal pictures. */

@@ -41,6 +41,7 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
     survey: async (request) => survey(request),
     explain: async () => ({ pieces: [], patches: [], similarity: new Float32Array(0), pictures: [] }),
     arrange: async ({ layer }) => ({ layer, positions: new Float32Array(0) }),
+    renderPage: async ({ document: { page = 1 } }) => ({ page, pages: 9, width: 1, height: 1, png: new Uint8Array(1) }),
     compile: async (request, { signal, onProgress } = {}) => {
       onProgress?.({ step: 'weights', fraction: 0.5 });
       if (request.out === 'forever' && signal?.aborted === false) await once(signal, 'abort');

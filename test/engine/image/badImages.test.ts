@@ -78,7 +78,6 @@ test('a format that is not read is named', async () => {
   const starts = {
     'a BMP picture': 'BM\x46\x02\0\0\0\0\0\0\x36\0\0\0',
     'an HEIC picture': '\0\0\0\x18ftypheic\0\0\0\0',
-    'a PDF document': '%PDF-1.7',
     'a JPEG XL picture': '\xff\x0a\0',
     'a video': '\0\0\0\x18ftypisom\0\0\0\0',
     'an icon (ICO)': '\0\0\x01\0\x01\0',

@@ -1,0 +1,3 @@
+import { servePages } from './pdfThread.ts';
+
+servePages();
