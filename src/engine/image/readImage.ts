@@ -17,7 +17,8 @@ export async function readImage(source: ImageSource, limits: ImageLimits = defau
   const file = await readFileOf(source, limits);
   const { name } = file;
   const { page = 1 } = source;
-  if (isPdf(file.bytes)) return { bytes: (await renderPage({ ...file, page }, limits)).png, name: pageName(name, page) };
+  if (isPdf(file.bytes))
+    return { bytes: (await renderPage({ ...file, page }, limits)).png, name: pageName(name, page) };
   if (source.page !== undefined) throw new EngineError('image/no-pages', { image: name });
   return file;
 }

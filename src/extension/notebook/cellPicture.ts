@@ -11,7 +11,8 @@ export async function loadCellPicture(
   base: vscode.Uri,
 ): Promise<ImageSource> {
   const found = readImageAddress(address, attachments);
-  return 'bytes' in found ? found : loadImage(pictureUri(found.path, base));
+  if ('bytes' in found) return found;
+  return loadImage(pictureUri(found.path, base), found.page);
 }
 
 /** The file that a path in a cell means: relative paths start at the folder of the notebook. */

@@ -1,10 +1,12 @@
+import { readPageAddress } from '../../engine/api/pageAddress.ts';
+import type { PageAddress } from '../../engine/api/pageAddress.ts';
 import { ExtensionError } from '../extensionError.ts';
 import { readDataAddress } from '../images/dataAddress.ts';
 import { isObject } from './plainNotebook.ts';
 import type { Json } from './plainNotebook.ts';
 
-/** Where a picture of a cell is: its bytes already here, or a path to read. */
-export type ImageAddress = { bytes: Uint8Array; name: string } | { path: string };
+/** Where a picture of a cell is: its bytes already here, or a path to read, with the page of a document. */
+export type ImageAddress = { bytes: Uint8Array; name: string } | PageAddress;
 
 /** What the address of a Markdown image means, given the attachments of its cell. */
 export function readImageAddress(address: string, attachments: Json | undefined): ImageAddress {
@@ -12,7 +14,8 @@ export function readImageAddress(address: string, attachments: Json | undefined)
   if (scheme === 'data') return { bytes: readDataAddress(address), name: 'picture' };
   if (scheme === 'attachment') return readAttachment(decode(address.slice('attachment:'.length)), attachments);
   if (scheme === 'http' || scheme === 'https') throw new ExtensionError('image/remote', { address });
-  return { path: decode(address) };
+  const { path, ...page } = readPageAddress(address);
+  return { path: decode(path), ...page };
 }
 
 /** nbformat keeps an attachment as base64 by mime type. */

@@ -12,6 +12,8 @@ describe('an address is', () => {
   check('a path with %20', 'my%20cat.png', { path: 'my cat.png' });
   check('a path with a lone percent sign', '100%.png', { path: '100%.png' });
   check('a Windows path', 'C:\\cat.png', { path: 'C:\\cat.png' });
+  check('a page of a document', 'my%20report.pdf#page=3', { path: 'my report.pdf', page: 3 });
+  check('a file with a # in its name', 'a#page=3.png', { path: 'a#page=3.png' });
   check('an attachment', 'attachment:my%20pic.png', { bytes, name: 'my pic.png' });
   check('data', `data:image/png;base64,${base64}`, { bytes, name: 'picture' });
   check('data in capitals', `DATA:image/png;base64,${base64}`, { bytes, name: 'picture' });

@@ -41,7 +41,8 @@ function drawFrom(pdfium: Pdfium, document: number, wish: PageWish): DrawnPage {
   const { name: image, page } = wish;
   const pages = pdfium._FPDF_GetPageCount(document);
   if (pages > mostPages) throw new EngineError('image/too-many-pages', { image, pages, limitPages: mostPages });
-  if (!Number.isInteger(page) || page < 1 || page > pages) throw new EngineError('image/no-such-page', { image, page, pages });
+  if (!Number.isInteger(page) || page < 1 || page > pages)
+    throw new EngineError('image/no-such-page', { image, page, pages });
   const opened = pdfium._FPDF_LoadPage(document, page - 1);
   if (opened === 0) throw damaged(wish, `page ${page} cannot be opened`);
   try {

@@ -1,6 +1,6 @@
 import { parentPort, Worker, type MessagePort } from 'node:worker_threads';
 import { packError, unpackError } from '../../api/errorOnWire.ts';
-import { EngineError } from '../../api/errors.ts';
+import { EngineError, hasCode, isEngineError } from '../../api/errors.ts';
 import { systemClock } from '../../rpc/clock.ts';
 import { withDeadline } from '../../rpc/deadline.ts';
 import { createPeer, type Peer, type WireErrors } from '../../rpc/peer.ts';
@@ -35,7 +35,7 @@ export class PdfThread {
       return (await withDeadline(work, { clock: systemClock, limitMs: limitSeconds * 1000, late })) as DrawnPage;
     } catch (error) {
       // A thread that hangs, or whose memory is in disorder, is of no more use.
-      if (!(error instanceof EngineError) || !harmless.has(error.code)) this.#end();
+      if (!isEngineError(error) || !harmless.has(error.code)) this.#end();
       throw isClosed(error) ? new EngineError('image/damaged', { image: wish.name, reason: gaveUp }) : error;
     } finally {
       this.#stopWaiting = afterIdle(() => this.#end());
@@ -91,7 +91,7 @@ function startWorker(): Worker {
 }
 
 const gaveUp = 'the renderer gave up on it';
-const isClosed = (error: unknown) => error instanceof EngineError && error.code === 'engine/stopped';
+const isClosed = (error: unknown) => hasCode(error, 'engine/stopped');
 
 const errors: WireErrors = {
   pack: packError,

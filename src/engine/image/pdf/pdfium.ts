@@ -9,8 +9,7 @@ export type Pdfium = Awaited<ReturnType<typeof PDFiumModule>>;
 export async function loadPdfium(): Promise<Pdfium> {
   const file = createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm');
   const { buffer, byteOffset, byteLength } = await readFile(file);
-  // A file's bytes lie in a buffer that is never shared.
-  const wasmBinary = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+  const wasmBinary = buffer.slice(byteOffset, byteOffset + byteLength);
   // Without a place given, the loader would look for one in ways that only a web page has.
   const pdfium = await PDFiumModule({ wasmBinary, locateFile: (path) => path });
   pdfium._FPDF_InitLibraryWithConfig({

@@ -110,5 +110,7 @@ function colourAt({ width, height, rgb }: { width: number; height: number; rgb: 
 /** Noise that is the same in every run. */
 function randomBytes(count: number): Buffer {
   let state = 7;
-  return Buffer.from(Array.from({ length: count }, () => (state = (state * 1103515245 + 12345) & 0x7fffffff) >> 16 & 255));
+  return Buffer.from(
+    Array.from({ length: count }, () => ((state = (state * 1103515245 + 12345) & 0x7fffffff) >> 16) & 255),
+  );
 }
