@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFileAtomically } from '../src/engine/checkpoint/stageFile.ts';
 import { worldSource } from '../src/engine/data/world/worldSource.ts';
-import type { TaskScore } from '../src/engine/evaluate/benchmark.ts';
+import type { TaskScore } from '../src/engine/api/evaluationApi.ts';
 import { languageLoss } from '../src/engine/evaluate/languageLoss.ts';
 import { scoreModel, worldParts } from '../src/engine/evaluate/scoreModel.ts';
 import { scoreTable } from '../src/engine/evaluate/scoreTable.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFileAtomically } from '../src/engine/checkpoint/stageFile.ts';
 import { families, type FamilyName } from '../src/engine/data/world/families.ts';
-import type { TaskScore } from '../src/engine/evaluate/benchmark.ts';
+import type { TaskScore } from '../src/engine/api/evaluationApi.ts';
 import { byFamily } from '../src/engine/evaluate/byFamily.ts';
 import { scoreModel, worldParts } from '../src/engine/evaluate/scoreModel.ts';
 import { scoreTable } from '../src/engine/evaluate/scoreTable.ts';

@@ -1,10 +1,15 @@
+import type { CallOptions } from './callOptions.ts';
 import type { DeviceChoice, DeviceName, Precision } from './choices.ts';
+import type { EvaluationApi } from './evaluationApi.ts';
+import type { TrainingApi } from './trainingApi.ts';
+
+export type { CallOptions } from './callOptions.ts';
 
 /**
  * What the engine does for its clients: plain data in and out, so that it can cross a process boundary.
  * Every call ends with a value, an `EngineError`, or `engine/died`.
  */
-export interface EngineApi {
+export interface EngineApi extends TrainingApi, EvaluationApi {
   status(): Promise<EngineStatus>;
   listDevices(): Promise<DeviceSummary[]>;
   /** Models found directly in, or one level below, the given folders. */
@@ -24,12 +29,6 @@ export interface EngineApi {
   compile(request: CompileRequest, options?: CallOptions<CompileProgress>): Promise<CompileReport>;
   /** Frees the loaded models; the next question loads again. */
   unload(): Promise<void>;
-}
-
-/** How a caller follows and stops a long call. */
-export interface CallOptions<Progress> {
-  signal?: AbortSignal;
-  onProgress?: (progress: Progress) => void;
 }
 
 export interface EngineStatus {

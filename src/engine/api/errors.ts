@@ -178,11 +178,18 @@ const sentences = {
   'train/already-running': (d: { folder: string }) => `The run in ${d.folder} is under way in another process.`,
   'train/bad-state': (d: { file: string }) =>
     `${d.file} is not the state of a training run. Remove its folder to go on from the checkpoint before.`,
+  'train/no-run': (d: { folder: string }) => `${d.folder} holds no training run.`,
+  'train/not-running': (d: { folder: string }) => `The run in ${d.folder} is not under way.`,
+  'train/cannot-start': (d: { folder: string; reason: string }) =>
+    `The training could not be started in ${d.folder}: ${d.reason || 'its process ended without a word'}.`,
+  'train/too-large-to-ask': (d: { sizeBytes: number; limitBytes: number }) =>
+    `The model takes ${gigabytes(d.sizeBytes)}; pinned questions are asked while a model trains only up to ${gigabytes(d.limitBytes)}.`,
   'request/invalid': (d: { what: string; expected: string }) => `${d.what} must be ${d.expected}.`,
   'request/no-model': () =>
     'No model was named and none is shipped here. Name a folder with --model, or in the variable HOVLE_MODEL.',
   'request/unknown-model': (d: { model: string; known: string[] }) =>
     `${d.model} is neither a folder nor a shipped model (${d.known.join(', ') || 'there is none'}).`,
+  'request/nothing-to-ask': () => 'The benchmark has no question with a known answer.',
   'request/cancelled': () => 'The request was cancelled.',
 } satisfies Record<string, (details: never) => string>;
 

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { basename, join } from 'node:path';
-import type { MetricLine, StepLine } from '../train/loop/metrics.ts';
+import { askingPinned } from '../evaluate/askPinned.ts';
+import type { MetricLine, PredictionLine, StepLine } from '../train/loop/metrics.ts';
 import { runRecipe, type StageProgress } from '../train/recipe/runRecipe.ts';
+import { runName } from '../train/runs/startRun.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';
 import { statusLine, type StatusLine } from './statusLine.ts';
@@ -21,20 +23,17 @@ export function addTrain(program: Command, context: CommandContext, end: (code: 
 
 async function train(
   recipe: string,
-  { out = defaultFolder(recipe), changed = false }: { out?: string; changed?: boolean },
+  { out = join('runs', runName(recipe)), changed = false }: { out?: string; changed?: boolean },
   { stdout, stderr, signal }: CommandContext,
 ): Promise<number> {
   const status = statusLine(stderr);
   const clock = (): number => performance.now();
   const onLine = showing(status, (text) => void stderr.write(text));
-  const running = runRecipe(recipe, { out, allowChanges: changed, signal, onLine, clock });
+  const ask = askingPinned(clock);
+  const running = runRecipe(recipe, { out, allowChanges: changed, signal, onLine, clock, ask });
   const { reason, model, report } = await running.finally(() => status.clear());
   stdout.write(`${model ?? 'The run was stopped. Run the same command again to go on.'}\n${report}\n`);
   return reason === 'done' ? exitCode.success : exitCode.cancelled;
-}
-
-function defaultFolder(recipe: string): string {
-  return join('runs', basename(recipe).replace(/\.ya?ml$/, ''));
 }
 
 /** Shows each step in the status line, and writes what held-out data says. */
@@ -47,6 +46,7 @@ function showing(status: StatusLine, write: (text: string) => void): (stage: Sta
     const where = `${stage.name} (${stage.number} of ${stage.of}), step ${line.step} of ${stage.steps}`;
     if (line.kind === 'step') status.show(`${where}: ${describeStep(line, stage)}`);
     else if (line.kind === 'rejected') note(`${line.source} ${line.index} is left out: ${line.reason}`);
+    else if (line.kind === 'prediction') note(`${where}: ${describePrediction(line)}`);
     else
       note(
         `${where}: score ${line.score.toFixed(4)}, loss ${line.loss.toFixed(4)}${line.isBest ? ', the best so far' : ''}`,
@@ -59,6 +59,10 @@ function describeStep({ loss, step, seconds, samplesPerSecond, levels }: StepLin
   const reached = Object.values(levels);
   const level = reached.length > 0 ? `, levels ${reached.join(' ')}` : '';
   return `loss ${loss.toFixed(4)}, ${samplesPerSecond.toFixed(0)} samples/s${level}, ${left} left`;
+}
+
+function describePrediction({ picture, question, answer, problem }: PredictionLine): string {
+  return `${basename(picture)}: ${question} ${answer ?? `(${problem ?? ''})`}`;
 }
 
 function formatDuration(seconds: number): string {

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../api/errors.ts';
@@ -23,6 +23,16 @@ export async function withFolderLock<T>(
   } finally {
     await rm(file, { force: true });
   }
+}
+
+/** Whether a process that is alive works on the folder. */
+export async function isFolderLocked(folder: string): Promise<boolean> {
+  const file = `${folder}.lock`;
+  const isThere = await stat(file).then(
+    () => true,
+    () => false,
+  );
+  return isThere && !(await isAbandoned(file));
 }
 
 const retryMs = 250;

@@ -1,3 +1,4 @@
+import type { TaskScore } from '../api/evaluationApi.ts';
 import type { ExampleSource } from '../data/example.ts';
 import type { RgbImage } from '../image/rgbImage.ts';
 import type { Answerer } from './answerer.ts';
@@ -13,19 +14,6 @@ export interface BenchmarkPart {
   readonly usual: number;
 }
 
-/** How a model answered the questions of one kind at one level. */
-export interface TaskScore {
-  readonly task: string;
-  readonly level: number;
-  readonly answers: number;
-  /** Answers that were right to the character. */
-  readonly exact: number;
-  /** Right up to case and look-alikes. */
-  readonly alike: number;
-  /** What the usual answer to the same words would have got, without a look at the picture: the level of chance. */
-  readonly blind: number;
-}
-
 /** Asks every question of the parts, each by itself. */
 export async function runBenchmark(answer: Answerer, parts: readonly BenchmarkPart[]): Promise<TaskScore[]> {
   const scores: TaskScore[] = [];
@@ -38,7 +26,7 @@ export async function runBenchmark(answer: Answerer, parts: readonly BenchmarkPa
   return scores.sort((a, b) => (a.task < b.task ? -1 : a.task > b.task ? 1 : a.level - b.level));
 }
 
-interface AskedTurn {
+export interface AskedTurn {
   readonly task: string;
   readonly pictures: readonly RgbImage[];
   readonly question: string;
@@ -82,7 +70,7 @@ function scoreOf(asked: readonly Asked[], { task, level, usual }: Kind): TaskSco
 }
 
 /** The commonest answer to a question of these words, or of this kind where the words are rare. */
-function usualAnswers(usual: readonly AskedTurn[]): (question: string) => string | undefined {
+export function usualAnswers(usual: readonly AskedTurn[]): (question: string) => string | undefined {
   const byWords = groupBy(usual, ({ question }) => question);
   const overall = commonest(usual);
   return (question) => {

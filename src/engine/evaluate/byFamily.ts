@@ -1,4 +1,4 @@
-import type { TaskScore } from './benchmark.ts';
+import type { TaskScore } from '../api/evaluationApi.ts';
 
 /** Scores of all kinds of questions of a family and level together. Long answers, which can be right in many words, are left out. */
 export function byFamily(scores: readonly TaskScore[]): TaskScore[] {

@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TaskScore } from '../api/evaluationApi.ts';
 import { compileModel } from '../compile/compileModel.ts';
 import { families, type FamilyName } from '../data/world/families.ts';
 import type { Split } from '../data/world/split.ts';
 import { worldSource } from '../data/world/worldSource.ts';
 import { loadModel } from '../generate/loadedModel.ts';
-import { answererOf } from './answerer.ts';
-import { runBenchmark, type BenchmarkPart, type TaskScore } from './benchmark.ts';
+import { answererOf, type Answerer } from './answerer.ts';
+import { runBenchmark, type BenchmarkPart } from './benchmark.ts';
 
 export interface ScoreOptions {
   readonly threads: number;
@@ -18,15 +19,24 @@ export interface ScoreOptions {
 export async function scoreModel(
   folder: string,
   parts: readonly BenchmarkPart[],
-  { threads, clock }: ScoreOptions,
+  options: ScoreOptions,
 ): Promise<TaskScore[]> {
+  return withAnswerer(folder, options, (answer) => runBenchmark(answer, parts));
+}
+
+/** Lends a checkpoint as it is: exact weights on the processor, compiled beside the cache and removed afterwards. */
+export async function withAnswerer<T>(
+  folder: string,
+  { threads, clock }: ScoreOptions,
+  use: (answer: Answerer) => Promise<T>,
+): Promise<T> {
   const temporary = await mkdtemp(join(tmpdir(), 'hovle-scores-'));
   try {
     const out = join(temporary, 'compiled');
     await compileModel(folder, { out, precision: 'fp32' });
     const model = await loadModel(out, { device: 'cpu', threads, prefixCacheBytes: 0 });
     try {
-      return await runBenchmark(answererOf(model, { maxTokens, clock }), parts);
+      return await use(answererOf(model, { maxTokens, clock }));
     } finally {
       await model.close();
     }
@@ -36,7 +46,7 @@ export async function scoreModel(
 }
 
 /** Longer than any expected answer but captions, which are not counted by equality anyway. */
-const maxTokens = 64;
+export const maxTokens = 64;
 
 export interface WorldTest {
   readonly split: Split;

@@ -1,4 +1,4 @@
-import type { TaskScore } from './benchmark.ts';
+import type { TaskScore } from '../api/evaluationApi.ts';
 import { shareInterval } from './interval.ts';
 
 /** Scores as a Markdown table: a row for each kind of question and level, shares in per cent with 95 % intervals. */

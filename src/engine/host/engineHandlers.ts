@@ -12,6 +12,7 @@ import {
   pageRequest,
   surveyRequest,
 } from './requestShapes.ts';
+import { endRunRequest, evaluateRequest, pinRequest, readRunRequest, startRunRequest } from './trainingShapes.ts';
 
 /** What a caller of a queueing engine may also ask to be told. */
 export interface QueuedCallOptions<Progress> extends CallOptions<Progress> {
@@ -34,6 +35,12 @@ export function engineHandlers(engine: EngineApi): Handlers {
     renderPage: (request) => engine.renderPage(pageRequest(request, 'The request')),
     compile: (request, call) => engine.compile(compileRequest(request, 'The request'), follow(call)),
     unload: () => engine.unload(),
+    listRuns: (folders) => engine.listRuns(folderList(folders, 'folders')),
+    readRun: (request) => engine.readRun(readRunRequest(request, 'The request')),
+    startRun: (request) => engine.startRun(startRunRequest(request, 'The request')),
+    endRun: (request) => engine.endRun(endRunRequest(request, 'The request')),
+    pinQuestions: (request) => engine.pinQuestions(pinRequest(request, 'The request')),
+    evaluate: (request, call) => engine.evaluate(evaluateRequest(request, 'The request'), follow(call)),
   };
   return handlers;
 }

@@ -19,6 +19,12 @@ export const answering: { readonly [method in EngineMethod]: 'at once' | 'queued
   renderPage: 'at once',
   compile: 'queued',
   unload: 'queued',
+  listRuns: 'at once',
+  readRun: 'at once',
+  startRun: 'at once',
+  endRun: 'at once',
+  pinQuestions: 'at once',
+  evaluate: 'queued',
 };
 
 /** A client's request that the engine end with its last client, without waiting. Answers whether this client is the last. */

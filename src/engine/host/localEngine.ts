@@ -23,6 +23,15 @@ import type {
   SurveyProgress,
   SurveyRequest,
 } from '../api/engineApi.ts';
+import type { BenchmarkResult, EvaluateProgress, EvaluateRequest } from '../api/evaluationApi.ts';
+import type {
+  EndRunRequest,
+  PinRequest,
+  ReadRunRequest,
+  RunPart,
+  RunSummary,
+  StartRunRequest,
+} from '../api/trainingApi.ts';
 import { compileModel } from '../compile/compileModel.ts';
 import { defaultPrecision } from '../compile/defaultPrecision.ts';
 import { withFolderLock } from '../compile/folderLock.ts';
@@ -31,11 +40,18 @@ import { arrangeLayer } from '../embed/arrangeLayer.ts';
 import { embedTokens } from '../embed/embedTokens.ts';
 import { explainAnswer } from '../embed/explainAnswer.ts';
 import { survey } from '../embed/survey.ts';
+import { askBenchmark } from '../evaluate/askBenchmark.ts';
+import { openBenchmark } from '../evaluate/openBenchmark.ts';
 import { answerQuestion } from '../generate/answerQuestion.ts';
 import { TokenCounter } from '../generate/tokenCounter.ts';
 import { viewPage } from '../image/viewPage.ts';
 import { listLocalModels } from '../hub/localModels.ts';
 import { chooseDevice, listDevices } from '../session/devices.ts';
+import { endRun } from '../train/runs/endRun.ts';
+import { listRuns } from '../train/runs/listRuns.ts';
+import { writePinned } from '../train/runs/pinned.ts';
+import { readRun } from '../train/runs/readRun.ts';
+import { startRun } from '../train/runs/startRun.ts';
 import type { EngineOptions, LocalEngine } from './engineOptions.ts';
 import { ModelShelf, type Wanted } from './modelShelf.ts';
 
@@ -145,6 +161,48 @@ class InferenceEngine implements LocalEngine {
     return withFolderLock(out, signal, () => compileModel(checkpoint, options));
   }
 
+  listRuns(folders: readonly string[]): Promise<RunSummary[]> {
+    return listRuns(folders);
+  }
+
+  readRun(request: ReadRunRequest): Promise<RunPart> {
+    return readRun(request);
+  }
+
+  startRun(request: StartRunRequest): Promise<RunSummary> {
+    return startRun(request);
+  }
+
+  endRun(request: EndRunRequest): Promise<void> {
+    return endRun(request);
+  }
+
+  pinQuestions({ folder, questions }: PinRequest): Promise<void> {
+    return writePinned(folder, questions);
+  }
+
+  async evaluate(
+    request: EvaluateRequest,
+    { signal, onProgress }: CallOptions<EvaluateProgress> = {},
+  ): Promise<BenchmarkResult> {
+    const benchmark = await openBenchmark(request.benchmark);
+    const wanted = await this.#prepare(request, {
+      ...(signal && { signal }),
+      onProgress: (progress) => isLoading(progress) && onProgress?.(progress),
+    });
+    const clock = (): number => performance.now();
+    return this.#counted(() =>
+      this.#shelf.use({ ...wanted, prefixCacheBytes: 0 }, (model) =>
+        askBenchmark(model, benchmark, {
+          ...request,
+          clock,
+          ...(signal && { signal }),
+          ...(onProgress && { onProgress }),
+        }),
+      ),
+    );
+  }
+
   unload(): Promise<void> {
     return this.#shelf.free();
   }
@@ -154,7 +212,10 @@ class InferenceEngine implements LocalEngine {
   }
 
   /** Compiles the model first where that has not been done, or not since the checkpoint changed. */
-  async #prepare(request: AskRequest | SurveyRequest, call: CallOptions<AskProgress>): Promise<Wanted> {
+  async #prepare(
+    request: Pick<AskRequest, 'model' | 'precision' | 'device'>,
+    call: CallOptions<AskProgress>,
+  ): Promise<Wanted> {
     const device = request.device ?? 'auto';
     // Before anything is compiled for a device that cannot be used.
     await chooseDevice(device);
@@ -197,4 +258,9 @@ class InferenceEngine implements LocalEngine {
       this.#pending--;
     }
   }
+}
+
+/** What comes before the first question of a benchmark. */
+function isLoading(progress: AskProgress): progress is Extract<EvaluateProgress, { kind: 'stage' }> {
+  return progress.kind === 'stage' && (progress.stage === 'compiling' || progress.stage === 'loading');
 }

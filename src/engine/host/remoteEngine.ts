@@ -29,6 +29,16 @@ export function remoteEngine(carry: CarryCall): EngineApi {
     unload: async () => {
       await call('unload', undefined);
     },
+    listRuns: (folders) => call('listRuns', folders),
+    readRun: (request) => call('readRun', request),
+    startRun: (request) => call('startRun', request),
+    endRun: async (request) => {
+      await call('endRun', request);
+    },
+    pinQuestions: async (request) => {
+      await call('pinQuestions', request);
+    },
+    evaluate: (request, options) => call('evaluate', request, options),
   };
 }
 

@@ -23,13 +23,23 @@ import type {
   SurveyProgress,
   SurveyRequest,
 } from '../api/engineApi.ts';
+import type { BenchmarkResult, EvaluateProgress, EvaluateRequest } from '../api/evaluationApi.ts';
+import type {
+  EndRunRequest,
+  PinRequest,
+  ReadRunRequest,
+  RunPart,
+  RunSummary,
+  StartRunRequest,
+} from '../api/trainingApi.ts';
 import type { QueuedCallOptions } from './engineHandlers.ts';
 import { EngineThread, type ThreadSettings } from './engineThread.ts';
 import { Lane } from './lane.ts';
 
 /**
  * An engine whose work happens in threads of this process, so that this thread always answers: questions and embeddings
- * one after another in one, compiling (minutes) in another, looking at models and devices in a third, laying out maps in a fourth.
+ * one after another in one, compiling (minutes) in another, looking at models and devices in a third, laying out maps in a fourth,
+ * measuring (minutes) in a fifth.
  */
 export function createThreadedEngine(settings: ThreadSettings): ThreadedEngine {
   return new ThreadedEngine(settings);
@@ -40,6 +50,8 @@ export class ThreadedEngine implements EngineApi {
   private readonly compiler: EngineThread;
   private readonly lookups: EngineThread;
   private readonly arranger: EngineThread;
+  private readonly evaluator: EngineThread;
+  private readonly evaluateLane = new Lane();
   private readonly answerLane = new Lane();
   private readonly compileLane = new Lane();
   private readonly arrangeLane = new Lane();
@@ -50,6 +62,7 @@ export class ThreadedEngine implements EngineApi {
     this.compiler = new EngineThread('compiler', settings);
     this.lookups = new EngineThread('lookups', settings);
     this.arranger = new EngineThread('arranger', settings);
+    this.evaluator = new EngineThread('evaluator', settings);
   }
 
   async status(): Promise<EngineStatus> {
@@ -118,10 +131,43 @@ export class ThreadedEngine implements EngineApi {
     });
   }
 
+  listRuns(folders: readonly string[]): Promise<RunSummary[]> {
+    return this.lookups.engine.listRuns(folders);
+  }
+
+  readRun(request: ReadRunRequest): Promise<RunPart> {
+    return this.lookups.engine.readRun(request);
+  }
+
+  startRun(request: StartRunRequest): Promise<RunSummary> {
+    return this.lookups.engine.startRun(request);
+  }
+
+  endRun(request: EndRunRequest): Promise<void> {
+    return this.lookups.engine.endRun(request);
+  }
+
+  pinQuestions(request: PinRequest): Promise<void> {
+    return this.lookups.engine.pinQuestions(request);
+  }
+
+  /** In a thread of its own: it takes minutes, in which users may have questions. */
+  evaluate(request: EvaluateRequest, options: QueuedCallOptions<EvaluateProgress> = {}): Promise<BenchmarkResult> {
+    const onWait = () => options.onProgress?.({ kind: 'stage', stage: 'queued' });
+    return inTurn(this.evaluateLane, { options, onWait }, async (passOn) => {
+      try {
+        return await this.evaluator.engine.evaluate(request, passOn);
+      } finally {
+        // The model is loaded a second time there.
+        if (this.evaluateLane.length === 1) await this.evaluator.close();
+      }
+    });
+  }
+
   /** Ends the threads. Resolves to whether all of them freed what they held; one that hangs is given a few seconds. */
   async close(): Promise<boolean> {
     const ends = await Promise.all(
-      [this.answers, this.compiler, this.lookups, this.arranger].map((thread) => thread.close()),
+      [this.answers, this.compiler, this.lookups, this.arranger, this.evaluator].map((thread) => thread.close()),
     );
     return ends.every((isClosed) => isClosed);
   }

@@ -51,6 +51,19 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
     unload: async () => {
       loaded = undefined;
     },
+    listRuns: async () => [],
+    readRun: async ({ folder }) => {
+      throw new EngineError('train/no-run', { folder });
+    },
+    startRun: async ({ recipe }) => {
+      throw new EngineError('train/no-run', { folder: recipe });
+    },
+    endRun: async () => undefined,
+    pinQuestions: async () => undefined,
+    evaluate: async ({ model, benchmark }) => ({
+      ...{ benchmark, benchmarkHash: '', model, trained: false, precision: 'fp32', device: 'cpu' },
+      ...{ seconds: 1, scores: [], outcomes: '', mistakes: [] },
+    }),
     close: async () => {
       log.info('closed');
     },

@@ -157,7 +157,8 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-async function checkpointSteps(folder: string): Promise<number[]> {
+/** The steps that checkpoints under `folder` are of, in order. */
+export async function checkpointSteps(folder: string): Promise<number[]> {
   const steps = (await readdir(folder)).flatMap((name) => {
     const [, step] = /^step-(\d{8,})$/.exec(name) ?? [];
     return step === undefined ? [] : [Number(step)];

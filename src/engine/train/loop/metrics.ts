@@ -1,11 +1,12 @@
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import type { Prediction } from '../../api/trainingApi.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import type { AccuracyTable } from './accuracy.ts';
 
 /** One line of a run's `metrics.jsonl`. */
-export type MetricLine = StepLine | EvaluationLine | RejectedLine;
+export type MetricLine = StepLine | EvaluationLine | PredictionLine | RejectedLine;
 
 /** What a step was like. */
 export interface StepLine {
@@ -37,6 +38,11 @@ export interface EvaluationLine {
   readonly score: number;
   readonly isBest: boolean;
   readonly accuracy: AccuracyTable;
+}
+
+/** What the checkpoint of a step said to a pinned question. */
+export interface PredictionLine extends Readonly<Prediction> {
+  readonly kind: 'prediction';
 }
 
 /** A sample that was left out. */

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { EngineError } from '../../api/errors.ts';
+import type { Prediction } from '../../api/trainingApi.ts';
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import type { Sequence } from '../batch/sequence.ts';
 import { learningRate } from '../schedule.ts';
@@ -31,6 +32,8 @@ export interface RunWatch {
   /** Ends the run after the step under way, with a checkpoint. */
   readonly signal?: AbortSignal;
   readonly onLine?: (line: MetricLine) => void;
+  /** Asks a new checkpoint the pinned questions. */
+  readonly predict?: (checkpoint: string) => Promise<Omit<Prediction, 'step'>[]>;
   /** Milliseconds from any fixed point. */
   readonly clock: () => number;
 }
@@ -180,11 +183,11 @@ export class StageRun<S extends Sequence> {
   }
 
   async #save(): Promise<void> {
-    const { plan, base, trainer } = this.#parts;
+    const { plan, base, trainer, watch } = this.#parts;
     const { step, best } = this.#state;
     if (this.#written === step) return;
     const { adapters } = plan.stage;
-    await writeCheckpoint(plan.out, {
+    const checkpoint = await writeCheckpoint(plan.out, {
       ...{ state: this.#state, base, learners: trainer.learners },
       ...(adapters && { adapters }),
     });
@@ -192,6 +195,10 @@ export class StageRun<S extends Sequence> {
     // What does not learn is read from there for as long as this run lasts.
     const inUse = /^step-(\d+)$/.exec(basename(base.folder));
     await pruneCheckpoints(plan.out, plan.checkpoints.keep, [best?.step ?? step, Number(inUse?.[1] ?? step)]);
+    // Who wants the run to end does not wait for answers.
+    const predictions = watch.signal?.aborted ? [] : await watch.predict?.(checkpoint);
+    for (const { picture, question, ...rest } of predictions ?? [])
+      this.#tell({ kind: 'prediction', step, picture, question, ...rest });
   }
 
   async #end(reason: StageEnd['reason']): Promise<StageEnd> {

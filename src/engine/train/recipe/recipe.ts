@@ -33,7 +33,16 @@ export interface Recipe {
   readonly threads: number | undefined;
   /** Threads that read samples ahead; 0 reads them between the steps. */
   readonly readers: number;
+  /** What every checkpoint is asked, so that one can see it learn. */
+  readonly pinned: readonly PinnedRecipe[];
   readonly stages: readonly StageRecipe[];
+}
+
+/** A question about a picture's file. */
+export interface PinnedRecipe {
+  readonly picture: string;
+  readonly question: string;
+  readonly expected: string | undefined;
 }
 
 /** A checkpoint's folder or the name of an earlier stage; or a model to be made. */
@@ -84,7 +93,12 @@ export function stageName({ name, stage }: StageRecipe): string {
 /** The folder of a stage within its run's. */
 export function stageFolder({ stages }: Recipe, index: number): string {
   const stage = stages[index];
-  return `${index + 1}-${stage ? stageName(stage) : ''}`;
+  return stageFolderName(index, stage ? stageName(stage) : '');
+}
+
+/** The same by the stage's name. */
+export function stageFolderName(index: number, name: string): string {
+  return `${index + 1}-${name}`;
 }
 
 /** Reads the text of a recipe. Every mistake in it is named with its line. */
@@ -166,6 +180,7 @@ const recipeFields: Rule<Recipe> = mapping<Recipe>({
   device: optional(choice(['cpu', 'webgpu']), 'cpu'),
   threads: optional(count),
   readers: optional(whole, 1),
+  pinned: optional(listOf(mapping<PinnedRecipe>({ picture: text, question: text, expected: optional(text) })), []),
   stages: listOf(stage),
 });
 

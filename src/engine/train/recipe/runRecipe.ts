@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { EngineError, hasCode } from '../../api/errors.ts';
+import type { PinnedQuestion, RunState } from '../../api/trainingApi.ts';
 import { indexFile, singleFile } from '../../checkpoint/openCheckpoint.ts';
 import { readText } from '../../checkpoint/readableFile.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
@@ -9,6 +10,10 @@ import { withFolderLock } from '../../compile/folderLock.ts';
 import { createModel } from '../initial/createModel.ts';
 import type { MetricLine } from '../loop/metrics.ts';
 import type { RunWatch, StageEnd } from '../loop/stageRun.ts';
+import { readPinned } from '../runs/pinned.ts';
+import { predict, type AskCheckpoint } from '../runs/predict.ts';
+import { withRunRecord } from '../runs/runRecord.ts';
+import { openWishes } from '../runs/wishes.ts';
 import { exportModel } from './exportModel.ts';
 import { readRecipe, stageFolder, stageName, type ModelRecipe, type Recipe, type StageRecipe } from './recipe.ts';
 import { writeReport } from './report.ts';
@@ -25,6 +30,8 @@ export interface RecipeCall {
   readonly signal?: AbortSignal;
   readonly onLine?: (stage: StageProgress, line: MetricLine) => void;
   readonly clock: () => number;
+  /** Asks each checkpoint the pinned questions; without it they are not asked. */
+  readonly ask?: AskCheckpoint;
 }
 
 /** The stage that a line is about. */
@@ -50,17 +57,29 @@ export async function runRecipe(file: string, call: RecipeCall): Promise<RecipeE
   const out = resolve(call.out);
   return alone(out, async () => {
     await keepRecipe(join(out, 'recipe.yaml'), text, call.allowChanges);
-    const readers = startReaders(recipe.readers);
-    try {
-      return await runStages(recipe, { ...call, out, base: dirname(resolve(file)), readers });
-    } finally {
-      readers.close();
-    }
+    return withRunRecord(out, file, () => runWatched(recipe, { ...call, out, base: dirname(resolve(file)) }));
   });
 }
 
+/** Whoever looks on may wish the run to end, as the caller may. */
+async function runWatched(
+  recipe: Recipe,
+  call: Omit<RecipeRun, 'readers'>,
+): Promise<RecipeEnd & { endedBy?: RunState }> {
+  const wishes = await openWishes(call.out);
+  const readers = startReaders(recipe.readers);
+  try {
+    const signal = AbortSignal.any([wishes.signal, ...(call.signal ? [call.signal] : [])]);
+    const end = await runStages(recipe, { ...call, signal, readers });
+    return { ...end, endedBy: signal.reason === 'pause' ? 'paused' : 'stopped' };
+  } finally {
+    readers.close();
+    await wishes.close();
+  }
+}
+
 // Far more than anyone writes by hand.
-const recipeLimitBytes = 2 ** 20;
+export const recipeLimitBytes = 2 ** 20;
 
 /** Two processes on one run would write over each other's checkpoints. */
 async function alone<T>(out: string, work: () => Promise<T>): Promise<T> {
@@ -120,7 +139,7 @@ interface StageCall extends RecipeRun, Pick<StageProgress, 'number' | 'of'> {
 }
 
 async function runOne(recipe: Recipe, stage: StageRecipe, call: StageCall): Promise<StageEnd> {
-  const { folder, signal, onLine, clock, readers, number, of } = call;
+  const { folder, signal, onLine, clock, readers, number, of, ask, out, base } = call;
   const session = { device: recipe.device, ...(recipe.threads !== undefined && { threads: recipe.threads }) };
   const setting: StageSetting = {
     ...{ recipe: stage, seed: recipe.seed, out: folder, session, readers },
@@ -132,6 +151,10 @@ async function runOne(recipe: Recipe, stage: StageRecipe, call: StageCall): Prom
     clock,
     ...(signal && { signal }),
     ...(onLine && { onLine: (line: MetricLine) => onLine(progress, line) }),
+    ...(ask && {
+      predict: async (checkpoint: string) =>
+        predict(checkpoint, [...pinnedBy(recipe, base), ...(await readPinned(out))], ask),
+    }),
   };
   const end = await runners[stage.stage](setting, watch);
   const { model, ...rest } = end;
@@ -140,7 +163,16 @@ async function runOne(recipe: Recipe, stage: StageRecipe, call: StageCall): Prom
   return end;
 }
 
-const endFile = 'end.json';
+/** Pictures of a recipe are named from where it lies. */
+function pinnedBy({ pinned }: Recipe, base: string): PinnedQuestion[] {
+  return pinned.map(({ picture, question, expected }) => ({
+    picture: resolve(base, picture),
+    question,
+    ...(expected !== undefined && { expected }),
+  }));
+}
+
+export const endFile = 'end.json';
 
 /** How a stage ended, if it has. */
 async function finishedStage(folder: string): Promise<StageEnd | undefined> {

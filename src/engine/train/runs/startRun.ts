@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { EngineError } from '../../api/errors.ts';
+import type { RunSummary, StartRunRequest } from '../../api/trainingApi.ts';
+import { readText } from '../../checkpoint/readableFile.ts';
+import { isFolderLocked } from '../../compile/folderLock.ts';
+import { readRecipe } from '../recipe/recipe.ts';
+import { recipeLimitBytes } from '../recipe/runRecipe.ts';
+import { readRunRecord } from './runRecord.ts';
+import { recipeFile, summariseRun } from './summariseRun.ts';
+
+/**
+ * Starts `hovle train` in a process that outlives this one and the window, or goes on with its run. What the process
+ * prints goes to `log.txt` in the run's folder. Resolves once the run says that it is under way.
+ */
+export async function startRun({ recipe, out, allowChanges = false }: StartRunRequest): Promise<RunSummary> {
+  // A mistake in the recipe is told here, where someone waits for it.
+  const text = await readText(recipe, recipeLimitBytes);
+  readRecipe(text, recipe);
+  const folder = resolve(out ?? join(dirname(recipe), 'runs', runName(recipe)));
+  if (await isFolderLocked(folder)) throw new EngineError('train/already-running', { folder });
+  if (!allowChanges) await refuseOtherRecipe(folder, text);
+  await mkdir(folder, { recursive: true });
+  await underWay(folder, await launch({ recipe, folder, allowChanges }));
+  const run = await summariseRun(folder);
+  if (!run) throw new EngineError('train/no-run', { folder });
+  return run;
+}
+
+/** What a run is called where nobody says: as the file of its recipe. */
+export function runName(recipe: string): string {
+  return basename(recipe).replace(/\.ya?ml$/, '');
+}
+
+async function refuseOtherRecipe(folder: string, text: string): Promise<void> {
+  const kept = join(folder, recipeFile);
+  if (existsSync(kept) && (await readText(kept, recipeLimitBytes)) !== text)
+    throw new EngineError('train/other-recipe', { folder });
+}
+
+interface Launch {
+  readonly recipe: string;
+  readonly folder: string;
+  readonly allowChanges: boolean;
+}
+
+async function launch({ recipe, folder, allowChanges }: Launch): Promise<ChildProcess> {
+  const log = await open(join(folder, logFile), 'a');
+  try {
+    const words = [...program(), 'train', resolve(recipe), '--out', folder, ...(allowChanges ? ['--changed'] : [])];
+    const child = spawn(process.execPath, words, {
+      stdio: ['ignore', log.fd, log.fd],
+      cwd: dirname(resolve(recipe)),
+      // What ends the engine or the editor must not end the training.
+      detached: true,
+      windowsHide: true,
+    });
+    child.unref();
+    return child;
+  } finally {
+    await log.close();
+  }
+}
+
+const logFile = 'log.txt';
+
+/** The command line: a bundle beside this one; run from the source, it has to learn TypeScript first. */
+function program(): string[] {
+  if (!import.meta.url.endsWith('.ts')) return [fileURLToPath(new URL('./cli.mjs', import.meta.url))];
+  return ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('../../cli/main.ts', import.meta.url))];
+}
+
+/** Waits until the process has taken the run, or has ended without it. */
+async function underWay(folder: string, child: ChildProcess): Promise<void> {
+  let problem: string | undefined;
+  child.once('error', ({ message }) => (problem = message));
+  for (let waited = 0; waited < patienceMs; waited += lookEveryMs) {
+    const record = await readRunRecord(folder);
+    if (record?.processId === child.pid) return;
+    if (problem !== undefined || child.exitCode !== null || child.signalCode !== null) break;
+    await delay(lookEveryMs);
+  }
+  const record = await readRunRecord(folder);
+  if (record?.processId === child.pid) return;
+  throw new EngineError('train/cannot-start', { folder, reason: problem ?? (await lastLines(folder)) });
+}
+
+const lookEveryMs = 100;
+const patienceMs = 60_000;
+
+async function lastLines(folder: string): Promise<string> {
+  const text = await readFile(join(folder, logFile), 'utf8').catch(() => '');
+  return text.trim().split('\n').slice(-3).join(' ');
+}
