@@ -9,8 +9,8 @@ import { Trainer } from '../../src/engine/train/trainer.ts';
 import type { StepResult } from './stepProgram.ts';
 import type { TrainingBatch } from './trainingModel.ts';
 
-/** Our training step as a program. Arguments: the model's folder, threads. */
-const [folder = '', threads = '1'] = process.argv.slice(2);
+/** Our training step as a program. Arguments: the model's folder, threads, and `recompute` to compute layers again. */
+const [folder = '', threads = '1', again] = process.argv.slice(2);
 const { ids, learned, imageTokenId } = JSON.parse(await readFile(join(folder, 'batch.json'), 'utf8')) as TrainingBatch;
 const bytes = await readFile(join(folder, 'pixels.bin'));
 const pixels = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
@@ -30,6 +30,7 @@ const trainer = await Trainer.open(
     config: readConfig(checkpoint.configText),
     placeholder: imageTokenId,
     optimizer: { beta1: 0.9, beta2: 0.98, epsilon: 1e-8, groups: usualGroups(0.05), maxGradientNorm: 1 },
+    recompute: again === 'recompute',
     session: { device: 'cpu', threads: Number(threads) },
   },
   (tensor) => checkpoint.readFloat32(tensor),

@@ -157,6 +157,8 @@ const sentences = {
   'data/unknown-format': (d: { path: string; known: string[] }) =>
     `${d.path} is no data that can be read. Known are ${d.known.join('; ')}.`,
   'data/empty': (d: { path: string }) => `${d.path} holds no example.`,
+  'data/no-world': (d: { file: string }) =>
+    `Pictures of the procedural world cannot be drawn here: ${d.file} is missing. Its renderer, fonts and icons come with a checkout of the project, not with the extension: train there after npm install, or give the recipe data of your own (dataset: instead of world:).`,
   'train/sample-too-long': (d: { tokens: number; rowTokens: number }) =>
     `The sample takes ${d.tokens} tokens; a row may have at most ${d.rowTokens}.`,
   'train/nothing-to-learn': (d: { step: number; reasons: string[] }) =>

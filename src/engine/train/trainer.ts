@@ -16,6 +16,8 @@ export interface TrainerParts<S extends Sequence> {
   /** The id that stands for a picture's tokens. */
   readonly placeholder: number;
   readonly optimizer: OptimizerSettings;
+  /** Whether each layer is computed again on the way back, which takes a third more time and keeps little in memory. */
+  readonly recompute?: boolean;
   readonly session: SessionOptions;
 }
 
@@ -58,7 +60,7 @@ export class Trainer<S extends Sequence> {
     parts: TrainerParts<S>,
     read: (tensor: string, shape: readonly number[]) => Promise<Float32Array>,
   ): Promise<Trainer<S>> {
-    const graph = gradientGraph(parts.stage, parts.config);
+    const graph = gradientGraph(parts.stage, parts.config, parts);
     const weights = new Map<string, Float32Array>();
     for (const [name, shape] of graph.weights) weights.set(name, await read(name, shape));
     const session = await openGraph(graph.graph, parts.session);

@@ -21,13 +21,13 @@ export const settings: OptimizerSettings = {
 /** A trainer of all parameters of a reference checkpoint, for a test that closes it. */
 export async function tinyTrainer(
   name: 'tiny-pre' | 'tiny-post',
-  optimizer = settings,
+  { optimizer = settings, recompute = false } = {},
 ): Promise<{ trainer: Trainer<Answer>; config: HovleConfig }> {
   const checkpoint = await openCheckpoint(reference(name));
   try {
     const config = readConfig(checkpoint.configText);
     if (config.layout !== 'hovle') throw new Error(`${name} is no HoVLE.`);
-    const parts = { stage: instruct, config, placeholder: config.imageTokenId, optimizer } as const;
+    const parts = { stage: instruct, config, placeholder: config.imageTokenId, optimizer, recompute } as const;
     const read = (tensor: string): Promise<Float32Array> => checkpoint.readFloat32(tensor);
     return { trainer: await Trainer.open({ ...parts, session: { device: 'cpu', threads: 1 } }, read), config };
   } finally {

@@ -1,5 +1,6 @@
 import type { Chance } from './chance.ts';
 import type { Question } from './scene.ts';
+import type { Split } from './split.ts';
 
 /** What is asked about a scene, or undefined where it gives no occasion to ask it. */
 export type Ask<Scene> = (scene: Scene, chance: Chance) => Omit<Question, 'kind'> | undefined;
@@ -17,5 +18,29 @@ export function askEach<Scene, Kind extends string>(
   return [...new Set(chance.shuffled(kinds))].flatMap((kind) => {
     const asked = table[kind](scene, chance);
     return asked ? [{ kind, ...asked }] : [];
+  });
+}
+
+/**
+ * What training asks besides: kinds by lot, as often as they are named, until each answer was given once. Whether something is
+ * there is learned by being asked for it and for something else in one and the same picture, long before the levels that test it.
+ * Held-out pictures have no such questions.
+ */
+export function askLessons<Scene, Kind extends string>(
+  table: AskTable<Scene, Kind>,
+  kinds: readonly Kind[],
+  { scene, split, asked }: { scene: Scene; split: Split; asked: readonly Question[] },
+  chance: Chance,
+): Question[] {
+  if (split !== 'train') return [];
+  const keyOf = ({ kind, answer }: Pick<Question, 'kind' | 'answer'>): string => `${kind} ${answer}`;
+  const given = new Set(asked.map(keyOf));
+  return kinds.flatMap((kind) => {
+    // More often, and the model would say of what is there that it is missing.
+    const isLeftOut = kind === 'refusal' && chance.happens(0.5);
+    const found = isLeftOut ? undefined : table[kind](scene, chance);
+    if (!found || given.has(keyOf({ kind, answer: found.answer }))) return [];
+    given.add(keyOf({ kind, answer: found.answer }));
+    return [{ kind, ...found }];
   });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import opentype from 'opentype.js';
 import type { Typeface } from './typefaces.ts';
+import { worldPackage } from './worldPackage.ts';
 
 /** A character as a path, for a font size of one unit: y grows downwards, the baseline is at 0. */
 export interface Glyph {
@@ -32,8 +32,7 @@ export function faceOf({ name }: Typeface, weight: number): Face {
 }
 
 function readFace(name: string, weight: number): Face {
-  const { resolve } = createRequire(import.meta.url);
-  const file = readFileSync(resolve(`@fontsource/${name}/files/${name}-latin-${weight}-normal.woff`));
+  const file = readFileSync(worldPackage(`@fontsource/${name}/files/${name}-latin-${weight}-normal.woff`));
   const font = opentype.parse(file.buffer.slice(file.byteOffset, file.byteOffset + file.length));
   const glyphs = new Map<string, Glyph>();
   const glyph = (character: string): Glyph => {

@@ -4,6 +4,7 @@ import { resizeBicubic } from '../../image/resizeBicubic.ts';
 import type { RgbImage } from '../../image/rgbImage.ts';
 import { placementOf } from './placement.ts';
 import { canvasSide, type Scene, type Wear } from './scene.ts';
+import { rendererPackage, worldPackage } from './worldPackage.ts';
 
 /** Turns a scene into pixels, `side` of them in each direction. A tenth of a millisecond, twice that with much text. */
 export function rasterize(scene: Scene, side: number): RgbImage {
@@ -13,13 +14,10 @@ export function rasterize(scene: Scene, side: number): RgbImage {
   return drawnSide === side ? picture : resizeBicubic(picture, side, side);
 }
 
-/**
- * A native package that only a checkout has, as it has the world's fonts and icons: loaded when something is drawn, so
- * that programs that ship without it start. `require` remembers it.
- */
+/** A native package; `require` remembers it. */
 function renderer(): typeof resvg {
   // What a package of this name is, its own declarations say.
-  return createRequire(import.meta.url)('@resvg/resvg-js') as typeof resvg;
+  return createRequire(import.meta.url)(worldPackage(rendererPackage)) as typeof resvg;
 }
 
 /** The whole picture as an SVG document without text, fonts or links. */

@@ -30,6 +30,8 @@ export interface Scene {
   readonly body: string;
   /** The first is what the scene was drawn for. */
   readonly questions: readonly Question[];
+  /** What training asks besides, at levels whose tests do not ask it yet. Held-out pictures have none. */
+  readonly lessons?: readonly Question[];
   /** How the picture suffers after it is drawn; nothing where absent. */
   readonly wear?: Wear;
 }

@@ -101,7 +101,7 @@ function drawAnswerable({ family, kind }: Task, level: number, split: Split, cha
   const { levels, draw } = families[family];
   for (let tries = 0; tries < mostTries; tries++) {
     const scene: Scene = draw(Math.min(level, levels.length - 1), chance, split);
-    const questions = chooseQuestions(scene.questions, kind, chance);
+    const questions = chooseQuestions(scene, kind, chance);
     if (questions.length >= (kind === undefined ? 2 : 1)) return { scene, questions };
   }
   throw new EngineError('request/invalid', {
@@ -110,9 +110,17 @@ function drawAnswerable({ family, kind }: Task, level: number, split: Split, cha
   });
 }
 
-/** The question that the scene was drawn for and one to three others; only those of one kind where one is wanted. */
-function chooseQuestions(all: readonly Question[], kind: string | undefined, chance: Chance): readonly Question[] {
-  if (kind !== undefined) return all.filter((question) => question.kind === kind);
-  const [main, ...others] = all;
-  return main ? [main, ...chance.shuffled(others).slice(0, chance.whole(1, 3))] : [];
+/** The question that the scene was drawn for, one to three others, and some lessons; all those of one kind where one is wanted. */
+function chooseQuestions({ questions, lessons = [] }: Scene, kind: string | undefined, chance: Chance): Question[] {
+  if (kind !== undefined) return [...questions, ...lessons].filter((question) => question.kind === kind);
+  const [main, ...others] = questions;
+  if (!main) return [];
+  return [main, ...chance.shuffled(others).slice(0, chance.whole(1, 3)), ...someOf(lessons, chance)];
 }
+
+function someOf(lessons: readonly Question[], chance: Chance): Question[] {
+  return lessons.length === 0 ? [] : chance.shuffled(lessons).slice(0, chance.whole(1, mostLessons));
+}
+
+// More would leave too little of a step to what the picture shows at all.
+const mostLessons = 2;

@@ -21,14 +21,14 @@ export interface DataPosition {
 export interface DrawRule {
   readonly seed: number;
   readonly samplesPerStep: number;
-  readonly sources: readonly { readonly weight: number; readonly length?: number }[];
+  readonly sources: readonly { readonly weight: number; readonly length?: number; readonly first?: number }[];
   /** Share of samples of levels that were mastered before. */
   readonly earlierShare: number;
 }
 
 /** The beginning of the data. */
 export function firstPosition({ sources }: Pick<DrawRule, 'sources'>): DataPosition {
-  return { drawn: sources.map(() => 0), levels: sources.map(() => firstLevel) };
+  return { drawn: sources.map(() => 0), levels: sources.map(({ first: level = 0 }) => ({ ...firstLevel, level })) };
 }
 
 /** The samples of step `step`. Depends on the seed, the step and the position alone. */

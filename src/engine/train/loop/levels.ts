@@ -1,5 +1,7 @@
 /** How the difficulty of a source moves. */
 export interface LevelRule {
+  /** The level of the first samples, for a model that has learned already; 0 where absent. */
+  readonly first?: number;
   /** The hardest level; the easiest is 0. */
   readonly highest: number;
   /** Share of answers that must be right before the next level begins, in (0, 1]. */

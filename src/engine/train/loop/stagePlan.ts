@@ -26,6 +26,8 @@ export interface StagePlan<S extends Sequence> {
   /** Its `totalSteps` are those of the stage. */
   readonly schedule: Schedule;
   readonly optimizer: OptimizerSettings;
+  /** Whether layers are computed again on the way back instead of being kept. */
+  readonly recompute?: boolean;
   readonly seed: number;
   /** Steps whose samples are read while earlier ones run, at least 1. */
   readonly readAhead: number;

@@ -238,9 +238,10 @@ export function beginning<S extends Sequence>(plan: StagePlan<S>): RunState {
 }
 
 function drawRule<S extends Sequence>({ seed, samplesPerStep, mixture, earlierShare }: StagePlan<S>): DrawRule {
-  const sources = mixture.map(({ weight, source: { length } }) => ({
+  const sources = mixture.map(({ weight, source: { length }, levels }) => ({
     weight,
     ...(length !== undefined && { length }),
+    ...(levels?.first !== undefined && { first: levels.first }),
   }));
   return { seed, samplesPerStep, sources, earlierShare };
 }

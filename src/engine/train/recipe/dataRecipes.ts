@@ -2,9 +2,10 @@ import { isMap, type Node } from 'yaml';
 import { hasCode } from '../../api/errors.ts';
 import type { ExampleSource } from '../../data/example.ts';
 import { openDataset } from '../../data/formats/openDataset.ts';
+import { requireWorld } from '../../data/world/worldPackage.ts';
 import { worldSource } from '../../data/world/worldSource.ts';
 import type { LevelRule } from '../loop/levels.ts';
-import { count, listOf, mapping, optional, path, positive, refuse, share, text, type Rule } from './rules.ts';
+import { count, listOf, mapping, optional, path, positive, refuse, share, text, whole, type Rule } from './rules.ts';
 
 /** Examples that a recipe asks for: plain data, so that it can be sent to a thread. */
 export type DataRecipe = { [K in keyof DataRecipes]: Kinded<K> }[keyof DataRecipes];
@@ -26,6 +27,8 @@ interface WorldRecipe extends Weighted {
   /** Share of right answers at which the next level begins, and how many answers are looked at. */
   readonly raiseAt: number;
   readonly window: number;
+  /** The level to begin at. */
+  readonly first: number;
   /** The hardest level that is reached; all of them where absent. */
   readonly highest: number | undefined;
 }
@@ -78,16 +81,19 @@ const dataKinds: { readonly [K in keyof DataRecipes]: DataKind<DataRecipes[K]> }
       size: optional(count, 112),
       raiseAt: optional(share, 0.8),
       window: optional(count, 200),
+      first: optional(whole, 0),
       highest: optional(count),
     }),
     open: async ({ world, seed, size }, part) => {
+      requireWorld();
       const split = part === 'train' ? 'train' : 'validation';
       const source = worldSource({ seed, split, families: world, size });
       return { name: world.join(' '), read: (index, level) => source.read(index, level) };
     },
-    levels: ({ world, seed, raiseAt, window, highest = Infinity }) => {
+    levels: ({ world, seed, raiseAt, window, first, highest = Infinity }) => {
       const { levels } = worldSource({ seed, split: 'train', families: world });
-      return { highest: Math.min(highest, levels - 1), raiseAt, window };
+      const most = Math.min(highest, levels - 1);
+      return { first: Math.min(first, most), highest: most, raiseAt, window };
     },
   },
 };

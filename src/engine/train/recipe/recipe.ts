@@ -5,6 +5,7 @@ import { dataRecipe, type DataRecipe } from './dataRecipes.ts';
 import {
   choice,
   count,
+  flag,
   listOf,
   mapping,
   notNegative,
@@ -78,6 +79,8 @@ export interface StageRecipe {
   readonly beta1: number;
   readonly beta2: number;
   readonly maxGradientNorm: number;
+  /** Each layer is computed again on the way back: where memory is short. */
+  readonly recompute: boolean;
   readonly earlierShare: number;
   readonly weighting: 'answer' | 'root' | 'token';
   readonly evaluation:
@@ -151,6 +154,7 @@ const stageFields: Rule<StageRecipe> = mapping<StageRecipe>({
   beta1: optional(share, 0.9),
   beta2: optional(share, 0.98),
   maxGradientNorm: optional(positive, 1),
+  recompute: optional(flag, false),
   earlierShare: optional(share, 0.2),
   weighting: optional(choice(['answer', 'root', 'token']), 'root'),
   evaluation: optional(

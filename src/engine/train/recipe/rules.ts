@@ -109,6 +109,9 @@ export const whole: Rule<number> = scalar(
   (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0,
 );
 
+/** Yes or no. */
+export const flag: Rule<boolean> = scalar('true or false', (value): value is boolean => typeof value === 'boolean');
+
 /** One of some words. */
 export function choice<const T extends string>(words: readonly T[]): Rule<T> {
   return scalar(`one of ${words.join(', ')}`, (value): value is T => words.some((word) => word === value));

@@ -115,6 +115,7 @@ async function planOf<S extends Sequence>(
     limits: { rowTokens: recipe.rowTokens, runTokens: recipe.runTokens },
     schedule: { rate, warmupSteps, finalShare, totalSteps: steps },
     optimizer: { beta1, beta2, epsilon: 1e-8, maxGradientNorm, groups: usualGroups(recipe.weightDecay) },
+    recompute: recipe.recompute,
     checkpoints: recipe.checkpoints,
     ...evaluationOf(recipe),
   };

@@ -102,9 +102,11 @@ describe('combinations of form and colour', () => {
       for (let index = 0; index < 300; index++) {
         const { turns } = await source.read(index, 2);
         const answer = (kind: string) => turns.find(({ task }) => task === `shapes/${kind}`)?.answer;
-        const form = formNames.find((name) => name === answer('shape'))!;
-        const colour = colourNames.find((name) => name === answer('colour'))!;
-        assert.equal(combinationSplit({ form, colour }), split, `${colour} ${form}`);
+        const form = formNames.find((name) => name === answer('shape'));
+        const colour = colourNames.find((name) => name === answer('colour'));
+        // Training has shapes in colours without a name as well, and is then asked only for the form.
+        if (split === 'train' && !colour) continue;
+        assert.equal(combinationSplit({ form: form!, colour: colour! }), split, `${colour} ${form}`);
       }
     });
 });

@@ -89,3 +89,11 @@ test('of earlier levels as much is kept as asked for', () => {
   assert.ok(Math.abs(share(4) - 0.8) < 0.03);
   for (const level of [0, 1, 2, 3]) assert.ok(Math.abs(share(level) - 0.05) < 0.02);
 });
+
+test('a source begins at the level that its rule names', () => {
+  const { levels } = firstPosition({ sources: [{ weight: 1 }, { weight: 1, first: 4 }] });
+  assert.deepEqual(
+    levels.map(({ level }) => level),
+    [0, 4],
+  );
+});

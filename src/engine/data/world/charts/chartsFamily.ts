@@ -1,4 +1,4 @@
-import { askEach } from '../ask.ts';
+import { askEach, askLessons } from '../ask.ts';
 import type { Chance } from '../chance.ts';
 import type { Family, Scene } from '../scene.ts';
 import type { Split } from '../split.ts';
@@ -25,5 +25,11 @@ function drawScene(level: ChartLevel, chance: Chance, split: Split): Scene {
   const readable = reading !== 'none';
   const scene = { ...data, places, readable, varied: level.varied, split, ...tellChart(data, readable, places) };
   const questions = askEach(chartQuestions, level.asks, scene, chance);
-  return { ground: style.ground, body: svg, questions, ...(level.worn && { wear: drawWear(chance) }) };
+  const lessons = askLessons(chartQuestions, lessonKinds(level), { scene, split, asked: questions }, chance);
+  return { ground: style.ground, body: svg, questions, lessons, ...(level.worn && { wear: drawWear(chance) }) };
+}
+
+/** What is not there is asked for where something like it could be. */
+function lessonKinds({ asks }: ChartLevel): readonly 'refusal'[] {
+  return asks.includes('value') ? ['refusal'] : [];
 }

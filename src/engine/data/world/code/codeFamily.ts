@@ -1,4 +1,4 @@
-import { askEach } from '../ask.ts';
+import { askEach, askLessons } from '../ask.ts';
 import { capitalised, type Captions } from '../captions.ts';
 import type { Chance } from '../chance.ts';
 import { drawFace } from '../drawFace.ts';
@@ -24,8 +24,11 @@ function drawScene(level: CodeLevel, chance: Chance, split: Split): Scene {
   const { svg, ground, lineBoxes } = drawCode(shown, level, drawFace(split, 'mono', chance), chance);
   const scene = { ...shown, lineBoxes, varied: level.varied, captions: tell(shown), drawn: lineBoxes };
   const questions = askEach(codeQuestions, level.asks, scene, chance);
-  return { ground, body: svg, questions, ...(level.worn && { wear: drawWear(chance) }) };
+  const lessons = askLessons(codeQuestions, lessonKinds, { scene, split, asked: questions }, chance);
+  return { ground, body: svg, questions, lessons, ...(level.worn && { wear: drawWear(chance) }) };
 }
+
+const lessonKinds = ['is', 'is', 'is'] as const;
 
 /** Every language equally often; names are words of the split. */
 function drawSnippet({ languages: most, lengths }: CodeLevel, split: Split, chance: Chance): Code {

@@ -1,4 +1,4 @@
-import { askEach } from '../ask.ts';
+import { askEach, askLessons } from '../ask.ts';
 import { listed, type Captions } from '../captions.ts';
 import type { Chance } from '../chance.ts';
 import { drawGround } from '../grounds.ts';
@@ -26,8 +26,11 @@ function drawScene(level: DiagramLevel, chance: Chance, split: Split): Scene {
   const { svg, places } = drawDiagram(diagram, drawLook(kind === 'dark', isFilled, split, chance));
   const scene = { ...diagram, places, varied: level.varied, split, captions: tell(diagram), drawn: places };
   const questions = askEach(diagramQuestions, level.asks, scene, chance);
-  return { ground: fill, body: svg, questions, ...(level.worn && { wear: drawWear(chance) }) };
+  const lessons = askLessons(diagramQuestions, lessonKinds, { scene, split, asked: questions }, chance);
+  return { ground: fill, body: svg, questions, lessons, ...(level.worn && { wear: drawWear(chance) }) };
 }
+
+const lessonKinds = ['linked', 'linked', 'linked', 'refusal'] as const;
 
 function tell({ boxes, arrows }: Diagram): Captions {
   const labels = listed(boxes.map(({ label }) => label));

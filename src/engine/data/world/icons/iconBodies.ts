@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { worldPackage } from '../worldPackage.ts';
 import { drawings, type Drawing, type IconSet } from './concepts.ts';
 
 /** A drawing as SVG elements in a square from 0 to `side`. Where it has no colours of its own it says `currentColor`. */
@@ -29,7 +29,7 @@ export function iconBody({ set, name }: Drawing): IconBody {
 }
 
 function readSet(set: IconSet): ReadonlyMap<string, IconBody> {
-  const file = createRequire(import.meta.url).resolve(`@iconify-json/${set}/icons.json`);
+  const file = worldPackage(`@iconify-json/${set}/icons.json`);
   // The file comes with a package whose version is fixed; its schema is the collection's.
   const { icons, height = defaultSide } = JSON.parse(readFileSync(file, 'utf8')) as Collection;
   const used = drawings.filter((drawing) => drawing.set === set);

@@ -1,4 +1,4 @@
-import { askEach } from '../ask.ts';
+import { askEach, askLessons } from '../ask.ts';
 import { listed, capitalised, type Captions } from '../captions.ts';
 import type { Chance } from '../chance.ts';
 import { drawGround, type GroundName } from '../grounds.ts';
@@ -44,7 +44,13 @@ function drawScene(level: IconLevel, chance: Chance, split: Split): Scene {
   const questions = askEach(iconQuestions, level.asks, scene, chance).map((asked) =>
     markUnseen(asked, from === unseen),
   );
-  return { ground: ground.fill, body, questions, ...(level.worn && { wear: drawWear(chance) }) };
+  const lessons = askLessons(iconQuestions, lessonKinds(level), { scene, split, asked: questions }, chance);
+  return { ground: ground.fill, body, questions, lessons, ...(level.worn && { wear: drawWear(chance) }) };
+}
+
+/** What is not there is asked for where something like it could be. */
+function lessonKinds({ asks }: IconLevel): readonly ('exists' | 'refusal')[] {
+  return asks.includes('colour') ? ['exists', 'exists', 'exists', 'refusal'] : ['exists', 'exists', 'exists'];
 }
 
 /** The drawings of a level: those that are learned from, and those only this held-out split shows. */

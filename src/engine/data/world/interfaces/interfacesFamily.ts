@@ -1,4 +1,4 @@
-import { askEach } from '../ask.ts';
+import { askEach, askLessons } from '../ask.ts';
 import { listed, type Captions } from '../captions.ts';
 import type { Chance } from '../chance.ts';
 import type { Family, Scene } from '../scene.ts';
@@ -25,7 +25,13 @@ function drawScene(level: InterfaceLevel, chance: Chance, split: Split): Scene {
   const drawn = [...places.fields, ...places.checks, ...places.buttons];
   const scene = { ...shown, places, varied: level.varied, split, captions: tell(shown), drawn };
   const questions = askEach(interfaceQuestions, level.asks, scene, chance);
-  return { ground: theme.ground, body: svg, questions, ...(level.worn && { wear: drawWear(chance) }) };
+  const lessons = askLessons(interfaceQuestions, lessonKinds(level), { scene, split, asked: questions }, chance);
+  return { ground: theme.ground, body: svg, questions, lessons, ...(level.worn && { wear: drawWear(chance) }) };
+}
+
+/** What is not there is asked for where something like it could be. */
+function lessonKinds({ asks }: InterfaceLevel): readonly ('says' | 'refusal')[] {
+  return asks.includes('title') ? ['says', 'says', 'says', 'refusal'] : ['says', 'says', 'says'];
 }
 
 function tell({ title, fields, checks, buttons }: Interface): Captions {

@@ -24,7 +24,7 @@ export function nameOf(item: Item, items: readonly Item[]): string | undefined {
 }
 
 /** The square around a shape. */
-export function boxOf({ x, y, radius }: Item): Box {
+export function boxOf({ x, y, radius }: Pick<FormPlace, 'x' | 'y' | 'radius'>): Box {
   return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
 }
 

@@ -1,6 +1,6 @@
 import { EngineError } from '../../../api/errors.ts';
 import type { Chance } from '../chance.ts';
-import { askEach } from '../ask.ts';
+import { askEach, askLessons } from '../ask.ts';
 import { drawGround } from '../grounds.ts';
 import { colourDistance, colourNames, shade, shadeOf, type ColourName } from '../palette.ts';
 import type { Family, Scene } from '../scene.ts';
@@ -8,6 +8,7 @@ import type { Split } from '../split.ts';
 import { drawWear } from '../wear.ts';
 import { drawCombination, type Combination, type Palette } from './combination.ts';
 import { formNames, formSvg } from './forms.ts';
+import { drawNameless } from './namelessScene.ts';
 import { placeForms } from './placeForms.ts';
 import { shapeLevels, type ShapeLevel } from './shapeLevels.ts';
 import { shapeQuestions } from './shapeQuestions.ts';
@@ -18,8 +19,14 @@ import type { Item } from './shapeScene.ts';
 export const shapes: Family = {
   levels: shapeLevels.map(({ says }) => says),
   // The level was checked against the list above.
-  draw: (level, chance, split) => drawShapes(shapeLevels[level]!, chance, split),
+  draw: (at, chance, split) => {
+    const level = shapeLevels[at]!;
+    const isNameless = split === 'train' && chance.happens(namelessShare);
+    return isNameless ? drawNameless(level, chance) : drawShapes(level, chance, split);
+  },
 };
+
+const namelessShare = 0.2;
 
 function drawShapes(level: ShapeLevel, chance: Chance, split: Split): Scene {
   const { fill: ground, kind } = drawGround(level.grounds, chance);
@@ -28,8 +35,11 @@ function drawShapes(level: ShapeLevel, chance: Chance, split: Split): Scene {
   const body = items.map((item) => itemSvg(item, level, chance)).join('');
   const scene = { items, varied: level.varied, known, ...tell(items, kind) };
   const questions = askEach(shapeQuestions, level.kinds, scene, chance);
-  return { ground, body, questions, ...(level.worn && { wear: drawWear(chance) }) };
+  const lessons = askLessons(shapeQuestions, lessonKinds, { scene, split, asked: questions }, chance);
+  return { ground, body, questions, lessons, ...(level.worn && { wear: drawWear(chance) }) };
 }
+
+const lessonKinds = ['exists', 'exists', 'exists', 'refusal'] as const;
 
 /** The level's colours that stand out against the ground. */
 function visibleOn(ground: string, { colours }: ShapeLevel): ColourName[] {

@@ -1,5 +1,5 @@
 import type { Chance } from '../chance.ts';
-import { askEach } from '../ask.ts';
+import { askEach, askLessons } from '../ask.ts';
 import { drawGround, type GroundName } from '../grounds.ts';
 import { capitalHeight, typeset, textWidth } from '../typeset.ts';
 import { faceOf, type Face } from '../outlines.ts';
@@ -31,9 +31,12 @@ function drawText(level: TextLevel, chance: Chance, split: Split): Scene {
   const scene = { lines: set.lines, ink, varied: level.varied, rule: level.text, split, ...tell(set.lines, ink) };
   const asked = askEach(textQuestions, level.kinds, scene, chance);
   const questions = [{ kind: 'read', ...askToRead(scene, chance) }, ...asked];
+  const lessons = askLessons(textQuestions, lessonKinds, { scene, split, asked: questions }, chance);
   const wear = level.worn && { wear: drawWear(chance) };
-  return { ground: ground.fill, body: set.svg, questions, ...wear };
+  return { ground: ground.fill, body: set.svg, questions, lessons, ...wear };
 }
+
+const lessonKinds = ['says', 'says', 'says'] as const;
 
 function drawInk({ ink }: TextLevel, ground: { kind: GroundName; fill: string }, chance: Chance): ColourName {
   if (ink === 'plain') return ground.kind === 'dark' ? 'white' : 'black';

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { families } from '../../../../src/engine/data/world/families.ts';
+import { colourDistance, colourNames, shadeOf } from '../../../../src/engine/data/world/palette.ts';
+import { worldSource } from '../../../../src/engine/data/world/worldSource.ts';
+import { patchesOf } from './pixels.ts';
+
+const names = Object.keys(families);
+
+/** Questions of so many pictures of a level. */
+async function turnsOf(
+  family: string,
+  { split, level, pictures }: { split: 'train' | 'test'; level: number; pictures: number },
+) {
+  const source = worldSource({ seed: 4, split, families: [family] });
+  const read = await Promise.all(Array.from({ length: pictures }, (_, index) => source.read(index, level)));
+  return read.flatMap(({ turns }) => turns);
+}
+
+describe('lessons', () => {
+  it('ask in training alone what a level does not test yet', async () => {
+    const kinds = async (split: 'train' | 'test') =>
+      new Set((await turnsOf('shapes', { split, level: 0, pictures: 60 })).map(({ task }) => task));
+    assert.deepEqual([...(await kinds('test'))].sort(), ['shapes/colour', 'shapes/shape']);
+    assert.deepEqual([...(await kinds('train'))].sort(), [
+      'shapes/colour',
+      'shapes/exists',
+      'shapes/refusal',
+      'shapes/shape',
+    ]);
+  });
+
+  for (const name of names)
+    it(`of ${name} are answered yes as often as no, and ask nothing twice of one picture`, async () => {
+      const source = worldSource({ seed: 4, split: 'train', families: [name] });
+      const counts = { yes: 0, no: 0 };
+      for (let index = 0; index < 250; index++) {
+        const { turns } = await source.read(index, 5);
+        assert.equal(new Set(turns.map(({ question }) => question)).size, turns.length);
+        for (const { answer, task } of turns)
+          if (answer in counts && !task.endsWith('checked')) counts[answer as 'yes'] += 1;
+      }
+      const all = counts.yes + counts.no;
+      if (all > 100) assert.ok(Math.abs(counts.yes / all - 0.5) < 0.1, JSON.stringify(counts));
+    });
+
+  it('show shapes in colours that no name fits, and then ask for no colour that is there', async () => {
+    const source = worldSource({ seed: 6, split: 'train', families: ['shapes'] });
+    let nameless = 0;
+    for (let index = 0; index < 200; index++) {
+      const { turns, pictures } = await source.read(index, 2);
+      const [patch] = patchesOf(pictures[0]!);
+      const colour = `#${patch!.colour.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+      if (colourNames.some((each) => colourDistance(shadeOf(each), colour) < 90)) continue;
+      nameless++;
+      assert.ok(turns.every(({ task }) => /exists|shape$|refusal/.test(task)));
+    }
+    assert.ok(nameless > 15 && nameless < 70, `${nameless}`);
+  });
+});
