@@ -37,8 +37,8 @@ describe('lessons', () => {
       for (let index = 0; index < 250; index++) {
         const { turns } = await source.read(index, 5);
         assert.equal(new Set(turns.map(({ question }) => question)).size, turns.length);
-        for (const { answer, task } of turns)
-          if (answer in counts && !task.endsWith('checked')) counts[answer as 'yes'] += 1;
+        for (const answer of ['yes', 'no'] as const)
+          counts[answer] += turns.filter((turn) => turn.answer === answer && !turn.task?.endsWith('checked')).length;
       }
       const all = counts.yes + counts.no;
       if (all > 100) assert.ok(Math.abs(counts.yes / all - 0.5) < 0.1, JSON.stringify(counts));
@@ -53,7 +53,7 @@ describe('lessons', () => {
       const colour = `#${patch!.colour.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
       if (colourNames.some((each) => colourDistance(shadeOf(each), colour) < 90)) continue;
       nameless++;
-      assert.ok(turns.every(({ task }) => /exists|shape$|refusal/.test(task)));
+      assert.ok(turns.every(({ task }) => /exists|shape$|refusal/.test(String(task))));
     }
     assert.ok(nameless > 15 && nameless < 70, `${nameless}`);
   });
