@@ -23,8 +23,6 @@ const sentences = {
     `${d.path} would lie beside this notebook, which has not been saved yet. Save it first.`,
   'cell/bad-schema': (d: { schema: string; reason: string }) =>
     `${d.schema} is no JSON schema that can be used: ${d.reason}.`,
-  'cell/not-json': (d: { reason: string }) =>
-    `The model was asked twice and did not give the JSON that %json wants: ${d.reason}. Ask for less, or choose another model.`,
   'cell/cut-json': (d: { tokens: number }) =>
     `The answer was cut after ${d.tokens} tokens, in the middle of its JSON. Allow more with %max_tokens.`,
   'cell/file-kept': (d: { file: string }) =>

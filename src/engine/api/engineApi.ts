@@ -109,6 +109,11 @@ export interface GenerationOptions {
   speculation?: boolean;
   /** Reuse the cache of an earlier question with the same beginning. */
   prefixCache?: boolean;
+  /**
+   * A JSON schema as text: the answer is JSON that fits it, or was cut. `{}` is any JSON. What of the language is followed
+   * stands in docs/json.md; a schema with more is refused. Not together with `stop`.
+   */
+  schema?: string;
 }
 
 export interface AskRequest extends GenerationOptions {

@@ -81,6 +81,15 @@ const sentences = {
     `The option ${d.option} is ${d.value}, but must be ${d.allowed}.`,
   'generation/not-a-number': (d: { tokenId: number }) =>
     `The model computed something that is not a number (at token ${d.tokenId}). Try another device or precision; if that does not help, the checkpoint is damaged.`,
+  'generation/no-token-fits': () =>
+    'No token of this model continues an answer that fits the schema. Its tokenizer cannot spell every character; simplify the schema.',
+  'schema/missing-file': (d: { file: string }) => `${d.file}, which should hold the schema, does not exist.`,
+  'schema/not-json': (d: { reason: string }) => `The schema is no JSON schema: ${d.reason}.`,
+  'schema/too-large': (d: { size: number; limit: number; what: string }) =>
+    `The schema has ${d.size} ${d.what}; at most ${d.limit} are followed.`,
+  'schema/unsupported': (d: { what: string; place: string }) =>
+    `The schema cannot be followed while an answer is written: ${d.what}, in ${d.place}.`,
+  'schema/impossible': () => 'No JSON of finite length fits the schema.',
   'image/missing': (d: { image: string }) => `${d.image} does not exist. Check the path.`,
   'image/outside': (d: { image: string; folders: string[] }) =>
     `${d.image} does not lie in ${d.folders.join(' or ')}; pictures are read there alone. Name another folder with --root.`,

@@ -15,6 +15,7 @@ import {
   repeatedOption,
   wholeNumberOption,
 } from './options.ts';
+import { readSchemaFile } from './readSchemaFile.ts';
 import { statusLine } from './statusLine.ts';
 
 /** `hovle ask`: answers a question, about pictures or without. */
@@ -43,6 +44,7 @@ const askOptions = () => [
   numberOption('--repetition-penalty <value>', 'above 1 discourages tokens that were there already'),
   repeatedOption('--stop <text>', 'end the answer before this text; may be given several times'),
   wholeNumberOption('--seed <number>', 'the same seed draws the same answer'),
+  new Option('--json-schema <file>', 'the answer is JSON that fits the schema in this file'),
   new Option('--json', 'print one JSON object instead of streaming the text'),
 ];
 
@@ -53,12 +55,14 @@ interface AskOptions extends GenerationOptions {
   device?: DeviceChoice;
   maxTiles?: number;
   json?: boolean;
+  jsonSchema?: string;
 }
 
 async function ask(question: string, options: AskOptions, context: CommandContext): Promise<number> {
-  const { model, image, json, ...rest } = options;
+  const { model, image, json, jsonSchema, ...rest } = options;
   const request: AskRequest = {
     ...rest,
+    ...(jsonSchema !== undefined && { schema: await readSchemaFile(jsonSchema) }),
     model: await modelFolder(model, context),
     turns: [{ role: 'user', text: question, images: image.map(readPageAddress) }],
   };

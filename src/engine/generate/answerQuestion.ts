@@ -25,13 +25,15 @@ export async function answerQuestion(model: LoadedModel, request: AskRequest, ca
   let imageMs = 0;
   const { clock, startedAt, signal, onProgress } = call;
   const question = await readQuestion(model, request, { clock, onEncoded: (elapsedMs) => (imageMs += elapsedMs) });
+  const constraint = request.schema === undefined ? undefined : model.constrain(request.schema, question.stopIds);
   const generated = await generateText(
     { decoder: model.decoder, prefixCache: model.prefixCache, draftLength: model.draftLength, clock },
     {
       prompt: question.prompt,
       options: request,
       stopIds: question.stopIds,
-      tokenText: model.tokenizer.stream(),
+      tokenText: constraint ?? model.tokenizer.stream(),
+      ...(constraint && { constraint }),
       startedAt,
     },
     {

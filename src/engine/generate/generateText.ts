@@ -4,6 +4,7 @@ import { hasCode } from '../api/errors.ts';
 import { AnswerClock } from './answerClock.ts';
 import type { GenerationTimings } from './answerClock.ts';
 import { checkPrompt } from './checkPrompt.ts';
+import type { Constraint } from './constrain/constraint.ts';
 import type { Decoder, DecoderCache, PrefillOptions, Prompt } from './decoder.ts';
 import { resolveOptions } from './generationOptions.ts';
 import type { ResolvedOptions } from './generationOptions.ts';
@@ -36,6 +37,8 @@ export interface GenerationRequest {
   readonly stopIds: readonly number[];
   /** A fresh one for this answer. */
   readonly tokenText: TokenText;
+  /** Hides from the choice what may not come next; it is `tokenText` as well, by which it learns what came. */
+  readonly constraint?: Pick<Constraint, 'mask'>;
   /** The clock when the request came in; by default the start of the generation. */
   readonly startedAt?: number;
 }
@@ -117,6 +120,7 @@ function startRun({ decoder, draftLength, clock }: Generator, { request, call, o
   };
   const answer = new GrowingAnswer(limits, request.tokenText, call.onText ?? (() => undefined));
   const random = seededRandom(options.seed);
+  const { constraint } = request;
   const guesses = options.speculation && options.temperature === 0;
   return {
     decoder,
@@ -125,7 +129,7 @@ function startRun({ decoder, draftLength, clock }: Generator, { request, call, o
     cache,
     reusedTokens: cache.length,
     answer,
-    choose: (logits_V) => chooseToken(logits_V, options, answer.distinctIds, random),
+    choose: (logits_V) => chooseToken(constraint?.mask(logits_V) ?? logits_V, options, answer.distinctIds, random),
     lookup: new PromptLookup(units, guesses ? draftLength : 0),
     clock: new AnswerClock(clock, request.startedAt),
     call,

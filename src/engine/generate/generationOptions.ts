@@ -2,10 +2,12 @@ import type { GenerationOptions } from '../api/engineApi.ts';
 import { EngineError } from '../api/errors.ts';
 
 /** Every option with a value that is in its range. */
-export type ResolvedOptions = Readonly<Required<GenerationOptions>>;
+export type ResolvedOptions = Readonly<Required<Omit<GenerationOptions, 'schema'>>>;
 
 /** Fills in defaults (greedy, at most 1,024 tokens) and refuses values out of range; callers may be another process. */
 export function resolveOptions(options: GenerationOptions): ResolvedOptions {
+  if (options.schema !== undefined && (options.stop ?? []).length > 0)
+    refuse('stop', options.stop, 'absent where there is a schema');
   return {
     maxTokens: resolve(options, 'maxTokens'),
     temperature: resolve(options, 'temperature'),
@@ -24,7 +26,11 @@ function resolve<N extends keyof ResolvedOptions>(options: GenerationOptions, na
   const { preset, allowed, accepts }: Rule<ResolvedOptions[N]> = rules[name];
   const value: unknown = options[name] ?? preset;
   if (accepts(value)) return value;
-  throw new EngineError('generation/bad-option', { option: name, value: JSON.stringify(value), allowed });
+  return refuse(name, value, allowed);
+}
+
+function refuse(option: string, value: unknown, allowed: string): never {
+  throw new EngineError('generation/bad-option', { option, value: JSON.stringify(value), allowed });
 }
 
 interface Rule<T> {

@@ -9,6 +9,8 @@ export interface TokenText {
   push(id: number): string;
   /** What is left when no token follows. */
   end(): string;
+  /** Whether nothing more may follow. */
+  readonly isDone?: boolean;
 }
 
 /** What ends an answer, besides cancelling. */
@@ -51,7 +53,7 @@ export class GrowingAnswer {
     this.tokenIds.push(id);
     this.distinctIds.add(id);
     this.finish = this.#limits.stopIds.has(id) ? 'stop' : this.#addText(this.#tokenText.push(id));
-    this.finish ??= this.#reachedLimit();
+    this.finish ??= this.#tokenText.isDone ? 'stop' : this.#reachedLimit();
   }
 
   /** Releases the text that was held back; a stop text may become complete in it. */

@@ -15,6 +15,8 @@ import { openOnDevice } from '../session/openOnDevice.ts';
 import { chatTemplate } from '../text/chatTemplate.ts';
 import { readTokenizer } from '../text/readTokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
+import { Constraint } from './constrain/constraint.ts';
+import { TokenTable } from './constrain/tokenTable.ts';
 import { HovleDecoder, type DecoderParts } from './hovleDecoder.ts';
 import { ImageEncoder } from './imageEncoder.ts';
 import { once } from './once.ts';
@@ -35,6 +37,8 @@ export interface LoadedModel {
   readonly prefixCache: PrefixCache;
   /** The id that stands for each of a picture's tokens. */
   readonly placeholderId: number;
+  /** Keeps one answer to a JSON schema, or refuses the schema. */
+  constrain(schema: string, stopIds: readonly number[]): Constraint;
   /** The decoder with every layer's output; opened when it is first asked for. */
   inspection(): Promise<DeviceSession>;
   /** Most tokens that speculation guesses at once. */
@@ -102,7 +106,15 @@ async function openParts(opening: Opening): Promise<Omit<LoadedModel, 'close'>> 
     encoder: new ImageEncoder(await openGraph(opening, 'image'), config),
     prefixCache,
     draftLength: 4,
+    constrain: constraintsFor(tokenizer),
   };
+}
+
+/** The table of all tokens is made with the first schema. */
+function constraintsFor(tokenizer: Tokenizer): LoadedModel['constrain'] {
+  let table: TokenTable | undefined;
+  const tokens = () => (table ??= new TokenTable(tokenizer.vocabularySize, (id) => tokenizer.bytesOf(id)));
+  return (schema, stopIds) => new Constraint(schema, tokens(), stopIds);
 }
 
 function keep<T extends Closeable>({ opened }: Opening, part: T): T {

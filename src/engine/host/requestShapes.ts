@@ -13,7 +13,20 @@ import type {
   SurveyRequest,
 } from '../api/engineApi.ts';
 import type { Field, Shape } from './shape.ts';
-import { bytes, either, flag, listOf, number, oneOf, oneOfNumbers, optional, record, required, text } from './shape.ts';
+import {
+  bytes,
+  either,
+  flag,
+  listOf,
+  number,
+  oneOf,
+  oneOfNumbers,
+  optional,
+  record,
+  required,
+  text,
+  textUpTo,
+} from './shape.ts';
 
 const image: Shape<ImageSource> = either(
   'a picture: a path, or bytes with a name',
@@ -46,6 +59,7 @@ const generation: { [name in keyof GenerationOptions]-?: Field<GenerationOptions
   stop: optional(listOf(text)),
   speculation: optional(flag),
   prefixCache: optional(flag),
+  schema: optional(textUpTo(100_000)),
 };
 
 const asked: { [name in keyof AskRequest]-?: Field<AskRequest[name]> } = {

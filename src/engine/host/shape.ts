@@ -8,6 +8,11 @@ export const number: Shape<number> = shape('a number', (value) => Number.isFinit
 export const flag: Shape<boolean> = shape('true or false', (value) => typeof value === 'boolean');
 export const bytes: Shape<Uint8Array> = shape('bytes', (value) => value instanceof Uint8Array);
 
+/** A text of at most so many characters. */
+export function textUpTo(most: number): Shape<string> {
+  return shape(`a text of at most ${most} characters`, (value) => typeof value === 'string' && value.length <= most);
+}
+
 /** One of a closed set of numbers. */
 export function oneOfNumbers<const T extends number>(numbers: readonly T[]): Shape<T> {
   return shape(`one of ${numbers.join(', ')}`, (value) => numbers.some((one) => one === value));

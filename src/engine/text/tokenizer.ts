@@ -2,6 +2,7 @@ import { createAddedVocabulary, type AddedVocabulary } from './addedVocabulary.t
 import { decodeWithSpecials } from './decodeWithSpecials.ts';
 import { createVocabulary, type PieceVocabulary } from './pieceVocabulary.ts';
 import { createEncoder, type PieceEncoder } from './sentencePieceEncoder.ts';
+import { pieceBytes } from './pieceBytes.ts';
 import { parseSentencePieceModel, type SentencePieceModel } from './sentencePieceModel.ts';
 import { settleBorders, splitAtAddedTokens, type TextSegment } from './textSegments.ts';
 import { TextStream, type DecodingTables } from './textStream.ts';
@@ -24,6 +25,8 @@ export interface Tokenizer {
   /** How the vocabulary writes a token: `▁` is a space, `<0x41>` a byte. */
   pieceOf(id: number): string | undefined;
   idOf(token: string): number | undefined;
+  /** The bytes that a token adds to a text; undefined for tokens with a role, and for ids without a text of their own. */
+  bytesOf(id: number): Uint8Array | undefined;
 }
 
 export interface EncodeOptions {
@@ -60,6 +63,7 @@ export function openTokenizer(files: TokenizerFiles): Tokenizer {
     stream: () => new TextStream(tables),
     pieceOf: (id) => added.tokenOf.get(id)?.content ?? model.pieces[id]?.text,
     idOf: (token) => added.idOf.get(token) ?? pieces.idOf(token),
+    bytesOf: (id) => (added.tokenOf.has(id) ? undefined : pieceBytes(model.pieces[id])),
   };
 }
 

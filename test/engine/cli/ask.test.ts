@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import type { AskRequest } from '../../../src/engine/api/engineApi.ts';
@@ -129,4 +130,21 @@ test('without any model there is a sentence that says how to name one', async (c
   const { code, stderr } = await cli(context, ['ask', 'q'], { shippedModels });
   assert.equal(code, 3);
   assert.match(stderr, /HOVLE_MODEL/);
+});
+
+test('--json-schema sends what the file holds, and names a file that is not there', async (context) => {
+  let asked: AskRequest | undefined;
+  const ask = (request: AskRequest) => {
+    asked = request;
+    return Promise.resolve(answer(request, '7'));
+  };
+  const folder = await temporaryFolder(context);
+  const file = join(folder, 'schema.json');
+  await writeFile(file, '{"type": "integer"}');
+  const words = ['ask', '--model', 'echo', '--json-schema'];
+  await cli(context, [...words, file, 'how many?'], { engine: { ask } });
+  assert.equal(asked?.schema, '{"type": "integer"}');
+  const { code, stderr } = await cli(context, [...words, join(folder, 'none.json'), 'how many?'], { engine: { ask } });
+  assert.equal(code, 8);
+  assert.match(stderr, /none\.json, which should hold the schema, does not exist/);
 });

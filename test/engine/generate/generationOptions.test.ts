@@ -11,7 +11,7 @@ test('without options an answer is greedy and can be repeated', () => {
 });
 
 test('options given are kept', () => {
-  const given: Required<GenerationOptions> = {
+  const given: Required<Omit<GenerationOptions, 'schema'>> = {
     maxTokens: 1,
     temperature: 0.7,
     topK: 3,
@@ -28,7 +28,7 @@ test('options given are kept', () => {
 
 test('an option out of its range is refused by name', () => {
   // What another process sends need not keep to the types.
-  const bad: Record<keyof GenerationOptions, unknown[]> = {
+  const bad: Record<keyof Omit<GenerationOptions, 'schema'>, unknown[]> = {
     maxTokens: [0, -1, 1.5, NaN, '5'],
     temperature: [-0.1, NaN, Infinity, 'hot', {}],
     topK: [-1, 2.5, true],
@@ -55,4 +55,12 @@ test('the sentence of a refused option says what would be right', () => {
   assert.throws(() => resolveOptions({ topP: 2 }), {
     message: 'The option topP is 2, but must be a number above 0 and at most 1.',
   });
+});
+
+test('stop texts and a schema exclude each other: a stop text would cut JSON', () => {
+  assert.throws(
+    () => resolveOptions({ stop: ['}'], schema: '{}' }),
+    (error) => hasCode(error, 'generation/bad-option') && error.details.option === 'stop',
+  );
+  assert.deepEqual(resolveOptions({ stop: [], schema: '{}' }).stop, []);
 });

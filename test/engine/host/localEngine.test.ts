@@ -54,6 +54,30 @@ test('a second question about a picture computes only what is new', async (t) =>
   assert.equal(without.timings.prefillTokens, without.promptTokenIds.length);
 });
 
+test('an answer that is kept to a schema fits it, drawn or not, and one that is cut says so', async (t) => {
+  const engine = await engineFor(t);
+  const schema = JSON.stringify({
+    type: 'object',
+    properties: {
+      colour: { enum: ['red', 'green .'] },
+      count: { type: 'integer', minimum: 2, maximum: 40 },
+      on: { type: 'boolean' },
+    },
+    required: ['colour', 'count', 'on'],
+  });
+  for (const more of [{}, { temperature: 1.5, seed: 3 }, { speculation: false, repetitionPenalty: 1.3 }]) {
+    const { text, finish } = await engine.ask(question('What is it?', { schema, maxTokens: 200, ...more }));
+    const { colour, count, on, ...rest } = JSON.parse(text) as Record<string, unknown>;
+    assert.equal(finish, 'stop');
+    assert.deepEqual([typeof on, rest], ['boolean', {}]);
+    assert.ok(['red', 'green .'].includes(String(colour)) && Number(count) >= 2 && Number(count) <= 40, text);
+  }
+  const cut = await engine.ask(question('What is it?', { schema, maxTokens: 2 }));
+  assert.equal(cut.finish, 'length');
+  await refused(() => engine.ask(question('What?', { schema: '{"not": {}}' })), 'schema/unsupported');
+  await refused(() => engine.ask(question('What?', { schema: '{', stop: [] })), 'schema/not-json');
+});
+
 test('a turned photo is read upright, but as it lies in the file where numbers are compared', async (t) => {
   const engine = await engineFor(t);
   const turned = join(await temporaryFolder(t), 'turned.jpg');

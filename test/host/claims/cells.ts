@@ -161,13 +161,6 @@ function verbClaims({ workbench }: Stage, inWorkspace: (name: string) => string)
       await workbench.screenshot('cell-caption');
       assert.match(readFileSync(inWorkspace('captions.csv'), 'utf8'), /^file,caption\nchart\.png,/);
     },
-
-    '%json says why an answer is not what was asked for': async () => {
-      await notebook.write(2, '%json {"type": "object"}\n%temperature 0\nHow many?');
-      await notebook.pressRunButton(2);
-      await notebook.untilState(2, 'failed');
-      await notebook.untilOutput(/No answer\. (The answer was cut after|The model was asked twice)/);
-    },
   };
 }
 

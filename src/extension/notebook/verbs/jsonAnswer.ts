@@ -1,68 +1,56 @@
 import type { Answer } from '../../../engine/api/engineApi.ts';
 import { ExtensionError } from '../../extensionError.ts';
 import { answerItems, untrainedMarkdown } from '../answerText.ts';
-import { readJsonAnswer } from './readJsonAnswer.ts';
-import type { JsonAnswer } from './readJsonAnswer.ts';
+import type { Json } from '../plainNotebook.ts';
 import { askModel } from './cellWork.ts';
 import type { CellResult, CellWork, Following } from './cellWork.ts';
 import type { CellVerb } from './cellVerb.ts';
-import { answerProblem, parseSchema } from './answerSchema.ts';
-import type { AnswerSchema } from './answerSchema.ts';
+import { parseSchema } from './answerSchema.ts';
 
-/**
- * `%json`: an answer that parses and fits the schema. The engine draws words freely, so the answer is checked when it is
- * there; one that does not fit is shown to the model with what is wrong, once.
- */
+/** `%json`: an answer that fits the schema. The engine lets the model choose only among words that do. */
 export async function jsonAnswer(
   work: CellWork,
   following: Following,
   { schema: named }: Extract<CellVerb, { kind: 'json' }>,
 ): Promise<CellResult> {
   const schema = await readSchema(named, work);
-  const turns = withWish(work.turns, schema);
-  const first = await askModel(work, following, turns);
-  const read = await check(first, schema);
-  if (!('problem' in read) || first.finish === 'cancelled') return result(first, read);
-  const again = [
-    ...turns,
-    { role: 'assistant' as const, text: first.text },
-    { role: 'user' as const, text: `${read.problem} Answer again, with nothing but the JSON.` },
-  ];
-  const second = await askModel(work, following, again);
-  const secondRead = await check(second, schema);
-  if ('problem' in secondRead && second.finish !== 'cancelled')
-    throw new ExtensionError('cell/not-json', { reason: secondRead.problem.replace(/\.$/, '') });
-  return result(second, secondRead);
+  const answer = await askModel(
+    { ...work, generation: { ...work.generation, schema } },
+    following,
+    withWish(work.turns, schema),
+  );
+  return answer.finish === 'cancelled' ? { items: answerItems(answer), isCancelled: true } : result(answer);
 }
 
-/** Nothing, the schema itself, or the name of a file with it. */
-async function readSchema(named: string, { files }: CellWork): Promise<AnswerSchema | undefined> {
-  if (named === '') return undefined;
-  return parseSchema(named.startsWith('{') ? named : await files.readText(named), named);
+/** The schema as text: any JSON, what the cell says, or what the file says that it names. */
+async function readSchema(named: string, { files }: CellWork): Promise<string> {
+  if (named === '') return anyJson;
+  return JSON.stringify(parseSchema(named.startsWith('{') ? named : await files.readText(named), named));
 }
 
-function withWish(turns: CellWork['turns'], schema: AnswerSchema | undefined): CellWork['turns'] {
-  const wish = schema
-    ? `Answer with nothing but JSON that fits this JSON schema: ${JSON.stringify(schema.schema)}`
-    : 'Answer with nothing but JSON.';
+const anyJson = '{}';
+
+/** The model is told as well: it answers better than one that only finds its words taken away. */
+function withWish(turns: CellWork['turns'], schema: string): CellWork['turns'] {
+  const wish =
+    schema === anyJson
+      ? 'Answer with nothing but JSON.'
+      : `Answer with nothing but JSON that fits this JSON schema: ${schema}`;
   return turns.map((turn, index) => (index === turns.length - 1 ? { ...turn, text: `${turn.text}\n\n${wish}` } : turn));
 }
 
-async function check(answer: Answer, schema: AnswerSchema | undefined): Promise<JsonAnswer> {
-  const read = readJsonAnswer(answer.text);
-  if ('problem' in read && answer.finish === 'length')
-    throw new ExtensionError('cell/cut-json', { tokens: answer.tokenIds.length });
-  if ('problem' in read || !schema) return read;
-  const problem = await answerProblem(read.value, schema);
-  return problem === undefined ? read : { problem };
+/** The JSON alone, laid out. */
+function result(answer: Answer): CellResult {
+  const text = JSON.stringify(read(answer), null, 2);
+  const words = untrainedMarkdown(`\`\`\`json\n${text}\n\`\`\``, answer.trained);
+  return { items: answerItems({ ...answer, text }, words), isCancelled: false };
 }
 
-/** The JSON alone, laid out; an answer that was stopped stays as it is. */
-function result(answer: Answer, read: JsonAnswer): CellResult {
-  if ('problem' in read) return { items: answerItems(answer), isCancelled: true };
-  const text = JSON.stringify(read.value, null, 2);
-  return {
-    items: answerItems({ ...answer, text }, untrainedMarkdown(`\`\`\`json\n${text}\n\`\`\``, answer.trained)),
-    isCancelled: false,
-  };
+function read({ text, tokenIds }: Answer): Json {
+  try {
+    // What JSON.parse returns is Json by definition.
+    return JSON.parse(text) as Json;
+  } catch (cause) {
+    throw new ExtensionError('cell/cut-json', { tokens: tokenIds.length }, { cause });
+  }
 }

@@ -18,26 +18,27 @@ describe('a plain cell', () => {
 });
 
 describe('%json', () => {
-  test('an answer that fits is laid out', async () => {
-    const { result, asked } = await run(json('{"type": "object"}'), ['Sure: {"a":1}']);
+  test('the engine is asked to keep to the schema, and the answer is laid out', async () => {
+    const { result, asked } = await run(json('{"type": "object"}'), ['{"a":1}']);
     assert.match(markdown(result), /^```json\n\{\n {2}"a": 1\n\}\n```\n\n\*hovle-nano/);
-    assert.match(asked[0]?.turns.at(-1)?.text ?? '', /^What\?\n\nAnswer with nothing but JSON that fits .*"object"/);
+    assert.equal(asked[0]?.schema, '{"type":"object"}');
+    assert.match(asked[0].turns.at(-1)?.text ?? '', /^What\?\n\nAnswer with nothing but JSON that fits .*"object"/);
   });
 
-  test('an answer that does not fit is asked for once more, with what is wrong', async () => {
-    const { result, asked } = await run(json(integer), ['many', '7']);
-    assert.match(markdown(result), /^```json\n7\n```/);
-    const [, wrong, again] = asked[1]?.turns ?? [];
-    assert.equal(wrong?.text, 'many');
-    assert.match(again?.text ?? '', /^Your answer is not JSON \(.*\)\. Answer again/);
+  test('without a schema any JSON will do', async () => {
+    const { asked } = await run(json(''), ['7']);
+    assert.equal(asked[0]?.schema, '{}');
   });
 
-  test('a second answer that does not fit is an error with the reason', async () => {
-    await assert.rejects(run(json(integer), ['many', '"more"']), /asked twice .* "string" is invalid/);
+  test('a schema that the engine refuses is its sentence', async () => {
+    const refused = new EngineError('schema/unsupported', { what: 'the keyword not', place: '#/a' });
+    await assert.rejects(run(json(integer), [refused]), /the keyword not, in #\/a/);
   });
 
-  test('JSON that was cut is not asked for again', async () => {
+  test('JSON that was cut says so, unless it is whole all the same', async () => {
     await assert.rejects(run(json(''), [{ text: '{"a": [1', finish: 'length' }]), /cut after 2 tokens.*%max_tokens/);
+    const { result } = await run(json(integer), [{ text: '12', finish: 'length' }]);
+    assert.match(markdown(result), /^```json\n12\n```/);
   });
 
   test('an answer that was stopped stays as it is', async () => {
