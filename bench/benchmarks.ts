@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.ts';
 import { decode } from './decode.ts';
+import { explorer } from './explorer.ts';
 import { firstToken } from './firstToken.ts';
 import { fullSize } from './fullSize.ts';
 import { load } from './load.ts';
@@ -21,6 +22,7 @@ export const benchmarks = {
   'prompt-lookup': { run: promptLookup, needsFolder: false },
   'quantization-error': { run: quantizationError, needsFolder: true },
   'training-step': { run: trainingStep, needsFolder: false },
+  explorer: { run: explorer, needsFolder: false },
   umap: { run: umapBenchmark, needsFolder: false },
 } satisfies Record<string, { run: Benchmark; needsFolder: boolean }>;
 

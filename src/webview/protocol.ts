@@ -1,4 +1,4 @@
-import type { Explanation, PictureView, Survey } from '../engine/api/engineApi.ts';
+import type { Explanation, PictureView, Survey, VectorName } from '../engine/api/engineApi.ts';
 
 /** The messages between the editor and its webviews: plain data, one type for each direction of each webview. */
 
@@ -54,13 +54,23 @@ const longestQuestion = 100_000;
 export type ToExplorer =
   /** What is being done: one line. */
   | { kind: 'progress'; text: string }
+  /** What one model makes of it; a second model's survey follows where the subject names one. */
   | { kind: 'survey'; survey: Survey; subject: ExplorerSubject }
+  /** The same pictures and words by the second model. */
+  | { kind: 'beside'; survey: Survey }
   /** The vectors of one layer, as the survey says. */
-  | { kind: 'vectors'; layer: number; vectors: Float32Array }
+  | { kind: 'vectors'; side: ExplorerSide; layer: number; vectors: Float32Array }
   /** A map of one layer in which neighbours stay neighbours, row-major [rows, 3]. */
-  | { kind: 'map'; layer: number; axes: 2 | 3; positions: Float32Array }
+  | { kind: 'map'; side: ExplorerSide; layer: number; axes: 2 | 3; positions: Float32Array }
+  /** By row of a layer the group that it lies in; 255 for none. */
+  | { kind: 'clusters'; side: ExplorerSide; layer: number; groups: Uint8Array }
+  /** What the model's own vocabulary calls a row of a layer. */
+  | { kind: 'names'; side: ExplorerSide; layer: number; row: number; names: VectorName[] }
   /** Why there is nothing (more) to see: a sentence. */
   | { kind: 'failed'; text: string };
+
+/** Which of the two models that may be shown. */
+export type ExplorerSide = 'first' | 'second';
 
 /** What the explorer shows; it keeps this for when the window is loaded again. */
 export interface ExplorerSubject {
@@ -80,31 +90,70 @@ export type FromExplorer =
   | { kind: 'survey'; words: string }
   | { kind: 'stop' }
   | { kind: 'addPictures' }
-  | { kind: 'vectors'; layer: number }
+  /** Adds the pictures of a folder. */
+  | { kind: 'addFolder' }
+  /** Lets the user choose a second model, to be seen beside the first. */
+  | { kind: 'compare' }
+  /** The second model is wanted no more. */
+  | { kind: 'endComparison' }
+  | { kind: 'vectors'; side: ExplorerSide; layer: number }
   /** Lays out a layer so that neighbours stay neighbours. */
-  | { kind: 'map'; layer: number; axes: 2 | 3 }
+  | { kind: 'map'; side: ExplorerSide; layer: number; axes: 2 | 3 }
+  /** Gathers a layer into at most so many groups. */
+  | { kind: 'clusters'; side: ExplorerSide; layer: number; count: number }
+  /** Asks what the model's own vocabulary calls a row of a layer. */
+  | { kind: 'names'; side: ExplorerSide; layer: number; row: number }
   /** Saves a file that the page has made. */
   | { kind: 'export'; name: string; bytes: Uint8Array }
-  /** Saves the vectors of all layers. */
+  /** Saves the vectors of all layers of the first model. */
   | { kind: 'exportVectors' };
 
 /** Checks a message that came out of the explorer. Undefined for what is none. */
 export function readFromExplorer(message: unknown): FromExplorer | undefined {
-  if (typeof message !== 'object' || message === null || !('kind' in message)) return undefined;
-  const { kind } = message;
-  if (kind === 'ready' || kind === 'stop' || kind === 'addPictures' || kind === 'exportVectors') return { kind };
-  if (kind === 'survey' && 'words' in message && typeof message.words === 'string')
-    return { kind, words: message.words.slice(0, longestQuestion) };
-  if (kind === 'vectors' && 'layer' in message && Number.isInteger(message.layer))
-    return { kind, layer: Number(message.layer) };
-  if (kind === 'map' && 'layer' in message && Number.isInteger(message.layer) && 'axes' in message)
-    return { kind, layer: Number(message.layer), axes: message.axes === 3 ? 3 : 2 };
-  if (kind === 'export' && 'name' in message && 'bytes' in message) return readExport(message.name, message.bytes);
-  return undefined;
+  const fields = fieldsOf(message);
+  const reader = explorerReaders.find(([kind]) => kind === fields['kind']);
+  return reader?.[1](fields);
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+const explorerReaders = Object.entries<(fields: Fields) => FromExplorer | undefined>({
+  ready: () => ({ kind: 'ready' }),
+  stop: () => ({ kind: 'stop' }),
+  addPictures: () => ({ kind: 'addPictures' }),
+  addFolder: () => ({ kind: 'addFolder' }),
+  compare: () => ({ kind: 'compare' }),
+  endComparison: () => ({ kind: 'endComparison' }),
+  exportVectors: () => ({ kind: 'exportVectors' }),
+  survey: ({ words }) =>
+    typeof words === 'string' ? { kind: 'survey', words: words.slice(0, longestQuestion) } : undefined,
+  vectors: (fields) => readOfLayer(fields, (place) => ({ kind: 'vectors', ...place })),
+  map: (fields) =>
+    readOfLayer(fields, (place) =>
+      fields['axes'] === 2 || fields['axes'] === 3 ? { kind: 'map', ...place, axes: fields['axes'] } : undefined,
+    ),
+  clusters: (fields) =>
+    readOfLayer(fields, (place) =>
+      isIndex(fields['count']) ? { kind: 'clusters', ...place, count: Math.min(255, fields['count']) } : undefined,
+    ),
+  names: (fields) =>
+    readOfLayer(fields, (place) =>
+      isIndex(fields['row']) ? { kind: 'names', ...place, row: fields['row'] } : undefined,
+    ),
+  export: ({ name, bytes }) => readExport(name, bytes),
+} satisfies { readonly [kind in FromExplorer['kind']]: (fields: Fields) => FromExplorer | undefined });
+
+function readOfLayer<Message>(
+  { side, layer }: Fields,
+  read: (place: { side: ExplorerSide; layer: number }) => Message,
+): Message | undefined {
+  return (side === 'first' || side === 'second') && isIndex(layer) ? read({ side, layer }) : undefined;
+}
+
+const isIndex = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
+
 function readExport(name: unknown, bytes: unknown): FromExplorer | undefined {
-  const isPlainName = typeof name === 'string' && /^[\w-]+\.(png|svg|csv)$/.test(name);
+  const isPlainName = typeof name === 'string' && /^[\w-]+\.(png|svg|csv|parquet)$/.test(name);
   return isPlainName && bytes instanceof Uint8Array ? { kind: 'export', name, bytes } : undefined;
 }
 

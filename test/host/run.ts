@@ -3,6 +3,7 @@ import { checkClaims, summary } from './claims.ts';
 import type { Claims, Tally } from './claims.ts';
 import { altTextClaims } from './claims/altText.ts';
 import { cellClaims } from './claims/cells.ts';
+import { comparedModelClaims } from './claims/comparedModels.ts';
 import { commandClaims } from './claims/commands.ts';
 import { hoverClaims } from './claims/hovers.ts';
 import { answerOutputClaims } from './claims/answerOutput.ts';
@@ -30,7 +31,8 @@ async function run(): Promise<Tally> {
   try {
     if (isChosen('packaged')) add(total, await check(packagedClaims(browser)));
     if (isChosen('suite')) add(total, await check(suiteClaims(browser)));
-    if (isChosen('views')) add(total, await check({ ...viewClaims(browser), ...rendererClaims(browser) }));
+    if (isChosen('views'))
+      add(total, await check({ ...viewClaims(browser), ...comparedModelClaims(browser), ...rendererClaims(browser) }));
     for (const groups of workbenches) {
       const chosen = Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));
       if (chosen.length > 0)

@@ -8,8 +8,9 @@ export function syntheticSurvey({
   words = 12,
   layers = 5,
   broken = false,
+  model = 'm',
 }: SurveySize = {}): string {
-  return `(${makeSurvey.toString()})(${JSON.stringify({ side, pictures, words, layers, broken })})`;
+  return `(${makeSurvey.toString()})(${JSON.stringify({ side, pictures, words, layers, broken, model })})`;
 }
 
 export interface SurveySize {
@@ -20,10 +21,12 @@ export interface SurveySize {
   layers?: number;
   /** Whether some vectors have values that are no numbers. */
   broken?: boolean;
+  /** Its folder. Models of other names lie otherwise in their spaces. */
+  model?: string;
 }
 
 /** Runs in the page. */
-function makeSurvey({ side, pictures, words, layers, broken }: Required<SurveySize>) {
+function makeSurvey({ side, pictures, words, layers, broken, model }: Required<SurveySize>) {
   const names = ['red', 'green', 'blue', 'circle', 'square', 'text', 'sky', 'tree', 'water', 'line', 'one', 'two'];
   const patch = (i: number) => {
     const within = i % (side * side);
@@ -36,7 +39,7 @@ function makeSurvey({ side, pictures, words, layers, broken }: Required<SurveySi
   ];
   const width = 16;
   const value = (layer: number, row: number, d: number) =>
-    Math.sin(row * 0.13 + layer * 0.4 + d * d) * Math.cos(row * 0.031 * (d + 1)) +
+    Math.sin(row * 0.13 + (layer + model.length) * 0.4 + d * d) * Math.cos(row * 0.031 * (d + 1)) +
     (row >= pictures * side * side ? 0.8 : 0);
   const fill = (layer: number, columns: number) =>
     Float32Array.from({ length: tokens.length * columns }, (_, i) => {
@@ -57,7 +60,7 @@ function makeSurvey({ side, pictures, words, layers, broken }: Required<SurveySi
     ...{
       width,
       tokens: { holistic: tokens, language: tokens },
-      model: 'm',
+      model,
       trained: true,
       device: 'cpu',
       precision: 'fp32',
@@ -68,10 +71,22 @@ function makeSurvey({ side, pictures, words, layers, broken }: Required<SurveySi
     })),
     pictures: Array.from({ length: pictures }, (_, image) => view(image)),
   };
-  const vectors = (layer: number) => ({ kind: 'vectors', layer, vectors: fill(layer, width) });
-  const map = (layer: number, axes: number) => ({ kind: 'map', layer, axes, positions: fill(layer + 20, 3) });
+  const vectors = (layer: number, of = 'first') => ({ kind: 'vectors', side: of, layer, vectors: fill(layer, width) });
+  const map = (layer: number, axes: number) => ({
+    ...{ kind: 'map', side: 'first', layer, axes },
+    positions: fill(layer + 20, 3),
+  });
+  const clusters = (layer: number, count: number) => ({
+    ...{ kind: 'clusters', side: 'first', layer },
+    groups: Uint8Array.from(tokens, (_, row) => (broken && row % 7 === 3 ? 255 : row % count)),
+  });
+  const namesOf = (layer: number, row: number) => ({
+    ...{ kind: 'names', side: 'first', layer, row },
+    names: ['▁red', '▁round', 'ish'].map((piece, i) => ({ piece, probability: 0.5 / (i + 1) })),
+  });
   return {
-    ...{ vectors, map },
+    ...{ vectors, map, clusters, names: namesOf },
+    beside: { kind: 'beside', survey },
     message: { kind: 'survey', survey, subject: { images: [], words: names.slice(0, words).join(' ') } },
   };
 }

@@ -39,9 +39,15 @@ const fromExplorer: FromExplorer[] = [
   { kind: 'addPictures' },
   { kind: 'exportVectors' },
   { kind: 'survey', words: 'red' },
-  { kind: 'vectors', layer: 3 },
-  { kind: 'map', layer: 3, axes: 2 },
-  { kind: 'map', layer: 0, axes: 3 },
+  { kind: 'addFolder' },
+  { kind: 'compare' },
+  { kind: 'endComparison' },
+  { kind: 'vectors', side: 'first', layer: 3 },
+  { kind: 'map', side: 'first', layer: 3, axes: 2 },
+  { kind: 'map', side: 'second', layer: 0, axes: 3 },
+  { kind: 'clusters', side: 'second', layer: 1, count: 6 },
+  { kind: 'names', side: 'first', layer: 1, row: 0 },
+  { kind: 'export', name: 'embedding-layer-3.parquet', bytes: new Uint8Array([1]) },
   { kind: 'export', name: 'embedding-layer-3.csv', bytes: new Uint8Array([1]) },
 ];
 
@@ -53,8 +59,16 @@ test('nothing else is taken for a message of the explorer, and no file leaves th
   const bytes = new Uint8Array(1);
   const names = ['../a.csv', 'a/b.csv', 'a.exe', '.csv', 'a.csv.js', 'a\\b.png', 7];
   const others = [null, 'ready', {}, { kind: 'survey' }, { kind: 'vectors', layer: '3' }, { kind: 'map', layer: 1 }];
+  const place = { side: 'first', layer: 1 };
+  const places = [
+    { kind: 'vectors', side: 'third', layer: 1 },
+    { kind: 'vectors', side: 'first', layer: -1 },
+    { kind: 'map', ...place, axes: 4 },
+    { kind: 'clusters', ...place },
+    { kind: 'names', ...place, row: 0.5 },
+  ];
   for (const other of [
-    ...others,
+    ...[...others, ...places],
     { kind: 'export', name: 'a.csv', bytes: [1] },
     ...names.map((name) => ({ kind: 'export', name, bytes })),
   ])

@@ -22,6 +22,10 @@ export interface EngineApi extends TrainingApi, EvaluationApi {
   survey(request: SurveyRequest, options?: CallOptions<SurveyProgress>): Promise<Survey>;
   /** A map of one layer of a survey in which neighbours stay neighbours (UMAP). Progress is in [0, 1]. */
   arrange(request: ArrangeRequest, options?: CallOptions<number>): Promise<Arrangement>;
+  /** Gathers the vectors of one layer of a survey into groups that lie together (k-means). Progress is in [0, 1]. */
+  cluster(request: ClusterRequest, options?: CallOptions<number>): Promise<Clusters>;
+  /** What the language model's head says for vectors of any layer, as if the layer were its last (the "logit lens"). */
+  nameVectors(request: NameRequest, options?: CallOptions<SurveyProgress>): Promise<VectorNames>;
   /** What each word of an answer lies near to in the pictures, and how likely it was. */
   explain(request: ExplainRequest, options?: CallOptions<AskProgress>): Promise<Explanation>;
   /** Draws a page of a PDF document, for a person to see. */
@@ -294,6 +298,48 @@ export interface Arrangement {
   layer: number;
   /** Row-major [rows, 3]; the third is 0 in a map of two axes. Not a number for a vector that has a value that is none. */
   positions: Float32Array;
+}
+
+export interface ClusterRequest {
+  /** A file that a survey has written. */
+  file: string;
+  layer: number;
+  /** How many groups there are at the most, from 1 to 255; 6 by default. */
+  count?: number;
+  /** The same seed gives the same groups; 1 by default. */
+  seed?: number;
+}
+
+export interface Clusters {
+  layer: number;
+  /** By row its group, from 0, the largest first; `noCluster` for a vector that has a value that is no number. */
+  groups: Uint8Array;
+}
+
+/** The group of a vector that belongs to none. */
+export const noCluster = 255;
+
+export interface NameRequest {
+  /** Folder of the checkpoint. */
+  model: string;
+  /** Row-major [rows, width]. */
+  vectors: Float32Array;
+  /** How many names each vector gets; 5 by default. */
+  count?: number;
+  precision?: Precision;
+  device?: DeviceChoice;
+}
+
+export interface VectorNames {
+  /** By vector the likeliest pieces of the vocabulary, likeliest first; none for a vector that has a value that is no number. */
+  names: VectorName[][];
+}
+
+export interface VectorName {
+  /** As the vocabulary writes it: `▁` is a space. */
+  piece: string;
+  /** In [0, 1]. */
+  probability: number;
 }
 
 export interface CompileRequest {

@@ -66,6 +66,10 @@ const sentences = {
   'embed/nothing': () => 'There is nothing to embed: give a picture, a text, or both.',
   'embed/too-many': (d: { vectors: number; limit: number }) =>
     `A map of ${d.vectors} vectors would take too long; at most ${d.limit} are laid out. Show fewer pictures, or fewer tiles of them.`,
+  'embed/cluster-count': (d: { count: number; most: number }) =>
+    `${d.count} is no number of groups: give a whole number from 1 to ${d.most}.`,
+  'embed/wrong-width': (d: { numbers: number; width: number }) =>
+    `${d.numbers} numbers are no vectors of this model, whose vectors have ${d.width} numbers each.`,
   'session/cannot-load': (d: { file: string; reason: string }) =>
     `${d.file} could not be loaded (${d.reason}). Delete the compiled folder to compile the model again.`,
   'session/no-runtime': (d: { platform: string; reason: string; advice: string }) =>

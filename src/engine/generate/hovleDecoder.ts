@@ -110,6 +110,13 @@ export class HovleDecoder implements Decoder {
     return numbers(outputs, 'logits');
   }
 
+  /** What the head makes of vectors [N, D], as if they had left the last layer: logits [N, V]. */
+  async logitsOf(hidden_ND: Float32Array): Promise<Float32Array> {
+    const width = this.#parts.config.language.width;
+    const hidden = float32([hidden_ND.length / width, width], hidden_ND);
+    return numbers(await this.#parts.head.run({ hidden }, ['logits']), 'logits');
+  }
+
   /** A whole prompt in as few runs as the device allows, with the logits of all its tokens [T, V]. */
   async evaluate(prompt: Prompt): Promise<Evaluation> {
     const lengths = sequenceLengths(prompt.spans);

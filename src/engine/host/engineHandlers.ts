@@ -4,12 +4,14 @@ import type { EngineMethod } from './engineMethods.ts';
 import {
   arrangeRequest,
   askRequest,
+  clusterRequest,
   compileRequest,
   countRequest,
   embedRequest,
   explainRequest,
   folderList,
   pageRequest,
+  nameRequest,
   surveyRequest,
 } from './requestShapes.ts';
 import { endRunRequest, evaluateRequest, pinRequest, readRunRequest, startRunRequest } from './trainingShapes.ts';
@@ -31,6 +33,8 @@ export function engineHandlers(engine: EngineApi): Handlers {
     embed: (request, call) => engine.embed(embedRequest(request, 'The request'), follow(call)),
     survey: (request, call) => engine.survey(surveyRequest(request, 'The request'), follow(call)),
     arrange: (request, call) => engine.arrange(arrangeRequest(request, 'The request'), follow(call)),
+    cluster: (request, call) => engine.cluster(clusterRequest(request, 'The request'), follow(call)),
+    nameVectors: (request, call) => engine.nameVectors(nameRequest(request, 'The request'), follow(call)),
     explain: (request, call) => engine.explain(explainRequest(request, 'The request'), follow(call)),
     renderPage: (request) => engine.renderPage(pageRequest(request, 'The request')),
     compile: (request, call) => engine.compile(compileRequest(request, 'The request'), follow(call)),

@@ -15,6 +15,8 @@ export const answering: { readonly [method in EngineMethod]: 'at once' | 'queued
   embed: 'queued',
   survey: 'queued',
   arrange: 'queued',
+  cluster: 'queued',
+  nameVectors: 'queued',
   explain: 'queued',
   renderPage: 'at once',
   compile: 'queued',

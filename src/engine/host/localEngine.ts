@@ -6,6 +6,8 @@ import type {
   AskProgress,
   AskRequest,
   CallOptions,
+  ClusterRequest,
+  Clusters,
   CompileProgress,
   CompileReport,
   CompileRequest,
@@ -19,9 +21,11 @@ import type {
   ModelSummary,
   PageRequest,
   PageView,
+  NameRequest,
   Survey,
   SurveyProgress,
   SurveyRequest,
+  VectorNames,
 } from '../api/engineApi.ts';
 import type { BenchmarkResult, EvaluateProgress, EvaluateRequest } from '../api/evaluationApi.ts';
 import type {
@@ -37,8 +41,10 @@ import { defaultPrecision } from '../compile/defaultPrecision.ts';
 import { withFolderLock } from '../compile/folderLock.ts';
 import { compiledFolder, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
 import { arrangeLayer } from '../embed/arrangeLayer.ts';
+import { clusterLayer } from '../embed/clusterLayer.ts';
 import { embedTokens } from '../embed/embedTokens.ts';
 import { explainAnswer } from '../embed/explainAnswer.ts';
+import { nameVectors } from '../embed/nameVectors.ts';
 import { survey } from '../embed/survey.ts';
 import { askBenchmark } from '../evaluate/askBenchmark.ts';
 import { openBenchmark } from '../evaluate/openBenchmark.ts';
@@ -126,11 +132,7 @@ class InferenceEngine implements LocalEngine {
   }
 
   async survey(request: SurveyRequest, call: CallOptions<SurveyProgress> = {}): Promise<Survey> {
-    const { signal, onProgress } = call;
-    const wanted = await this.#prepare(request, {
-      ...(signal && { signal }),
-      onProgress: (progress) => progress.kind === 'stage' && onProgress?.(progress),
-    });
+    const wanted = await this.#prepare(request, stagesOf(call));
     return this.#counted(() =>
       this.#shelf.use(wanted, (model) => survey(model, request, { ...call, clock: () => performance.now() })),
     );
@@ -148,6 +150,15 @@ class InferenceEngine implements LocalEngine {
 
   arrange(request: ArrangeRequest, call?: CallOptions<number>): Promise<Arrangement> {
     return arrangeLayer(request, call);
+  }
+
+  cluster(request: ClusterRequest, call?: CallOptions<number>): Promise<Clusters> {
+    return clusterLayer(request, call);
+  }
+
+  async nameVectors(request: NameRequest, call: CallOptions<SurveyProgress> = {}): Promise<VectorNames> {
+    const wanted = await this.#prepare(request, stagesOf(call));
+    return this.#counted(() => this.#shelf.use(wanted, (model) => nameVectors(model, request, call.signal)));
   }
 
   compile(request: CompileRequest, { signal, onProgress }: CallOptions<CompileProgress> = {}): Promise<CompileReport> {
@@ -263,4 +274,12 @@ class InferenceEngine implements LocalEngine {
 /** What comes before the first question of a benchmark. */
 function isLoading(progress: AskProgress): progress is Extract<EvaluateProgress, { kind: 'stage' }> {
   return progress.kind === 'stage' && (progress.stage === 'compiling' || progress.stage === 'loading');
+}
+
+/** What is heard of a model that is made ready. */
+function stagesOf({ signal, onProgress }: CallOptions<SurveyProgress>): CallOptions<AskProgress> {
+  return {
+    ...(signal && { signal }),
+    onProgress: (progress) => progress.kind === 'stage' && onProgress?.(progress),
+  };
 }

@@ -23,6 +23,8 @@ export function remoteEngine(carry: CarryCall): EngineApi {
     embed: (request, options) => call('embed', request, options),
     survey: (request, options) => call('survey', request, options),
     arrange: (request, options) => call('arrange', request, options),
+    cluster: (request, options) => call('cluster', request, options),
+    nameVectors: (request, options) => call('nameVectors', request, options),
     explain: (request, options) => call('explain', request, options),
     renderPage: (request) => call('renderPage', request),
     compile: (request, options) => call('compile', request, options),

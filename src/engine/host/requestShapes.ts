@@ -3,6 +3,7 @@ import type {
   ArrangeRequest,
   AskRequest,
   ChatTurn,
+  ClusterRequest,
   CompileRequest,
   CountRequest,
   EmbedRequest,
@@ -10,6 +11,7 @@ import type {
   GenerationOptions,
   ImageSource,
   PageRequest,
+  NameRequest,
   SurveyRequest,
 } from '../api/engineApi.ts';
 import type { Field, Shape } from './shape.ts';
@@ -17,6 +19,7 @@ import {
   bytes,
   either,
   flag,
+  floats,
   listOf,
   number,
   oneOf,
@@ -107,6 +110,21 @@ export const arrangeRequest: Shape<ArrangeRequest> = record<ArrangeRequest>({
 export const pageRequest: Shape<PageRequest> = record<PageRequest>({
   document: required(image),
   longestSide: optional(number),
+});
+
+export const clusterRequest: Shape<ClusterRequest> = record<ClusterRequest>({
+  file: required(text),
+  layer: required(number),
+  count: optional(number),
+  seed: optional(number),
+});
+
+export const nameRequest: Shape<NameRequest> = record<NameRequest>({
+  model: required(text),
+  vectors: required(floats),
+  count: optional(number),
+  precision,
+  device,
 });
 
 export const compileRequest: Shape<CompileRequest> = record<CompileRequest>({

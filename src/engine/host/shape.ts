@@ -6,6 +6,7 @@ export type Shape<T> = (value: unknown, what: string) => T;
 export const text: Shape<string> = shape('a text', (value) => typeof value === 'string');
 export const number: Shape<number> = shape('a number', (value) => Number.isFinite(value));
 export const flag: Shape<boolean> = shape('true or false', (value) => typeof value === 'boolean');
+export const floats: Shape<Float32Array> = shape('numbers of 32 bits', (value) => value instanceof Float32Array);
 export const bytes: Shape<Uint8Array> = shape('bytes', (value) => value instanceof Uint8Array);
 
 /** A text of at most so many characters. */

@@ -5,6 +5,8 @@ import type {
   AskProgress,
   AskRequest,
   CallOptions,
+  ClusterRequest,
+  Clusters,
   CompileProgress,
   CompileReport,
   CompileRequest,
@@ -19,9 +21,11 @@ import type {
   ModelSummary,
   PageRequest,
   PageView,
+  NameRequest,
   Survey,
   SurveyProgress,
   SurveyRequest,
+  VectorNames,
 } from '../api/engineApi.ts';
 import type { BenchmarkResult, EvaluateProgress, EvaluateRequest } from '../api/evaluationApi.ts';
 import type {
@@ -111,6 +115,14 @@ export class ThreadedEngine implements EngineApi {
 
   arrange(request: ArrangeRequest, options: QueuedCallOptions<number> = {}): Promise<Arrangement> {
     return inTurn(this.arrangeLane, { options }, (passOn) => this.arranger.engine.arrange(request, passOn));
+  }
+
+  cluster(request: ClusterRequest, options: QueuedCallOptions<number> = {}): Promise<Clusters> {
+    return inTurn(this.arrangeLane, { options }, (passOn) => this.arranger.engine.cluster(request, passOn));
+  }
+
+  nameVectors(request: NameRequest, options: QueuedCallOptions<SurveyProgress> = {}): Promise<VectorNames> {
+    return inTurn(this.answerLane, { options }, (passOn) => this.answers.engine.nameVectors(request, passOn));
   }
 
   compile(request: CompileRequest, options: QueuedCallOptions<CompileProgress> = {}): Promise<CompileReport> {

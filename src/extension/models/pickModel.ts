@@ -18,6 +18,13 @@ export async function pickModel(models: ModelShelf, chosen: string): Promise<voi
   else if (choice?.model) await chooseModel(choice.model);
 }
 
+/** Lets the user name a model for one purpose; what answers questions stays as it is. Its name or folder. */
+export async function askForModel(models: ModelShelf, placeHolder: string): Promise<string | undefined> {
+  const options = { placeHolder, matchOnDescription: true, matchOnDetail: true };
+  const choice = await vscode.window.showQuickPick(listModels(models, ''), options);
+  return choice?.isBrowse ? (await chooseFolder())?.fsPath : choice?.model;
+}
+
 interface Choice extends vscode.QuickPickItem {
   model?: string;
   isBrowse?: boolean;
@@ -50,13 +57,18 @@ const separator: Choice = { label: '', kind: vscode.QuickPickItemKind.Separator 
 const browseChoice: Choice = { label: `$(folder-opened) ${vscode.l10n.t('Browse…')}`, isBrowse: true };
 
 async function browse(): Promise<void> {
+  const folder = await chooseFolder();
+  if (!folder) return;
+  await addModelFolder(path.dirname(folder.fsPath));
+  await chooseModel(folder.fsPath);
+}
+
+async function chooseFolder(): Promise<vscode.Uri | undefined> {
   const [folder] =
     (await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Folder of a checkpoint (with config.json and .safetensors files)'),
       canSelectFolders: true,
       canSelectFiles: false,
     })) ?? [];
-  if (!folder) return;
-  await addModelFolder(path.dirname(folder.fsPath));
-  await chooseModel(folder.fsPath);
+  return folder;
 }

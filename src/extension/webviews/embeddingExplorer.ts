@@ -1,45 +1,45 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { EngineApi, Survey, SurveyProgress } from '../../engine/api/engineApi.ts';
-import { readFromExplorer } from '../../webview/protocol.ts';
-import type { ExplorerSubject, FromExplorer, ToExplorer } from '../../webview/protocol.ts';
-import { errorText, isCancelled } from '../errorText.ts';
+import type { SurveyProgress } from '../../engine/api/engineApi.ts';
+import { mostPictures, readFromExplorer } from '../../webview/protocol.ts';
+import type { ExplorerSide, ExplorerSubject, FromExplorer, ToExplorer } from '../../webview/protocol.ts';
 import { imageEndings } from '../images/imageFiles.ts';
-import { stageText } from '../notebook/answerText.ts';
+import { picturesIn } from '../images/picturesIn.ts';
+import { ExplorerModel, type ExplorerSource } from './explorerModel.ts';
 import { fillPanel } from './panel.ts';
 
-/** Surveys pictures and words by the chosen model. `out` is where the vectors of all layers are written. */
-export type TakeSurvey = (
-  subject: ExplorerSubject,
-  out: string,
-  following: { signal: AbortSignal; onProgress: (progress: SurveyProgress) => void },
-) => Promise<Survey>;
-
-/** Where surveys and maps come from. */
-export interface ExplorerSource {
-  take: TakeSurvey;
-  arrange: EngineApi['arrange'];
+/** What the panel needs beside its source. */
+export interface ExplorerContext {
+  extensionUri: vscode.Uri;
+  source: ExplorerSource;
+  /** Asks the user for a second model: its name or folder. */
+  askModel: () => Promise<string | undefined>;
+  /** What is being done: one line. */
+  progressText: (progress: SurveyProgress) => string;
+  /** A sentence about what went wrong. This bundle's own errors are other classes than those that the engine's client throws. */
+  failureText: (error: unknown) => string;
 }
 
-/** Patches and words as points of one space: one panel, from opening to closing. */
+/** Patches and words as points of one space, by one model or by two: one panel, from opening to closing. */
 export class EmbeddingExplorer {
   readonly #panel: vscode.WebviewPanel;
-  readonly #source: ExplorerSource;
+  readonly #context: ExplorerContext;
   /** Where the vectors lie; made with the first survey. */
   #folder: Promise<string> | undefined;
+  #models: Promise<Readonly<Record<ExplorerSide, ExplorerModel>>> | undefined;
   #subject: ExplorerSubject;
-  #running: AbortController | undefined;
-  #survey: Survey | undefined;
+  /** What is being computed: one of each kind for each model. */
+  readonly #running = new Map<string, AbortController>();
 
-  constructor(panel: vscode.WebviewPanel, extensionUri: vscode.Uri, subject: ExplorerSubject, source: ExplorerSource) {
+  constructor(panel: vscode.WebviewPanel, subject: ExplorerSubject, context: ExplorerContext) {
     this.#panel = panel;
-    this.#source = source;
+    this.#context = context;
     this.#subject = subject;
     panel.onDidDispose(() => void this.#close());
     panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(readFromExplorer(message)));
-    fillPanel(panel, { extensionUri, name: explorerName, readable: [] });
+    fillPanel(panel, { extensionUri: context.extensionUri, name: 'embeddingExplorer', readable: [] });
   }
 
   async #receive(message: FromExplorer | undefined): Promise<void> {
@@ -48,28 +48,26 @@ export class EmbeddingExplorer {
 
   /** The page shows again what was found, or what was asked for is found out. */
   async show(): Promise<void> {
-    if (this.#survey) this.#post({ kind: 'survey', survey: this.#survey, subject: this.#subject });
-    else if (!this.#running) await this.survey(this.#subject);
+    const { first, second } = await this.#both();
+    if (!first.survey) {
+      if (!this.#running.has('survey')) await this.survey(this.#subject);
+      return;
+    }
+    this.#post({ kind: 'survey', survey: first.survey, subject: this.#subject });
+    if (second.survey) this.#post({ kind: 'beside', survey: second.survey });
+    else if (this.#subject.other !== undefined) await this.#survey('second', this.#subject);
   }
 
   stop(): void {
-    this.#running?.abort();
+    for (const running of this.#running.values()) running.abort();
+    this.#running.clear();
   }
 
+  /** By the first model, then by the second where there is one. */
   async survey(subject: ExplorerSubject): Promise<void> {
     this.stop();
-    const running = (this.#running = new AbortController());
-    try {
-      const onProgress = (progress: SurveyProgress) => this.#post({ kind: 'progress', text: progressText(progress) });
-      const survey = await this.#source.take(subject, await this.#file(), { signal: running.signal, onProgress });
-      [this.#survey, this.#subject] = [survey, subject];
-      this.#post({ kind: 'survey', survey, subject });
-    } catch (error) {
-      const text = isCancelled(error) ? vscode.l10n.t('Stopped.') : errorText(error);
-      if (running === this.#running) this.#post({ kind: 'failed', text });
-    } finally {
-      if (running === this.#running) this.#running = undefined;
-    }
+    const isDone = await this.#survey('first', subject);
+    if (isDone && subject.other !== undefined) await this.#survey('second', subject);
   }
 
   async resurvey(words: string): Promise<void> {
@@ -78,44 +76,60 @@ export class EmbeddingExplorer {
 
   async addPictures(): Promise<void> {
     const filters = { [vscode.l10n.t('Images')]: imageEndings };
-    const added = await vscode.window.showOpenDialog({ canSelectMany: true, filters });
-    if (!added) return;
-    const images = [...this.#subject.images, ...added.map((uri) => uri.toString())];
-    await this.survey({ ...this.#subject, images: [...new Set(images)] });
+    await this.#add(await vscode.window.showOpenDialog({ canSelectMany: true, filters }));
   }
 
-  async sendVectors(layer: number): Promise<void> {
-    const found = this.#survey?.layers[layer];
-    if (!this.#survey || !found) return;
-    const rows = this.#survey.tokens[found.rows].length;
-    const vectors = new Float32Array(rows * this.#survey.width);
-    try {
-      await readInto(vectors, await this.#file(), found.offsetBytes);
-      this.#post({ kind: 'vectors', layer, vectors });
-    } catch (error) {
-      this.#post({ kind: 'failed', text: errorText(error) });
-    }
+  async addFolder(): Promise<void> {
+    const folders = { canSelectFolders: true, canSelectFiles: false, canSelectMany: true };
+    await this.#add(await vscode.window.showOpenDialog(folders));
   }
 
-  async sendMap(layer: number, axes: 2 | 3): Promise<void> {
-    if (!this.#survey?.layers[layer]) return;
-    this.stop();
-    const running = (this.#running = new AbortController());
-    const onProgress = (fraction: number) =>
-      this.#post({
-        kind: 'progress',
-        text: vscode.l10n.t('Laying out neighbourhoods {0} % …', Math.floor(fraction * 100)),
-      });
-    try {
-      const request = { file: await this.#file(), layer, axes };
-      const { positions } = await this.#source.arrange(request, { signal: running.signal, onProgress });
-      this.#post({ kind: 'map', layer, axes, positions });
-    } catch (error) {
-      if (!isCancelled(error) || running === this.#running)
-        this.#post({ kind: 'failed', text: isCancelled(error) ? vscode.l10n.t('Stopped.') : errorText(error) });
-    } finally {
-      if (running === this.#running) this.#running = undefined;
-    }
+  async compare(): Promise<void> {
+    const other = await this.#context.askModel();
+    if (other === undefined) return;
+    this.#subject = { ...this.#subject, other };
+    const { first, second } = await this.#both();
+    second.forget();
+    if (first.survey) await this.#survey('second', this.#subject);
+    else await this.survey(this.#subject);
+  }
+
+  async endComparison(): Promise<void> {
+    const { other: _, ...subject } = this.#subject;
+    this.#subject = subject;
+    (await this.#both()).second.forget();
+  }
+
+  async sendVectors(side: ExplorerSide, layer: number): Promise<void> {
+    await this.#find(`vectors ${side}`, async () => {
+      const vectors = await (await this.#both())[side].vectors(layer);
+      if (vectors) this.#post({ kind: 'vectors', side, layer, vectors });
+    });
+  }
+
+  async sendMap(side: ExplorerSide, layer: number, axes: 2 | 3): Promise<void> {
+    await this.#find(`map ${side}`, async (signal) => {
+      const onProgress = (fraction: number) =>
+        this.#progress(vscode.l10n.t('Laying out neighbourhoods {0} % …', percentOf(fraction)));
+      const map = await (await this.#both())[side].map(layer, axes, { signal, onProgress });
+      if (map) this.#post({ kind: 'map', side, layer, axes, positions: map.positions });
+    });
+  }
+
+  async sendClusters(side: ExplorerSide, layer: number, count: number): Promise<void> {
+    await this.#find(`clusters ${side}`, async (signal) => {
+      const onProgress = (fraction: number) =>
+        this.#progress(vscode.l10n.t('Gathering groups {0} % …', percentOf(fraction)));
+      const found = await (await this.#both())[side].clusters(layer, count, { signal, onProgress });
+      if (found) this.#post({ kind: 'clusters', side, layer, groups: found.groups });
+    });
+  }
+
+  async sendNames(side: ExplorerSide, layer: number, row: number): Promise<void> {
+    await this.#find(`names ${side}`, async (signal) => {
+      const names = await (await this.#both())[side].names(layer, row, { signal });
+      if (names) this.#post({ kind: 'names', side, layer, row, names });
+    });
   }
 
   async export(name: string, bytes: Uint8Array): Promise<void> {
@@ -124,8 +138,53 @@ export class EmbeddingExplorer {
   }
 
   async exportVectors(): Promise<void> {
-    const to = this.#survey && (await askWhere('embedding-layers.safetensors'));
-    if (to) await vscode.workspace.fs.copy(vscode.Uri.file(await this.#file()), to, { overwrite: true });
+    const { first } = await this.#both();
+    const to = first.survey && (await askWhere('embedding-layers.safetensors'));
+    if (to) await vscode.workspace.fs.copy(vscode.Uri.file(first.file), to, { overwrite: true });
+  }
+
+  /** Whether it was taken and shown. */
+  async #survey(side: ExplorerSide, subject: ExplorerSubject): Promise<boolean> {
+    return this.#find('survey', async (signal) => {
+      const model = (await this.#both())[side];
+      const onProgress = (progress: SurveyProgress) => this.#progress(this.#context.progressText(progress));
+      const named = side === 'first' ? subject : secondOf(subject);
+      const survey = await model.take(named, { signal, onProgress });
+      this.#subject = subject;
+      this.#post(side === 'first' ? { kind: 'survey', survey, subject } : { kind: 'beside', survey });
+    });
+  }
+
+  /** Finds something out and sends it; of one kind, what was asked for last. What goes wrong is said in a sentence. */
+  async #find(kind: string, find: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
+    this.#running.get(kind)?.abort();
+    const running = new AbortController();
+    this.#running.set(kind, running);
+    try {
+      await find(running.signal);
+      return true;
+    } catch (error) {
+      const isReplaced = this.#running.has(kind) && this.#running.get(kind) !== running;
+      if (!isReplaced) this.#post({ kind: 'failed', text: this.#context.failureText(error) });
+      return false;
+    } finally {
+      if (this.#running.get(kind) === running) this.#running.delete(kind);
+    }
+  }
+
+  async #add(places: readonly vscode.Uri[] | undefined): Promise<void> {
+    const found = await picturesIn(places ?? [], mostPictures);
+    const images = [...new Set([...this.#subject.images, ...found.map((uri) => uri.toString())])];
+    if (images.length > mostPictures)
+      void vscode.window.showInformationMessage(vscode.l10n.t('Only the first {0} pictures are shown.', mostPictures));
+    const more = images.slice(0, mostPictures);
+    if (more.length > this.#subject.images.length) await this.survey({ ...this.#subject, images: more });
+    else if (places && found.length === 0)
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is no picture in this folder.'));
+  }
+
+  #progress(text: string): void {
+    this.#post({ kind: 'progress', text });
   }
 
   /** A panel that is closed takes no message any more. */
@@ -133,9 +192,15 @@ export class EmbeddingExplorer {
     this.#panel.webview.postMessage(message).then(undefined, () => undefined);
   }
 
-  async #file(): Promise<string> {
+  async #both(): Promise<Readonly<Record<ExplorerSide, ExplorerModel>>> {
+    return (this.#models ??= this.#createModels());
+  }
+
+  async #createModels(): Promise<Readonly<Record<ExplorerSide, ExplorerModel>>> {
     this.#folder ??= mkdtemp(path.join(tmpdir(), 'hovle-explorer-'));
-    return path.join(await this.#folder, 'layers.safetensors');
+    const folder = await this.#folder;
+    const { source } = this.#context;
+    return { first: new ExplorerModel(source, folder, 'first'), second: new ExplorerModel(source, folder, 'second') };
   }
 
   async #close(): Promise<void> {
@@ -143,9 +208,6 @@ export class EmbeddingExplorer {
     if (this.#folder) await rm(await this.#folder, { recursive: true, force: true });
   }
 }
-
-/** Its bundle, and with `hovle.` before it the kind of its panels. */
-export const explorerName = 'embeddingExplorer';
 
 type Receivers = {
   readonly [kind in FromExplorer['kind']]: (
@@ -159,28 +221,23 @@ const receivers: Receivers = {
   stop: (explorer) => explorer.stop(),
   survey: (explorer, { words }) => explorer.resurvey(words),
   addPictures: (explorer) => explorer.addPictures(),
-  vectors: (explorer, { layer }) => explorer.sendVectors(layer),
-  map: (explorer, { layer, axes }) => explorer.sendMap(layer, axes),
+  addFolder: (explorer) => explorer.addFolder(),
+  compare: (explorer) => explorer.compare(),
+  endComparison: (explorer) => explorer.endComparison(),
+  vectors: (explorer, { side, layer }) => explorer.sendVectors(side, layer),
+  map: (explorer, { side, layer, axes }) => explorer.sendMap(side, layer, axes),
+  clusters: (explorer, { side, layer, count }) => explorer.sendClusters(side, layer, count),
+  names: (explorer, { side, layer, row }) => explorer.sendNames(side, layer, row),
   export: (explorer, { name, bytes }) => explorer.export(name, bytes),
   exportVectors: (explorer) => explorer.exportVectors(),
 };
 
-function progressText(progress: SurveyProgress): string {
-  if (progress.stage !== 'layers' && progress.stage !== 'projection') return stageText(progress);
-  const percent = Math.floor(progress.fraction * 100);
-  return progress.stage === 'layers'
-    ? vscode.l10n.t('Computing all layers {0} % …', percent)
-    : vscode.l10n.t('Looking at each layer {0} % …', percent);
+/** The same pictures and words, for the second model. */
+function secondOf({ other, ...subject }: ExplorerSubject): ExplorerSubject {
+  return other === undefined ? subject : { ...subject, model: other };
 }
 
-async function readInto(values: Float32Array, file: string, offsetBytes: number): Promise<void> {
-  const handle = await open(file, 'r');
-  try {
-    await handle.read(new Uint8Array(values.buffer), 0, values.byteLength, offsetBytes);
-  } finally {
-    await handle.close();
-  }
-}
+const percentOf = (fraction: number): number => Math.floor(fraction * 100);
 
 function askWhere(name: string): Thenable<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(process.cwd());

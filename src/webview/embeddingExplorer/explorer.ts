@@ -2,23 +2,19 @@ import type { Survey } from '../../engine/api/engineApi.ts';
 import type { ExplorerSubject, FromExplorer, ToExplorer } from '../protocol.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
-import { createDetails } from './panels/details.ts';
-import { createHoverCard } from './panels/hoverCard.ts';
+import { exportFile } from './exportFile.ts';
 import { createLayerNumbers } from './panels/layerNumbers.ts';
-import { createLayerSlider, layerName } from './panels/layerSlider.ts';
+import { createLayerSlider } from './panels/layerSlider.ts';
 import { createStatus } from './panels/status.ts';
 import { createToolbar, type ExportKind } from './panels/toolbar.ts';
-import { pointsAsCsv, pointsAsSvg } from './exports.ts';
-import { PictureList } from './picture/pictureList.ts';
 import { listenToKeys } from './plot/keys.ts';
-import { PlotView } from './plot/plotView.ts';
-import { themePalette } from './plot/themeColours.ts';
-import { pointColours } from './space/colours.ts';
-import { pointName } from './space/pointName.ts';
+import { Side } from './side.ts';
+import { holisticLayers } from './space/layerName.ts';
+import { pair, type Pairing } from './space/pairing.ts';
+import { modelNames, pointName } from './space/pointName.ts';
 import { search } from './space/search.ts';
-import { layerVectors, type LayerVectors } from './space/similarity.ts';
-import { createSpace, positionsAt, type Space } from './space/space.ts';
-import { LayerMaps } from './space/layerMaps.ts';
+import { positionsAt } from './space/space.ts';
+import { turnedTowards } from './space/turnedTowards.ts';
 import { readKept, Store, type ExplorerState } from './state.ts';
 
 /** The editor, as far as the explorer needs it. */
@@ -32,13 +28,9 @@ export class Explorer {
   readonly element: HTMLElement;
   readonly #host: ExplorerHost;
   readonly #store = new Store();
-  readonly #plot: PlotView;
-  readonly #pictures = new PictureList((point, adds) => this.#pick(point, adds));
-  readonly #details = createDetails({
-    source: (image) => this.#pictures.source(image),
-    pick: (point) => this.#pick(point, false),
-  });
-  readonly #hover = createHoverCard((image) => this.#pictures.source(image));
+  readonly #first: Side;
+  #second: Side | undefined;
+  #pairing: Pairing | undefined;
   readonly #slider = createLayerSlider(this.#store);
   readonly #numbers = createLayerNumbers((layer) => this.#store.set({ layer }));
   readonly #status = createStatus({
@@ -46,156 +38,168 @@ export class Explorer {
     onRetry: () => this.#host.send({ kind: 'ready' }),
   });
   readonly #toolbar: ReturnType<typeof createToolbar>;
-  readonly #summary = element('p', { className: 'note', attributes: { id: 'plot-summary' } });
   readonly #spoken = element('p', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
-  #space: Space | undefined;
+  readonly #plots = element('div', { className: 'plots' });
+  readonly #besides = element('div', { className: 'besides' });
   #subject: ExplorerSubject = { images: [], words: '' };
-  #vectors: LayerVectors | undefined;
-  readonly #maps = new LayerMaps();
-  #asking: ReturnType<typeof setTimeout> | undefined;
-  #askingMap: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ExplorerHost, kept: unknown) {
     this.#host = host;
     this.#store.set(readKept(kept));
-    this.#plot = new PlotView({
-      onHover: (point, pixel) => this.#space && this.#hover.show(this.#space, point, this.#currentVectors(), pixel),
-      onPick: (point, adds) => this.#pick(point, adds),
-      onLasso: (points, adds) => this.#select(points, adds),
-      onFallback: () => this.#summarise(),
-    });
-    this.#toolbar = createToolbar(this.#store, {
-      onWords: (words) => host.send({ kind: 'survey', words }),
-      onAddPictures: () => host.send({ kind: 'addPictures' }),
-      onResetView: () => this.#plot.reset(),
-      onSearch: (query) => this.#search(query),
-      onExport: (kind) => void this.#export(kind),
-    });
-    listenToKeys(this.#plot, {
+    this.#first = new Side('first', {
+      send: (message) => host.send(message),
       pick: (point, adds) => this.#pick(point, adds),
-      toggle: () => this.#toggleCurrent(),
-      clear: () => this.#clear(),
+      lasso: (points, adds) => this.#select(points, adds),
     });
+    this.#toolbar = this.#createToolbar();
+    this.#listenToKeys(this.#first, (point) => point);
     this.element = this.#layOut();
     this.#store.onChange((state, before) => this.#show(state, before));
-    new MutationObserver(() => this.#plot.recolour()).observe(document.body, { attributeFilter: ['class'] });
+    new MutationObserver(() => {
+      for (const side of this.#sides) side.plot.recolour();
+    }).observe(document.body, { attributeFilter: ['class'] });
   }
 
   /** Takes what the editor sends. */
   receive(message: ToExplorer): void {
     if (message.kind === 'progress') this.#status.show('busy', message.text);
-    if (message.kind === 'failed') this.#status.show('failed', message.text);
-    if (message.kind === 'survey') this.#setSurvey(message.survey, message.subject);
-    if (message.kind === 'map') this.#takeMap(message);
-    if (message.kind === 'vectors' && this.#space) {
-      this.#vectors = layerVectors(message.layer, message.vectors, this.#space.survey.width);
-      this.#showNear(this.#store.state);
+    else if (message.kind === 'failed') this.#status.show('failed', message.text);
+    else if (message.kind === 'survey') this.#setSurvey(message.survey, message.subject);
+    else if (message.kind === 'beside') this.#setSecond(message.survey);
+    else {
+      if (message.kind === 'map' || message.kind === 'clusters') this.#status.show('quiet', '');
+      (message.side === 'first' ? this.#first : this.#second)?.receive(message);
     }
+  }
+
+  get #sides(): Side[] {
+    return this.#second ? [this.#first, this.#second] : [this.#first];
+  }
+
+  #createToolbar(): ReturnType<typeof createToolbar> {
+    const send = (message: FromExplorer): void => this.#host.send(message);
+    return createToolbar(this.#store, {
+      onWords: (words) => send({ kind: 'survey', words }),
+      onAddPictures: () => send({ kind: 'addPictures' }),
+      onAddFolder: () => send({ kind: 'addFolder' }),
+      onCompare: () => (this.#second ? this.#endComparison() : send({ kind: 'compare' })),
+      onResetView: () => this.#sides.forEach((side) => side.plot.reset()),
+      onSearch: (query) => this.#search(query),
+      onExport: (kind) => void this.#export(kind),
+    });
+  }
+
+  #listenToKeys(side: Side, own: (point: number) => number | undefined): void {
+    listenToKeys(side.plot, {
+      pick: (point, adds) => this.#pick(point === undefined ? undefined : own(point), adds),
+      toggle: () => this.#toggleCurrent(),
+      clear: () => this.#clear(),
+    });
   }
 
   #layOut(): HTMLElement {
     const keys = element('p', { className: 'note keys', text: keyHelp, attributes: { id: 'plot-keys' } });
-    this.#plot.element.append(this.#hover.element);
-    const stage = element('div', { className: 'stage' }, this.#plot.element, this.#slider.element, this.#summary, keys);
-    const side = element(
-      'div',
-      { className: 'side' },
-      this.#pictures.element,
-      this.#details.element,
-      this.#numbers.element,
-    );
+    this.#plots.append(this.#first.stage);
+    this.#besides.append(this.#first.beside);
+    this.#first.setTitle('');
+    const stage = element('div', { className: 'stage' }, this.#plots, this.#slider.element, keys);
+    const side = element('div', { className: 'side' }, this.#besides, this.#numbers.element);
     const heading = element('h1', { className: 'spoken', text: t('Embedding Explorer') });
-    const main = element(
-      'main',
-      { className: 'explorer' },
-      heading,
-      this.#toolbar.element,
-      this.#status.element,
-      element('div', { className: 'content' }, stage, side),
-      this.#spoken,
-    );
-    main.classList.add('empty');
-    return main;
+    const content = element('div', { className: 'content' }, stage, side);
+    const parts = [heading, this.#toolbar.element, this.#status.element, content, this.#spoken];
+    return element('main', { className: 'explorer empty' }, ...parts);
   }
 
   #setSurvey(survey: Survey, subject: ExplorerSubject): void {
-    this.#space = createSpace(survey);
     this.#subject = subject;
-    this.#vectors = undefined;
-    this.element.classList.toggle('empty', this.#space.points.length === 0);
-    this.#status.show(
-      'quiet',
-      this.#space.points.length === 0 ? t('There is nothing to see: no patch and no word.') : '',
-    );
+    this.#removeSecond();
+    this.#first.setSurvey(survey);
+    const isEmpty = survey.tokens.holistic.length === 0;
+    this.element.classList.toggle('empty', isEmpty);
+    this.#status.show('quiet', isEmpty ? t('There is nothing to see: no patch and no word.') : '');
     this.#toolbar.setWords(subject.words);
     this.#slider.setSurvey(survey);
-    this.#numbers.setSurvey(survey);
-    this.#pictures.setSpace(this.#space);
-    const holistic = survey.layers.filter(({ rows }) => rows === 'holistic').length - 1;
+    this.#numbers.setSurveys([survey]);
     const { layer } = this.#store.state;
     const last = survey.layers.length - 1;
-    this.#maps.clear();
-    this.#plot.setSpace(this.#space, this.#store.state, positionsAt(this.#space, this.#store.state.layer));
     this.#store.set({
-      layer: layer === 0 ? Math.max(0, Math.min(holistic, last)) : Math.min(layer, last),
+      layer: Math.max(0, Math.min(layer === 0 ? holisticLayers(survey) : layer, last)),
       current: undefined,
       selected: new Set(),
     });
   }
 
+  /** Another model looks at the same: its points are linked with those of the first. */
+  #setSecond(survey: Survey): void {
+    const first = this.#first.space;
+    if (!first) return;
+    this.#removeSecond();
+    const back = (point: number | undefined) => (point === undefined ? undefined : this.#pairing?.toFirst(point));
+    const second = new Side('second', {
+      send: (message) => this.#host.send(message),
+      pick: (point, adds) => this.#pickElsewhere(point, back(point), adds),
+      lasso: (points, adds) =>
+        this.#select(
+          points.map(back).filter((point) => point !== undefined),
+          adds,
+        ),
+    });
+    second.setSurvey(survey);
+    const space = second.space!; // It was just set.
+    const pairing = (this.#pairing = pair(first, space));
+    second.turn = (positions_P3) =>
+      turnedTowards(positions_P3, positionsAt(first, this.#store.state.layer), (point) => pairing.toFirst(point));
+    this.#second = second;
+    this.#listenToKeys(second, (point) => pairing.toFirst(point));
+    this.#plots.append(second.stage);
+    this.#besides.append(second.beside);
+    this.#status.show('quiet', '');
+    this.#nameSides([first.survey, survey]);
+    this.#show(this.#store.state, this.#store.state);
+  }
+
+  #nameSides(surveys: readonly Survey[]): void {
+    const names = surveys.length > 1 ? modelNames(surveys) : [''];
+    for (const [i, side] of this.#sides.entries()) side.setTitle(names[i] ?? '');
+    this.element.classList.toggle('comparing', surveys.length > 1);
+    this.#toolbar.setComparing(surveys.length > 1);
+    this.#numbers.setSurveys(surveys);
+  }
+
+  #removeSecond(): void {
+    this.#second?.close();
+    this.#second = this.#pairing = undefined;
+    if (this.#first.space) this.#nameSides([this.#first.space.survey]);
+  }
+
+  #endComparison(): void {
+    this.#removeSecond();
+    this.#host.send({ kind: 'endComparison' });
+    const { other: _, ...subject } = this.#subject;
+    this.#subject = subject;
+    this.#show(this.#store.state, this.#store.state);
+  }
+
   #show(state: ExplorerState, before: ExplorerState): void {
     this.#toolbar.show(state);
-    this.#plot.show(state);
-    const isElsewhere =
-      state.layer !== before.layer || state.method !== before.method || state.isFlat !== before.isFlat;
-    if (isElsewhere) this.#place(state);
+    this.#first.show(state);
+    if (this.#pairing) this.#second?.show(asSecond(state, this.#pairing));
     this.#slider.show(state);
     this.#numbers.show(state.layer);
-    this.#summarise();
-    this.#showNear(state);
-    if (this.#vectors?.layer !== state.layer) this.#askVectors();
     if (state.current !== before.current) this.#speak(state);
     const { layer, method, colouring, mapping, isFlat } = state;
     this.#host.keep({ subject: this.#subject, layer, method, colouring, mapping, isFlat });
-  }
-
-  /** Lets the points walk to where they belong; a map that there is not yet is asked for once the layer is settled. */
-  #place({ layer, method, isFlat }: ExplorerState): void {
-    if (!this.#space) return;
-    const axes = isFlat ? 2 : 3;
-    const map = method === 'umap' ? this.#maps.find(layer, axes) : undefined;
-    this.#plot.walkTo(positionsAt(this.#space, layer, map));
-    clearTimeout(this.#askingMap);
-    if (method !== 'umap' || map) return;
-    this.#askingMap = setTimeout(() => this.#host.send({ kind: 'map', layer, axes }), restMs);
-  }
-
-  #takeMap({ layer, axes, positions }: Extract<ToExplorer, { kind: 'map' }>): void {
-    this.#status.show('quiet', '');
-    this.#maps.add(layer, axes, positions);
-    this.#place(this.#store.state);
-  }
-
-  #showNear(state: ExplorerState): void {
-    if (!this.#space) return;
-    this.#pictures.show(state, this.#currentVectors());
-    this.#details.show(this.#space, state, this.#currentVectors());
-  }
-
-  #currentVectors(): LayerVectors | undefined {
-    return this.#vectors?.layer === this.#store.state.layer ? this.#vectors : undefined;
-  }
-
-  /** While the layers are walked through, none of them is waited for. */
-  #askVectors(): void {
-    clearTimeout(this.#asking);
-    this.#asking = setTimeout(() => this.#host.send({ kind: 'vectors', layer: this.#store.state.layer }), restMs);
   }
 
   #pick(point: number | undefined, adds: boolean): void {
     const { selected } = this.#store.state;
     if (point === undefined) this.#clear();
     else this.#store.set({ current: point, selected: new Set(adds ? [...selected, point] : [point]) });
+  }
+
+  #pickElsewhere(point: number | undefined, own: number | undefined, adds: boolean): void {
+    if (point === undefined || own !== undefined) this.#pick(own, adds);
+    else this.#spoken.textContent = t('The first model has no such point.');
   }
 
   #toggleCurrent(): void {
@@ -219,75 +223,39 @@ export class Explorer {
   }
 
   #search(query: string): void {
-    if (!this.#space) return;
-    const found = search(this.#space, query);
+    const space = this.#first.space;
+    if (!space) return;
+    const found = search(space, query);
     this.#store.set({ query, selected: new Set(found), current: found[0] ?? this.#store.state.current });
     if (query.trim() !== '')
       this.#spoken.textContent =
         found.length === 0 ? t('Nothing is named so.') : t('{0} points are selected.', found.length);
   }
 
-  #summarise(): void {
-    const survey = this.#space?.survey;
-    if (!survey || !this.#space) return;
-    const { layer } = this.#store.state;
-    const { points, patches } = this.#space;
-    const broken =
-      survey.layers[layer]?.projection.filter((value, i) => i % 3 === 0 && Number.isNaN(value)).length ?? 0;
-    const parts = [
-      t(
-        '{0} patches (discs) and {1} pieces of text (diamonds) at {2}.',
-        patches,
-        points.length - patches,
-        layerName(survey, layer),
-      ),
-      ...(broken > 0 ? [t('{0} vectors have values that are no numbers and cannot be shown.', broken)] : []),
-      ...(survey.trained ? [] : [t('The model is untrained: these places come from random numbers.')]),
-      ...(this.#plot.isAccelerated ? [] : [t('Drawn without a graphics card.')]),
-    ];
-    this.#summary.textContent = parts.join(' ');
-    this.#plot.element.setAttribute('aria-label', t('Points at {0}', layerName(survey, layer)));
-  }
-
   #speak({ current }: ExplorerState): void {
-    if (current !== undefined && this.#space)
-      this.#spoken.textContent = pointName(this.#space.points[current], this.#space.survey.pictures);
+    const space = this.#first.space;
+    if (current !== undefined && space)
+      this.#spoken.textContent = pointName(space.points[current], space.survey.pictures);
   }
 
   async #export(kind: ExportKind): Promise<void> {
-    if (!this.#space) return;
-    const { layer } = this.#store.state;
     if (kind === 'safetensors') this.#host.send({ kind: 'exportVectors' });
-    else
-      this.#host.send({
-        kind: 'export',
-        name: `embedding-layer-${layer}.${kind}`,
-        bytes: await this.#file(kind, this.#space),
-      });
-  }
-
-  async #file(kind: Exclude<ExportKind, 'safetensors'>, space: Space): Promise<Uint8Array> {
-    if (kind === 'png') return pngOf(this.#plot.image());
-    const text = kind === 'csv' ? pointsAsCsv(space, this.#store.state.layer) : this.#svg(space);
-    return new TextEncoder().encode(text);
-  }
-
-  #svg(space: Space): string {
-    const { colouring, layer } = this.#store.state;
-    const { clientWidth: width, clientHeight: height } = this.#plot.element;
-    const background = getComputedStyle(document.body).backgroundColor;
-    const colours_P3 = pointColours(space, colouring, themePalette(), layer);
-    return pointsAsSvg(space, { seen_P3: this.#plot.seen(), colours_P3, width, height, background });
+    else this.#host.send({ kind: 'export', ...(await exportFile(kind, this.#sides)) });
   }
 }
 
-const restMs = 250;
+/** A state of the first model's points as one of the second's. */
+function asSecond(state: ExplorerState, pairing: Pairing): ExplorerState {
+  return {
+    ...state,
+    layer: pairing.layerOfSecond(state.layer),
+    current: state.current === undefined ? undefined : pairing.toSecond(state.current),
+    selected: new Set(
+      [...state.selected].map((point) => pairing.toSecond(point)).filter((point) => point !== undefined),
+    ),
+  };
+}
 
 const keyHelp = t(
   'In the plot: arrow keys go to the next point, Shift adds it; Alt and arrow keys move the view, + and − zoom, 0 resets it; Space marks a point, Escape forgets all. Shift and dragging draws a lasso.',
 );
-
-async function pngOf(canvas: HTMLCanvasElement): Promise<Uint8Array> {
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  return new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0));
-}

@@ -97,3 +97,18 @@ test('a layer of a survey is laid out as a map, the same in every run', async (t
   await refused(() => engine.arrange({ file, layer: 99 }), 'checkpoint/missing-tensor');
   await refused(() => engine.arrange({ file: join(folder, 'gone'), layer: 0 }), 'checkpoint/missing-file');
 });
+
+test('a layer of a survey is gathered into groups, the same in every run', async (t) => {
+  const { engine, folder, request } = await stage(t, 'tiny-post');
+  const file = join(folder, 'layers.safetensors');
+  const survey = await engine.survey({ ...request, out: file });
+  const { groups } = await engine.cluster({ file, layer: 1, count: 3 });
+  assert.equal(groups.length, survey.tokens.holistic.length);
+  assert.deepEqual([...new Set(groups)].sort(), [0, 1, 2]);
+  assert.deepEqual((await engine.cluster({ file, layer: 1, count: 3 })).groups, groups);
+  for (const count of [0, 1.5, 256])
+    await refused(() => engine.cluster({ file, layer: 1, count }), 'embed/cluster-count');
+  await refused(() => engine.cluster({ file, layer: 99 }), 'checkpoint/missing-tensor');
+  const signal = AbortSignal.abort();
+  await refused(() => engine.cluster({ file, layer: 1 }, { signal }), 'request/cancelled');
+});

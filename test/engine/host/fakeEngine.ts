@@ -42,6 +42,8 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
     explain: async () => ({ pieces: [], patches: [], similarity: new Float32Array(0), pictures: [] }),
     arrange: async ({ layer }) => ({ layer, positions: new Float32Array(0) }),
     renderPage: async ({ document: { page = 1 } }) => ({ page, pages: 9, width: 1, height: 1, png: new Uint8Array(1) }),
+    cluster: async ({ layer }) => ({ layer, groups: new Uint8Array(0) }),
+    nameVectors: async () => ({ names: [] }),
     compile: async (request, { signal, onProgress } = {}) => {
       onProgress?.({ step: 'weights', fraction: 0.5 });
       if (request.out === 'forever' && signal?.aborted === false) await once(signal, 'abort');

@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import {
   arrangeRequest,
   askRequest,
+  clusterRequest,
   compileRequest,
   embedRequest,
+  nameRequest,
   surveyRequest,
 } from '../../../src/engine/host/requestShapes.ts';
 
@@ -68,6 +70,10 @@ test('embedding and compiling are checked as well', () => {
   assert.deepEqual(embedRequest({ model: 'm', text: 't' }, 'It'), { model: 'm', text: 't' });
   assert.throws(() => arrangeRequest({ file: 'f', layer: 1, axes: 4 }, 'It'), /axes in It must be one of 2, 3\./);
   assert.deepEqual(arrangeRequest({ file: 'f', layer: 1, axes: 3 }, 'It'), { file: 'f', layer: 1, axes: 3 });
+  const named = { model: 'm', vectors: new Float32Array(2), count: 3 };
+  assert.deepEqual(nameRequest(named, 'It'), named);
+  assert.throws(() => nameRequest({ ...named, vectors: [1, 2] }, 'It'), { code: 'request/invalid' });
+  assert.deepEqual(clusterRequest({ file: 'f', layer: 1, other: 2 }, 'It'), { file: 'f', layer: 1 });
   assert.throws(() => surveyRequest({ model: 'm', out: 7 }, 'It'), { code: 'request/invalid' });
   assert.deepEqual(surveyRequest({ model: 'm', text: 't', layer: 3, out: 'f' }, 'It'), {
     model: 'm',

@@ -164,6 +164,7 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
   'when WebGL is lost, the points are drawn without it': {
     show: async (view) => {
       await fill(view, {});
+      await view.until("document.querySelector('canvas.points').getContext('webgl2') !== null");
       const lose =
         "document.querySelector('canvas.points').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()";
       await view.page.evaluate(lose);
@@ -217,21 +218,24 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
   'files of the points are handed to the editor': {
     show: async (view) => {
       await fill(view, {});
-      await view.page.locator('.exports summary').click();
-      for (const kind of ['PNG', 'SVG', 'CSV', 'safetensors'])
-        await view.page.getByRole('button', { name: kind }).click();
+      for (const kind of ['PNG', 'SVG', 'CSV', 'Parquet', 'safetensors']) await chooseIn(view, 'Export', kind);
       await view.until(
-        'sentMessages.some(({ kind }) => kind === "exportVectors") && sentMessages.filter(({ kind }) => kind === "export").length === 3',
+        'sentMessages.some(({ kind }) => kind === "exportVectors") && sentMessages.filter(({ kind }) => kind === "export").length === 4',
       );
       const files = (await view.sent()).filter(({ kind }) => kind === 'export');
       assert.deepEqual(
         files.map(({ name }) => name).sort(),
-        ['csv', 'png', 'svg'].map((kind) => `embedding-layer-2.${kind}`),
+        ['csv', 'parquet', 'png', 'svg'].map((kind) => `embedding-layer-2.${kind}`),
       );
       assert.ok(files.every(({ bytes }) => parseInt(String(bytes)) > 1000));
     },
   },
 };
+
+async function chooseIn(view: WebviewPage, menu: string, row: string): Promise<void> {
+  await view.page.locator('.drop summary', { hasText: menu }).click();
+  await view.page.getByRole('button', { name: row }).click();
+}
 
 async function isAccessible(view: WebviewPage): Promise<void> {
   assert.deepEqual(await view.violations(), []);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { inPixels, patchPlace } from '../../../src/webview/embeddingExplorer/space/patchPlace.ts';
 import { pointName } from '../../../src/webview/embeddingExplorer/space/pointName.ts';
 import { search } from '../../../src/webview/embeddingExplorer/space/search.ts';
@@ -9,6 +10,8 @@ import { createSpace, positionsAt, rowAt } from '../../../src/webview/embeddingE
 import { subjectName, subjectPoints } from '../../../src/webview/embeddingExplorer/space/subject.ts';
 import { pointColours } from '../../../src/webview/embeddingExplorer/space/colours.ts';
 import { pointsAsCsv, pointsAsSvg } from '../../../src/webview/embeddingExplorer/exports.ts';
+import { pointsAsParquet } from '../../../src/webview/embeddingExplorer/parquet.ts';
+import { pointTable } from '../../../src/webview/embeddingExplorer/pointTable.ts';
 import { readKept } from '../../../src/webview/embeddingExplorer/state.ts';
 import { patch, surveyOf, word } from './surveys.ts';
 
@@ -147,40 +150,88 @@ const palette = {
 
 test('colours tell patches from words, tiles from one another, and show the pixels of a patch', () => {
   const first = (colouring: Parameters<typeof pointColours>[1]) =>
-    [...pointColours(mixedSpace, colouring, palette, 0)].filter((_, i) => i % 3 === 0);
+    [...pointColours(mixedSpace, colouring, palette, { layer: 0 })].filter((_, i) => i % 3 === 0);
   assert.deepEqual(first('modality'), [2, 2, 1, 1]);
   assert.deepEqual(first('tile'), [9, 9, 1, 1]);
   const pixels = pointColours(
     createSpace(surveyOf({ holistic: [patch(0, 0, 0), patch(1, 0, 0)] }, [[0, 0, 0, 0, 0, 0]])),
     'pixels',
     palette,
-    0,
+    { layer: 0 },
   );
   assert.deepEqual([...pixels], [200, 0, 0, 0, 0, 200]);
-  assert.equal(pointColours(mixedSpace, 'components', palette, 0).length, 12);
+  assert.equal(pointColours(mixedSpace, 'components', palette, { layer: 0 }).length, 12);
 });
 
+test('clusters have the colours of the theme, what lies in none that of the text, and before they are known all have it', () => {
+  const first = (clusters?: Uint8Array) =>
+    [...pointColours(mixedSpace, 'cluster', palette, { layer: 0, clusters })].filter((_, i) => i % 3 === 0);
+  assert.deepEqual(first(Uint8Array.of(0, 1, 255, 1)), [1, 2, 9, 2]);
+  assert.deepEqual(first(), [9, 9, 9, 9]);
+});
+
+test('a token has one colour wherever it stands, and patches that become one token share theirs', () => {
+  const holistic = [word('▁red', 7), ...fine, word('▁red', 7), word('▁blue', 8)];
+  const language = [word('▁red', 7), patch(0, 0, 0), word('▁red', 7), word('▁blue', 8)];
+  const space = createSpace(surveyOf({ holistic, language }, [new Array<number>(21).fill(0)]));
+  const colours_P3 = pointColours(space, 'token', palette, { layer: 0 });
+  const at = (point: number) => [...colours_P3.subarray(point * 3, point * 3 + 3)].join();
+  assert.equal(at(0), at(5));
+  assert.equal(new Set([1, 2, 3, 4].map(at)).size, 1);
+  assert.equal(new Set([0, 1, 6].map(at)).size, 3);
+});
+
+test('components that change their sign between layers are shown with the one they had', () => {
+  const holistic = [word('a'), word('b'), word('c')];
+  const [there, back] = [
+    [1, 2, 0, -1, 1, 0, 0, -3, 0],
+    [-1, 2, 0, 1, 1, 0, 0, -3, 0],
+  ];
+  const space = createSpace(surveyOf({ holistic }, [there, back, back]));
+  for (const layer of [1, 2]) assert.deepEqual(near(positionsAt(space, layer)), near(positionsAt(space, 0)));
+});
+
+/** Zero has no sign here. */
+const near = (values: Float32Array) => [...values].map((value) => value + 0);
+
+const tableSpace = createSpace(
+  surveyOf({ holistic: [word('=1+1'), word('say "hi"'), patch(1, 2, 3)] }, [[1, 2, 3, 4, 5, 6, 7, 8, 9]]),
+);
+const tableSource = { space: tableSpace, layer: 0, clusters: Uint8Array.of(1, 255, 0) };
+
 test('a table has a line a point, and no text that a spreadsheet would compute', () => {
-  const space = createSpace(
-    surveyOf({ holistic: [word('=1+1'), word('say "hi"'), patch(1, 2, 3)] }, [[1, 2, 3, 4, 5, 6, 7, 8, 9]]),
-  );
-  assert.deepEqual(pointsAsCsv(space, 0).split('\r\n'), [
-    'point,kind,text,picture,tile,thumbnail,row,column,component1,component2,component3',
-    '0,word,"\'=1+1",,,,,,1,2,3',
-    '1,word,"say ""hi""",,,,,,4,5,6',
-    '2,patch,,"folder/a.png",1,false,2,3,7,8,9',
+  assert.deepEqual(pointsAsCsv([tableSource]).split('\r\n'), [
+    'point,kind,text,picture,tile,thumbnail,row,column,component1,component2,component3,cluster,layer,model',
+    '0,word,"\'=1+1",,,,,,1,2,3,1,0,"m"',
+    '1,word,"say ""hi""",,,,,,4,5,6,,0,"m"',
+    '2,patch,,"folder/a.png",1,false,2,3,7,8,9,0,0,"m"',
     '',
   ]);
 });
 
-test('a drawing holds every point that can be seen, and nothing that acts', () => {
+test('a Parquet file of the points is read back by another program as the table', async () => {
+  const sources = [tableSource, { ...tableSource, clusters: undefined }];
+  const file = pointsAsParquet(sources).slice().buffer;
+  assert.deepEqual(await parquetReadObjects({ file }), pointTable(sources));
+  const { schema } = await parquetMetadataAsync(file);
+  assert.deepEqual(
+    schema.filter(({ type }) => type === 'FLOAT').map(({ name }) => name),
+    ['component1', 'component2', 'component3'],
+  );
+  assert.deepEqual(await parquetReadObjects({ file: pointsAsParquet([]).slice().buffer }), []);
+});
+
+test('a drawing holds every point that can be seen, and nothing that acts; two models stand side by side', () => {
   const space = createSpace(
     surveyOf({ holistic: [word('<script>'), patch(0, 0, 0), word('x')] }, [[0, 0, 0, 0, 0, 0, 0, 0, 0]]),
   );
   const seen = { seen_P3: Float32Array.from([1, 2, 0, 3, 4, 0, NaN, NaN, NaN]), colours_P3: new Uint8Array(9) };
-  const svg = pointsAsSvg(space, { ...seen, width: 10, height: 20, background: '"><script>' });
+  const drawing = { space, ...seen, width: 10, height: 20 };
+  const svg = pointsAsSvg([drawing], '"><script>');
   assert.equal(svg.match(/<title>/g)?.length, 2);
   assert.doesNotMatch(svg, /<script/);
+  const both = pointsAsSvg([drawing, drawing], 'white');
+  assert.match(both, /width="20" height="20"[^]*translate\(0 0\)[^]*translate\(10 0\)/);
 });
 
 test('of what was kept, only what is sound is taken', () => {

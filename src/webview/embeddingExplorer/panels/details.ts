@@ -1,9 +1,10 @@
+import type { VectorName } from '../../../engine/api/engineApi.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
-import { numberText } from '../../shared/numberText.ts';
+import { numberText, percent } from '../../shared/numberText.ts';
 import { patchThumbnail } from '../picture/pictureBitmap.ts';
 import { patchPlace } from '../space/patchPlace.ts';
-import { pointName } from '../space/pointName.ts';
+import { pointName, shownPiece } from '../space/pointName.ts';
 import { neighbours, type LayerVectors, type Neighbour } from '../space/similarity.ts';
 import { sideOf, type Space } from '../space/space.ts';
 import { subjectName, subjectPoints } from '../space/subject.ts';
@@ -15,10 +16,16 @@ export interface DetailParts {
   pick: (point: number) => void;
 }
 
+/** What is known of the layer that is shown: its vectors, and what the vocabulary calls the point. */
+export interface Near {
+  readonly vectors: LayerVectors | undefined;
+  readonly names: readonly VectorName[] | undefined;
+}
+
 /** The current point with the words and patches nearest to it, and what is selected. */
 export function createDetails({ source, pick }: DetailParts) {
   const shown = element('section', { className: 'details', attributes: { 'aria-label': t('Selected point') } });
-  const show = (space: Space, state: ExplorerState, vectors: LayerVectors | undefined): void => {
+  const show = (space: Space, state: ExplorerState, { vectors, names }: Near): void => {
     const { current, selected } = state;
     const subject = subjectPoints(space, state);
     const parts: Node[] = [];
@@ -26,6 +33,7 @@ export function createDetails({ source, pick }: DetailParts) {
       parts.push(note(t('Choose a point, or a patch of a picture, to see what lies near it.')));
     else parts.push(...describe(space, subject, source));
     if (selected.size > 1) parts.push(note(summary(space, selected)));
+    if (current !== undefined && names) parts.push(...nameList(names));
     if (current !== undefined && vectors)
       for (const kind of ['text', 'patch'] as const)
         parts.push(...neighbourList({ space, vectors, subject, kind }, { source, pick }));
@@ -39,6 +47,22 @@ const shownNeighbours = 8;
 function describe(space: Space, subject: readonly number[], source: DetailParts['source']): Node[] {
   const name = element('h2', { text: subjectName(space, subject) });
   return [element('div', { className: 'point-title' }, ...thumbnail(space, subject[0] ?? 0, source), name)];
+}
+
+/** What the model's own vocabulary calls a vector. */
+function nameList(names: readonly VectorName[]): Node[] {
+  const title = element('h3', { text: t('What the model would say here') });
+  if (names.length === 0) return [title, note(t('The vector has values that are no numbers.'))];
+  const rows = names.map(({ piece, probability }) =>
+    element(
+      'li',
+      {},
+      element('span', { className: 'name', text: `“${shownPiece(piece)}”` }),
+      element('span', { className: 'cosine', text: percent(probability) }),
+    ),
+  );
+  const hint = t('By its whole vocabulary, as if this layer were its last.');
+  return [title, element('ol', { className: 'names' }, ...rows), note(hint)];
 }
 
 interface NeighbourQuestion {

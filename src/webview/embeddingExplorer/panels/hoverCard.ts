@@ -1,11 +1,12 @@
+import type { VectorName } from '../../../engine/api/engineApi.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
-import { numberText } from '../../shared/numberText.ts';
+import { numberText, percent } from '../../shared/numberText.ts';
 import type { Pixel } from '../plot/picking.ts';
-import { pointName } from '../space/pointName.ts';
+import { pointName, shownPiece } from '../space/pointName.ts';
 import { neighbours, type LayerVectors } from '../space/similarity.ts';
 import type { Space } from '../space/space.ts';
-import { thumbnail, type DetailParts } from './details.ts';
+import { thumbnail, type DetailParts, type Near } from './details.ts';
 
 /** What is under the pointer: the patch, its name, and the words nearest to it. */
 export function createHoverCard(source: DetailParts['source']) {
@@ -13,13 +14,17 @@ export function createHoverCard(source: DetailParts['source']) {
   card.hidden = true;
   return {
     element: card,
-    show: (space: Space, point: number | undefined, vectors: LayerVectors | undefined, { x, y }: Pixel) => {
-      card.hidden = point === undefined;
-      if (point === undefined) return;
+    show: (space: Space, hovered: { point: number; pixel: Pixel } | undefined, { vectors, names }: Near) => {
+      card.hidden = hovered === undefined;
+      if (!hovered) return;
+      const {
+        point,
+        pixel: { x, y },
+      } = hovered;
       const name = element('strong', { text: pointName(space.points[point], space.survey.pictures) });
       card.replaceChildren(
         ...thumbnail(space, point, source),
-        element('div', {}, name, ...nearest(space, point, vectors)),
+        element('div', {}, name, ...said(names), ...nearest(space, point, vectors)),
       );
       const { clientWidth = 0 } = card.parentElement ?? {};
       const isRight = x > clientWidth / 2;
@@ -30,6 +35,12 @@ export function createHoverCard(source: DetailParts['source']) {
       });
     },
   };
+}
+
+function said(names: readonly VectorName[] | undefined): Node[] {
+  if (!names || names.length === 0) return [];
+  const texts = names.slice(0, 3).map(({ piece, probability }) => `“${shownPiece(piece)}” ${percent(probability)}`);
+  return [element('div', { className: 'note', text: t('the model would say: {0}', texts.join(', ')) })];
 }
 
 function nearest(space: Space, point: number, vectors: LayerVectors | undefined): Node[] {

@@ -2,6 +2,7 @@ import type { Survey } from '../../../engine/api/engineApi.ts';
 import { button } from '../../shared/controls.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
+import { layerName } from '../space/layerName.ts';
 import type { ExplorerState, Store } from '../state.ts';
 
 /** Walks through the layers, by hand or by itself. */
@@ -55,11 +56,3 @@ export function createLayerSlider(store: Store) {
 
 /** Long enough for points to arrive and be looked at. */
 const stepMs = 1100;
-
-/** What a layer is, for a person. */
-export function layerName({ layers }: Survey, layer: number): string {
-  if (layer === 0) return t('Layer 0 · what enters');
-  const holistic = layers.filter(({ rows }) => rows === 'holistic').length - 1;
-  if (layer <= holistic) return t('Layer {0} · holistic {1} of {2}', layer, layer, holistic);
-  return t('Layer {0} · language {1} of {2}', layer, layer - holistic, layers.length - 1 - holistic);
-}

@@ -2,35 +2,49 @@ import { rangeOf } from '../picture/heat.ts';
 
 const [width, height, margin] = [240, 64, 6];
 
-/** A small line over the layers, with a mark at the one that is shown; a click goes to a layer. */
-export function lineChart(values: readonly (number | undefined)[], label: string, goTo: (index: number) => void) {
-  const known = values.map((value) => value ?? NaN);
-  const range = rangeOf(known);
-  const x = (index: number): number => margin + ((width - 2 * margin) * index) / Math.max(1, values.length - 1);
-  const y = (value: number): number =>
-    height -
-    margin -
-    ((height - 2 * margin) * (value - (range?.least ?? 0))) / ((range ? range.most - range.least : 0) || 1);
+/**
+ * Small lines over the layers, the first with a mark at the one that is shown; a click goes to a layer. A second line has
+ * as many places as it has layers.
+ */
+export function lineChart(
+  lines: readonly (readonly (number | undefined)[])[],
+  label: string,
+  goTo: (index: number) => void,
+) {
+  const known = lines.map((values) => values.map((value) => value ?? NaN));
+  const [first = []] = known;
+  const scale = scaleOf(known.flat());
+  const x = (index: number, count = first.length): number =>
+    margin + ((width - 2 * margin) * index) / Math.max(1, count - 1);
   const svg = part('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label, class: 'line-chart' });
   const mark = part('circle', { r: '4', class: 'mark' });
   const here = part('line', { class: 'here', y1: '0', y2: String(height) });
-  svg.append(here, part('path', { class: 'line', d: pathOf(known, x, y) }), mark);
+  const paths = known.map((values, i) =>
+    part('path', { class: i === 0 ? 'line' : 'line second', d: pathOf(values, (at) => x(at, values.length), scale) }),
+  );
+  svg.append(here, ...paths.reverse(), mark);
   svg.addEventListener('click', ({ clientX }) => {
     const { left, width: shownWidth } = svg.getBoundingClientRect();
     const share = ((clientX - left) / shownWidth) * width - margin;
-    const index = Math.round((share / (width - 2 * margin)) * (values.length - 1));
-    goTo(Math.min(values.length - 1, Math.max(0, index)));
+    const index = Math.round((share / (width - 2 * margin)) * (first.length - 1));
+    goTo(Math.min(first.length - 1, Math.max(0, index)));
   });
   return {
     element: svg,
     mark: (index: number) => {
-      const value = known[index] ?? NaN;
+      const value = first[index] ?? NaN;
       mark.setAttribute('visibility', Number.isFinite(value) ? 'visible' : 'hidden');
       mark.setAttribute('cx', String(x(index)));
-      mark.setAttribute('cy', String(Number.isFinite(value) ? y(value) : 0));
+      mark.setAttribute('cy', String(Number.isFinite(value) ? scale(value) : 0));
       for (const end of ['x1', 'x2']) here.setAttribute(end, String(x(index)));
     },
   };
+}
+
+/** From a value to its height: all of them fill the chart. */
+function scaleOf(values: readonly number[]): (value: number) => number {
+  const { least, most } = rangeOf(values) ?? { least: 0, most: 0 };
+  return (value) => height - margin - ((height - 2 * margin) * (value - least)) / (most - least || 1);
 }
 
 /** Gaps stay where there is no number. */

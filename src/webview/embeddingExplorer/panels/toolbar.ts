@@ -8,12 +8,20 @@ import type { ExplorerState, Mapping, Method, Store } from '../state.ts';
 export interface ToolbarEvents {
   onWords: (words: string) => void;
   onAddPictures: () => void;
+  onAddFolder: () => void;
+  onCompare: () => void;
   onResetView: () => void;
   onSearch: (query: string) => void;
   onExport: (kind: ExportKind) => void;
 }
 
-export const exportKinds = { png: 'PNG', svg: 'SVG', csv: 'CSV', safetensors: 'safetensors' } as const;
+export const exportKinds = {
+  png: 'PNG',
+  svg: 'SVG',
+  csv: 'CSV',
+  parquet: 'Parquet',
+  safetensors: 'safetensors',
+} as const;
 export type ExportKind = keyof typeof exportKinds;
 
 /** The choices above the plot. */
@@ -27,6 +35,7 @@ export function createToolbar(store: Store, events: ToolbarEvents) {
   const mapping = dropdown<Mapping>(t('Over the picture'), mappingNames, (value) => store.set({ mapping: value }));
   const depth = checkbox(t('3D'), (isOn) => store.set({ isFlat: !isOn }));
   const lasso = checkbox(t('Lasso'), (isOn) => store.set({ isLasso: isOn }));
+  const compare = button(t('Compare…'), () => events.onCompare());
   const shown = element(
     'div',
     { className: 'toolbar', attributes: { role: 'toolbar', 'aria-label': t('What is shown') } },
@@ -37,12 +46,17 @@ export function createToolbar(store: Store, events: ToolbarEvents) {
     mapping.element,
     element('div', { className: 'switches' }, depth.element, lasso.element),
     button(t('Reset view'), () => events.onResetView()),
-    button(t('Add pictures…'), () => events.onAddPictures()),
+    compare,
+    menu(t('Add'), [
+      button(t('Pictures…'), () => events.onAddPictures()),
+      button(t('Folder…'), () => events.onAddFolder()),
+    ]),
     exportMenu(events),
   );
   return {
     element: shown,
     setWords: (text: string) => words.set(text),
+    setComparing: (isComparing: boolean) => (compare.textContent = isComparing ? t('One model') : t('Compare…')),
     show: (state: ExplorerState) => {
       method.set(state.method);
       colouring.set(state.colouring);
@@ -58,12 +72,19 @@ function exportMenu({ onExport }: ToolbarEvents): HTMLElement {
     // The keys of a constant are its kinds.
     button(text, () => onExport(kind as ExportKind)),
   );
-  return element(
+  return menu(t('Export'), rows);
+}
+
+/** A choice of it closes it. */
+function menu(title: string, rows: HTMLElement[]): HTMLElement {
+  const shown = element(
     'details',
-    { className: 'exports' },
-    element('summary', { text: t('Export') }),
+    { className: 'drop' },
+    element('summary', { text: title }),
     element('div', { className: 'menu' }, ...rows),
   );
+  for (const row of rows) row.addEventListener('click', () => shown.removeAttribute('open'));
+  return shown;
 }
 
 const methodNames: Readonly<Record<Method, string>> = {
@@ -76,6 +97,8 @@ const colouringNames: Readonly<Record<Colouring, string>> = {
   picture: t('picture'),
   tile: t('tile'),
   position: t('position'),
+  cluster: t('cluster'),
+  token: t('token'),
   pixels: t("the patch's own pixels"),
   components: t('components as RGB'),
 };

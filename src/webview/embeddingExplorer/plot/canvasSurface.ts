@@ -12,6 +12,7 @@ export function createCanvasSurface(canvas: HTMLCanvasElement): Surface | undefi
 
 class CanvasSurface implements Surface {
   readonly canvas: HTMLCanvasElement;
+  readonly isAccelerated = false;
   readonly #context: CanvasRenderingContext2D;
   #from_P3 = new Float32Array(0);
   #to_P3 = new Float32Array(0);
@@ -24,18 +25,24 @@ class CanvasSurface implements Surface {
   }
 
   setPositions(from_P3: Float32Array, to_P3: Float32Array): void {
-    this.#from_P3 = Float32Array.from(from_P3);
-    this.#to_P3 = Float32Array.from(to_P3);
+    this.#from_P3 = from_P3.slice();
+    this.#to_P3 = to_P3.slice();
   }
 
   setColours(colours_P3: Uint8Array): void {
-    this.#fills = Array.from({ length: colours_P3.length / 3 }, (_, point) =>
-      rgbText(colours_P3[point * 3]!, colours_P3[point * 3 + 1]!, colours_P3[point * 3 + 2]!),
-    );
+    // Most points share their colour with others, and a text is slower to make than to find.
+    const texts = new Map<number, string>();
+    this.#fills = Array.from({ length: colours_P3.length / 3 }, (_, point) => {
+      const [red, green, blue] = [colours_P3[point * 3]!, colours_P3[point * 3 + 1]!, colours_P3[point * 3 + 2]!];
+      const key = (red << 16) | (green << 8) | blue;
+      const text = texts.get(key) ?? rgbText(red, green, blue);
+      texts.set(key, text);
+      return text;
+    });
   }
 
   setMarks(marks_P: Uint8Array): void {
-    this.#marks_P = Uint8Array.from(marks_P);
+    this.#marks_P = marks_P.slice();
   }
 
   draw(frame: Frame): void {
@@ -74,11 +81,12 @@ class CanvasSurface implements Surface {
   }
 }
 
-/** Far points first, marked ones last. */
+/** Far points first, marked ones last. In the plane most have one height, and are not sorted. */
 function drawingOrder(seen_P3: Float32Array, marks_P: Uint8Array, isFlat: boolean): number[] {
-  const order = [...marks_P.keys()].filter((point) => Number.isFinite(seen_P3[point * 3]));
-  const height = (point: number): number => (marks_P[point]! & 7) * 10 + (isFlat ? 0 : seen_P3[point * 3 + 2]!);
-  return order.sort((a, b) => height(a) - height(b));
+  const byMark: number[][] = Array.from({ length: 8 }, () => []);
+  for (const [point, mark] of marks_P.entries()) if (Number.isFinite(seen_P3[point * 3])) byMark[mark & 7]?.push(point);
+  if (!isFlat) for (const points of byMark) points.sort((a, b) => seen_P3[a * 3 + 2]! - seen_P3[b * 3 + 2]!);
+  return byMark.flat();
 }
 
 function diamond(context: CanvasRenderingContext2D, { x, y, radius }: { x: number; y: number; radius: number }): void {

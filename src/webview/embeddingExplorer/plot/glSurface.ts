@@ -18,6 +18,7 @@ export function createGlSurface(canvas: HTMLCanvasElement): Surface | undefined 
 
 class GlSurface implements Surface {
   readonly canvas: HTMLCanvasElement;
+  readonly isAccelerated = true;
   readonly #gl: WebGL2RenderingContext;
   readonly #program: WebGLProgram;
   readonly #buffers = new Map<string, WebGLBuffer>();

@@ -2,16 +2,15 @@
 
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
-import { pointColours, type Palette } from '../space/colours.ts';
+import type { Palette } from '../space/colours.ts';
 import type { Space } from '../space/space.ts';
 import type { ExplorerState } from '../state.ts';
 import { dragged, project, slanted, straightAhead, zoomed, type Camera, type Size } from './camera.ts';
-import { createCanvasSurface } from './canvasSurface.ts';
-import { createGlSurface } from './glSurface.ts';
 import { drawLabels, drawOutline } from './overlay.ts';
 import { pointAt, pointsWithin, pointTowards, type Direction, type Pixel } from './picking.ts';
 import { listenToPointer } from './pointer.ts';
-import { fitCanvas, marks, type Surface } from './surface.ts';
+import { PlotSurface } from './plotSurface.ts';
+import { fitCanvas, marks } from './surface.ts';
 import { themePalette } from './themeColours.ts';
 import { wayGone } from './wayGone.ts';
 
@@ -33,7 +32,7 @@ export class PlotView {
     className: 'overlay',
     attributes: { 'aria-hidden': 'true' },
   }) as HTMLCanvasElement; // By its tag.
-  #surface: Surface | undefined;
+  readonly #surface: PlotSurface;
   #space: Space | undefined;
   #state: ExplorerState | undefined;
   #camera: Camera = straightAhead;
@@ -45,12 +44,14 @@ export class PlotView {
   #palette: Palette = themePalette();
   #frameAsked = false;
 
-  constructor(events: PlotEvents) {
+  /** `describedBy` are the elements that say what is seen and which keys there are. */
+  constructor(describedBy: string, events: PlotEvents) {
     this.#events = events;
-    this.element = element('div', { className: 'plot', attributes: plotAttributes }, this.#overlay);
-    this.#openSurface(createGlSurface);
+    const attributes = { ...plotAttributes, 'aria-describedby': describedBy };
+    this.element = element('div', { className: 'plot', attributes }, this.#overlay);
+    this.#surface = new PlotSurface(this.element, () => events.onFallback());
     new ResizeObserver(() => this.#askFrame()).observe(this.element);
-    window.addEventListener('pagehide', () => this.#close());
+    window.addEventListener('pagehide', () => this.close());
     listenToPointer(this.element, {
       isLasso: () => this.#state?.isLasso === true,
       onDrag: (by) => this.#look(dragged(this.#camera, by, this.#size)),
@@ -62,20 +63,17 @@ export class PlotView {
     });
   }
 
-  /** Whether a graphics card draws. */
-  get isAccelerated(): boolean {
-    return this.#surface !== undefined && !this.#isFallback;
+  /** No graphics card draws. */
+  get isFallback(): boolean {
+    return this.#surface.isFallback;
   }
-  #isFallback = false;
 
   setSpace(space: Space, state: ExplorerState, positions_P3: Float32Array): void {
     this.#space = space;
-    this.#state = undefined;
     this.#from_P3 = this.#to_P3 = positions_P3;
     this.#walkBegan = -Infinity;
     this.#camera = state.isFlat ? straightAhead : slanted;
-    this.#surface?.setPositions(this.#from_P3, this.#to_P3);
-    this.show(state);
+    this.#surface.setPositions(this.#from_P3, this.#to_P3);
   }
 
   show(state: ExplorerState): void {
@@ -83,16 +81,22 @@ export class PlotView {
     this.#state = state;
     if (!this.#space) return;
     if (before && before.isFlat !== state.isFlat) this.#camera = state.isFlat ? straightAhead : slanted;
-    this.#paint(before, state, this.#space);
+    this.#surface.setMarks(this.#marks(this.#space, state));
     this.#askFrame();
   }
 
+  /** Colours the points, now and whenever the theme changes. */
+  colour(colours: (palette: Palette) => Uint8Array): void {
+    this.#colours = colours;
+    this.#surface.setColours(colours(this.#palette));
+    this.#askFrame();
+  }
+  #colours: ((palette: Palette) => Uint8Array) | undefined;
+
   /** Takes the colours of the theme again. */
   recolour(): void {
-    const state = this.#state;
     this.#palette = themePalette();
-    this.#state = undefined;
-    if (state) this.show(state);
+    if (this.#colours) this.colour(this.#colours);
   }
 
   /** Looks from the beginning again. */
@@ -132,7 +136,7 @@ export class PlotView {
     this.#drawNow();
     fitCanvas(canvas, this.#size, devicePixelRatio);
     const context = canvas.getContext('2d');
-    if (context && this.#surface) {
+    if (context && this.#surface.canvas) {
       context.fillStyle = getComputedStyle(document.body).backgroundColor;
       context.fillRect(0, 0, canvas.width, canvas.height);
       context.drawImage(this.#surface.canvas, 0, 0);
@@ -145,60 +149,24 @@ export class PlotView {
     return { width: Math.max(1, this.element.clientWidth), height: Math.max(1, this.element.clientHeight) };
   }
 
-  #openSurface(create: (canvas: HTMLCanvasElement) => Surface | undefined): void {
-    const canvas = element('canvas', {
-      className: 'points',
-      attributes: { 'aria-hidden': 'true' },
-    }) as HTMLCanvasElement; // By its tag.
-    const surface = create(canvas);
-    if (!surface && create === createGlSurface) {
-      this.#fallBack();
-      return;
-    }
-    this.#surface?.canvas.remove();
-    this.#surface = surface;
-    this.element.prepend(canvas);
-    canvas.addEventListener('webglcontextlost', () => this.#surface?.canvas === canvas && this.#fallBack(), {
-      once: true,
-    });
-  }
-
-  /** Without a graphics card, or after it was lost, a plain canvas draws. */
-  #fallBack(): void {
-    this.#isFallback = true;
-    this.#openSurface(createCanvasSurface);
-    this.#surface?.setPositions(this.#from_P3, this.#to_P3);
-    this.#events.onFallback();
-    this.recolour();
-  }
-
   /** Lets the points walk from where they are. */
   walkTo(to_P3: Float32Array): void {
     this.#from_P3 = wayGone(this.#from_P3, this.#to_P3, this.#progress());
     this.#to_P3 = to_P3;
     this.#walkBegan = matchMedia('(prefers-reduced-motion: reduce)').matches ? -Infinity : performance.now();
-    this.#surface?.setPositions(this.#from_P3, this.#to_P3);
+    this.#surface.setPositions(this.#from_P3, this.#to_P3);
     this.#askFrame();
   }
 
-  /** The page goes: what the graphics card holds for it is given back at once. */
-  #close(): void {
-    const surface = this.#surface;
-    this.#surface = undefined;
-    surface?.close();
+  /** What the graphics card holds for it is given back at once. */
+  close(): void {
+    this.#surface.close();
   }
 
   /** Slow at both ends, so that the eye can follow. */
   #progress(): number {
     const share = Math.min(1, Math.max(0, (performance.now() - this.#walkBegan) / walkMs));
     return share * share * (3 - 2 * share);
-  }
-
-  #paint(before: ExplorerState | undefined, state: ExplorerState, space: Space): void {
-    const dependsOnLayer = state.colouring === 'components' && before?.layer !== state.layer;
-    if (before?.colouring !== state.colouring || dependsOnLayer)
-      this.#surface?.setColours(pointColours(space, state.colouring, this.#palette, state.layer));
-    this.#surface?.setMarks(this.#marks(space, state));
   }
 
   #marks(space: Space, { selected, current }: ExplorerState): Uint8Array {
@@ -251,7 +219,7 @@ export class PlotView {
     const outline = this.#palette.text;
     const pointSize = sizeFor(this.#space.points.length);
     const frame = { camera: this.#camera, size: this.#size, pixelRatio: devicePixelRatio, pointSize, outline };
-    this.#surface?.draw({ ...frame, progress: this.#progress() });
+    this.#surface.draw({ ...frame, progress: this.#progress() });
     fitCanvas(this.#overlay, this.#size, devicePixelRatio);
     drawLabels(this.#overlay, {
       space: this.#space,
@@ -267,7 +235,6 @@ const plotAttributes = {
   tabindex: '0',
   role: 'application',
   'aria-roledescription': t('plot'),
-  'aria-describedby': 'plot-summary plot-keys',
 };
 
 const walkMs = 600;

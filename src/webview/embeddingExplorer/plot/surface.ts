@@ -5,6 +5,7 @@ import type { Camera, Size } from './camera.ts';
 /** What draws points: a graphics card, or where there is none, a plain canvas. */
 export interface Surface {
   readonly canvas: HTMLCanvasElement;
+  readonly isAccelerated: boolean;
   /** Points and the way each goes: from here, to there. */
   setPositions(from_P3: Float32Array, to_P3: Float32Array): void;
   setColours(colours_P3: Uint8Array): void;

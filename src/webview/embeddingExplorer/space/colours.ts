@@ -2,12 +2,21 @@
 
 import type { EmbeddedToken } from '../../../engine/api/engineApi.ts';
 import { inPixels, patchPlace } from './patchPlace.ts';
-import { positionsAt, sideOf, type Space } from './space.ts';
+import { positionsAt, rowAt, sideOf, type Space } from './space.ts';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** What the colour of a point can tell. */
-export const colourings = ['modality', 'picture', 'tile', 'position', 'pixels', 'components'] as const;
+export const colourings = [
+  'modality',
+  'picture',
+  'tile',
+  'position',
+  'cluster',
+  'token',
+  'pixels',
+  'components',
+] as const;
 export type Colouring = (typeof colourings)[number];
 
 /** Colours of the theme that differ well from one another, and the one of the text. */
@@ -16,15 +25,24 @@ export interface Palette {
   readonly text: Rgb;
 }
 
-/** The colour of each point, [P, 3], in bytes. */
-export function pointColours(space: Space, colouring: Colouring, palette: Palette, layer: number): Uint8Array {
-  const colour = colourers[colouring](space, palette, layer);
+/** The colour of each point, [P, 3], in bytes. Clusters are the groups of the layer's rows, where they are known. */
+export function pointColours(
+  space: Space,
+  colouring: Colouring,
+  palette: Palette,
+  { layer, clusters }: { layer: number; clusters?: Uint8Array | undefined },
+): Uint8Array {
+  const colour = colourers[colouring](space, palette, { layer, clusters });
   const colours_P3 = new Uint8Array(space.points.length * 3);
   for (const [point, token] of space.points.entries()) colours_P3.set(colour(token, point), point * 3);
   return colours_P3;
 }
 
-type Colourer = (space: Space, palette: Palette, layer: number) => (token: EmbeddedToken, point: number) => Rgb;
+type Colourer = (
+  space: Space,
+  palette: Palette,
+  at: { layer: number; clusters: Uint8Array | undefined },
+) => (token: EmbeddedToken, point: number) => Rgb;
 
 const colourers: { readonly [colouring in Colouring]: Colourer } = {
   modality:
@@ -43,15 +61,37 @@ const colourers: { readonly [colouring in Colouring]: Colourer } = {
     const side = sideOf(space.points);
     return (token) => (token.kind === 'text' ? text : positionColour(token.column / side, token.row / side));
   },
+  cluster:
+    (space, { kinds, text }, { layer, clusters }) =>
+    (_token, point) => {
+      const group = clusters?.[rowAt(space, layer, point)] ?? noGroup;
+      return group === noGroup ? text : kindAt(kinds, group);
+    },
+  token: (space) => (token, point) =>
+    token.kind === 'text' ? ownColour(token.id, 0.5) : ownColour(space.rowOf.language[point] ?? 0, 0.62),
   pixels: (space, { text }) => {
     const side = sideOf(space.points);
     return (token) => (token.kind === 'text' ? text : meanColour(space, token, side));
   },
-  components: (space, _palette, layer) => {
+  components: (space, _palette, { layer }) => {
     const colours_P3 = componentColours(space, layer);
     return (_token, point) => [colours_P3[point * 3]!, colours_P3[point * 3 + 1]!, colours_P3[point * 3 + 2]!];
   },
 };
+
+/** As the engine marks vectors that are in no group. */
+const noGroup = 255;
+
+/** A hue of its own for each number: neighbours differ most, since the golden angle never comes round. */
+function ownColour(index: number, lightness: number): Rgb {
+  const hue = (index * 137.508) % 360;
+  const channel = (offset: number): number => {
+    const k = (offset + hue / 30) % 12;
+    const spread = 0.65 * Math.min(lightness, 1 - lightness);
+    return Math.round(255 * (lightness - spread * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
+  };
+  return [channel(0), channel(8), channel(4)];
+}
 
 function kindAt(kinds: readonly Rgb[], index: number): Rgb {
   return kinds[index % kinds.length] ?? [128, 128, 128];

@@ -28,3 +28,9 @@ export function spelled(tokens: readonly (EmbeddedToken | undefined)[]): string 
 export function fileName(path: string): string {
   return /[^/\\]*$/.exec(path)?.[0] || path;
 }
+
+/** What models are called side by side: the last part of their folder, or more of it where that is the same. */
+export function modelNames(surveys: readonly { readonly model: string }[]): string[] {
+  const short = surveys.map(({ model }) => fileName(model.replace(/[/\\]+$/, '')));
+  return new Set(short).size === short.length ? short : surveys.map(({ model }) => model);
+}

@@ -1,6 +1,7 @@
 // P points · N rows of a layer · 3 principal components
 
 import type { EmbeddedToken, Survey, SurveyedLayer } from '../../../engine/api/engineApi.ts';
+import { steadySigns } from './steadySigns.ts';
 
 /**
  * A survey as points that keep their identity through all layers. A point is a row of the holistic layers; where several
@@ -13,16 +14,20 @@ export interface Space {
   readonly patches: number;
   /** By list of tokens: the row in which each point is found. */
   readonly rowOf: { readonly [rows in SurveyedLayer['rows']]: Uint32Array };
+  /** By which principal components are shown, three a layer. */
+  readonly signs: Int8Array;
 }
 
 /** Makes points of a survey. */
 export function createSpace(survey: Survey): Space {
   const { holistic, language } = survey.tokens;
+  const rowOf = { holistic: Uint32Array.from(holistic.keys()), language: foldedRows(holistic, language) };
   return {
     survey,
     points: holistic,
     patches: holistic.reduce((count, { kind }) => count + (kind === 'patch' ? 1 : 0), 0),
-    rowOf: { holistic: Uint32Array.from(holistic.keys()), language: foldedRows(holistic, language) },
+    rowOf,
+    signs: steadySigns(survey.layers, rowOf),
   };
 }
 
@@ -32,9 +37,12 @@ export function rowAt(space: Space, layer: number, point: number): number {
   return space.rowOf[rows][point] ?? 0;
 }
 
-/** The principal components of a layer. */
-function projectionAt({ survey }: Space, layer: number): Float32Array {
-  return survey.layers[layer]?.projection ?? new Float32Array(0);
+/** The principal components of a layer, with the signs by which they are shown. */
+function projectionAt({ survey, signs }: Space, layer: number): Float32Array {
+  const { projection = new Float32Array(0) } = survey.layers[layer] ?? {};
+  const [x, y, z] = signs.subarray(layer * 3, layer * 3 + 3);
+  if (x === 1 && y === 1 && z === 1) return projection;
+  return projection.map((value, i) => value * signs[layer * 3 + (i % 3)]!);
 }
 
 /**

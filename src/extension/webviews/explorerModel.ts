@@ -1,0 +1,94 @@
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import type {
+  Arrangement,
+  CallOptions,
+  Clusters,
+  EngineApi,
+  Survey,
+  SurveyProgress,
+  VectorName,
+} from '../../engine/api/engineApi.ts';
+import type { ExplorerSubject } from '../../webview/protocol.ts';
+
+/** Surveys pictures and words by a model. `out` is where the vectors of all layers are written. */
+export type TakeSurvey = (
+  subject: ExplorerSubject,
+  out: string,
+  following: CallOptions<SurveyProgress>,
+) => Promise<Survey>;
+
+/** Where surveys, and what is found out about their layers, come from. */
+export interface ExplorerSource extends Pick<EngineApi, 'arrange' | 'cluster' | 'nameVectors'> {
+  take: TakeSurvey;
+}
+
+/** What one model made of the pictures and words: its survey, and the file in which the vectors of all layers lie. */
+export class ExplorerModel {
+  readonly #source: ExplorerSource;
+  readonly file: string;
+  #survey: Survey | undefined;
+
+  constructor(source: ExplorerSource, folder: string, name: string) {
+    this.#source = source;
+    this.file = path.join(folder, `${name}.safetensors`);
+  }
+
+  /** Undefined before one was taken. */
+  get survey(): Survey | undefined {
+    return this.#survey;
+  }
+
+  async take(subject: ExplorerSubject, following: CallOptions<SurveyProgress>): Promise<Survey> {
+    const survey = await this.#source.take(subject, this.file, following);
+    this.#survey = survey;
+    return survey;
+  }
+
+  /** Nothing is shown of it any more. */
+  forget(): void {
+    this.#survey = undefined;
+  }
+
+  /** The vectors of a layer; undefined where there is no such layer. */
+  async vectors(layer: number): Promise<Float32Array | undefined> {
+    const rows = this.#rows(layer);
+    return rows === undefined ? undefined : this.#read(layer, 0, rows);
+  }
+
+  async map(layer: number, axes: 2 | 3, call: CallOptions<number>): Promise<Arrangement | undefined> {
+    return this.#rows(layer) === undefined ? undefined : this.#source.arrange({ file: this.file, layer, axes }, call);
+  }
+
+  async clusters(layer: number, count: number, call: CallOptions<number>): Promise<Clusters | undefined> {
+    return this.#rows(layer) === undefined ? undefined : this.#source.cluster({ file: this.file, layer, count }, call);
+  }
+
+  /** What the model's own vocabulary calls a row of a layer. */
+  async names(layer: number, row: number, call: CallOptions<SurveyProgress>): Promise<VectorName[] | undefined> {
+    const survey = this.#survey;
+    if (!survey || row >= (this.#rows(layer) ?? 0)) return undefined;
+    const { model, device, precision } = survey;
+    const vectors = await this.#read(layer, row, 1);
+    const { names } = await this.#source.nameVectors({ model, device, precision, vectors }, call);
+    return names[0];
+  }
+
+  #rows(layer: number): number | undefined {
+    const found = this.#survey?.layers[layer];
+    return found && this.#survey?.tokens[found.rows].length;
+  }
+
+  async #read(layer: number, row: number, count: number): Promise<Float32Array> {
+    const { width = 0, layers = [] } = this.#survey ?? {};
+    const values = new Float32Array(count * width);
+    const begin = (layers[layer]?.offsetBytes ?? 0) + row * width * Float32Array.BYTES_PER_ELEMENT;
+    const handle = await open(this.file, 'r');
+    try {
+      await handle.read(new Uint8Array(values.buffer), 0, values.byteLength, begin);
+    } finally {
+      await handle.close();
+    }
+    return values;
+  }
+}
