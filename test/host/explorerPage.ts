@@ -71,6 +71,6 @@ export class ExplorerPage {
   async #summary(): Promise<string | undefined> {
     const frame = await this.frame();
     if ((await frame.locator('main.explorer.empty').count()) > 0) return undefined;
-    return (await frame.locator('#plot-summary').innerText()) || undefined;
+    return (await frame.locator('.plot-summary').first().innerText()) || undefined;
   }
 }

@@ -80,6 +80,7 @@ export class Side {
   /** A name above plot and pictures, where there are two models to be told apart; empty for none. */
   setTitle(name: string): void {
     this.#isCompared = name !== '';
+    this.#details.setOwner(name);
     for (const title of this.#titles) {
       title.textContent = name;
       title.hidden = name === '';

@@ -50,12 +50,12 @@ const claims: Readonly<Record<string, Claim>> = {
     show: async (view) => {
       await view.page.locator('canvas.picture').focus();
       await view.page.keyboard.press('ArrowDown');
-      await view.until("sentMessages.some(({ kind, row, layer }) => kind === 'names' && row === 8 && layer === 2)");
-      await view.receive('made.names(2, 8)');
+      await view.until("sentMessages.some(({ kind, row, layer }) => kind === 'names' && row === 0 && layer === 2)");
+      await view.receive('made.names(2, 0)');
       const names = view.page.locator('.names li');
       await names.first().waitFor();
       assert.deepEqual(await names.allInnerTexts(), ['“red”\n50 %', '“round”\n25 %', '“ish”\n17 %']);
-      await view.receive("{ kind: 'names', side: 'first', layer: 2, row: 8, names: [] }");
+      await view.receive("{ kind: 'names', side: 'first', layer: 2, row: 0, names: [] }");
       await view.page.getByText('The vector has values that are no numbers.').waitFor();
     },
   },
@@ -143,6 +143,8 @@ async function compare(view: WebviewPage): Promise<void> {
   await view.until("sentMessages.some(({ kind }) => kind === 'compare')");
   await view.receive(`(window.other = ${syntheticSurvey({ model: '/runs/after' })}).beside`);
   await view.page.locator('.plot-side').nth(1).waitFor();
+  // The test's themes have no colours for what the pointer is over.
+  await view.page.mouse.move(0, 0);
 }
 
 async function shot(view: WebviewPage): Promise<string> {

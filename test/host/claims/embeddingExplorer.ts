@@ -74,8 +74,8 @@ function keeping({ workbench, workspace, userData }: Stage, explorer: ExplorerPa
   return {
     'the points are saved as a table where the user says': async () => {
       const frame = await explorer.frame();
-      await frame.locator('.exports summary').click();
-      await frame.locator('.exports vscode-button', { hasText: 'CSV' }).click();
+      await frame.locator('.drop summary', { hasText: 'Export' }).click();
+      await frame.locator('.drop vscode-button', { hasText: 'CSV' }).click();
       await workbench.page.locator('.quick-input-widget', { hasText: 'OK' }).waitFor();
       await workbench.page.keyboard.press('Enter');
       const file = path.join(workspace, 'embedding-layer-9.csv');

@@ -250,8 +250,8 @@ async function isAccessible(view: WebviewPage): Promise<void> {
 
 /** Sends a survey and the vectors of the layer that is shown. */
 async function fill(view: WebviewPage, size: Parameters<typeof syntheticSurvey>[0]): Promise<void> {
-  await view.receive(`(window.made = ${syntheticSurvey(size)}).message`);
   const count = (await view.sent()).filter(({ kind }) => kind === 'vectors').length;
+  await view.receive(`(window.made = ${syntheticSurvey(size)}).message`);
   await view.until(`sentMessages.filter(({ kind }) => kind === 'vectors').length > ${count}`);
   await view.receive('made.vectors(sentMessages.findLast(({ kind }) => kind === "vectors").layer)');
 }

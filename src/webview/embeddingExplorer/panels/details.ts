@@ -39,7 +39,13 @@ export function createDetails({ source, pick }: DetailParts) {
         parts.push(...neighbourList({ space, vectors, subject, kind }, { source, pick }));
     shown.replaceChildren(...parts);
   };
-  return { element: shown, show };
+  return {
+    element: shown,
+    show,
+    /** Whose point it is, where there are two models. */
+    setOwner: (model: string) =>
+      shown.setAttribute('aria-label', model === '' ? t('Selected point') : t('Selected point of {0}', model)),
+  };
 }
 
 const shownNeighbours = 8;
