@@ -14,6 +14,8 @@ export interface Turn {
   readonly answer: string;
   /** Where the turns of an example differ in kind: what kind this one is. */
   readonly task?: string;
+  /** Whether it is asked ahead of the level that tests it: it says nothing of whether the example's level is mastered. */
+  readonly isAhead?: true;
 }
 
 /** Examples by number, so that a run which goes on where it was needs to remember numbers only. */

@@ -1,7 +1,7 @@
 import { EngineError } from '../../api/errors.ts';
 import { randomBits } from '../../checkpoint/randomBits.ts';
 import { seededRandom } from '../../generate/seededRandom.ts';
-import type { Example, ExampleSource } from '../example.ts';
+import type { Example, ExampleSource, Turn } from '../example.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { families, isFamilyName, type FamilyName } from './families.ts';
 import { boxInPixels } from './placement.ts';
@@ -75,6 +75,12 @@ function streamOf(seed: number, label: string): number {
   return (bits() % 2 ** 21) * 2 ** 32 + bits();
 }
 
+function turnOf(asked: Question, { family, kind }: Task, { lessons = [] }: Scene): Turn {
+  const { question, answer } = asked;
+  const isAhead = kind === undefined && lessons.includes(asked);
+  return { question, answer, task: `${family}/${asked.kind}`, ...(isAhead && { isAhead }) };
+}
+
 interface Wanted {
   readonly level: number;
   readonly split: Split;
@@ -88,7 +94,7 @@ async function drawExample(task: Task, { level, split, size }: Wanted, chance: C
     pictures: [picture],
     // At least one question was found.
     task: `${task.family}/${questions[0]!.kind}`,
-    turns: questions.map(({ kind, question, answer }) => ({ question, answer, task: `${task.family}/${kind}` })),
+    turns: questions.map((asked) => turnOf(asked, task, scene)),
     regions: questions.map(({ regions }) => regions.map((box) => boxInPixels(box, scene.wear, size))),
   };
 }

@@ -23,10 +23,10 @@ function valueOf({ tokens, right }: AnswerScore): number {
 /** Longer answers are sentences. */
 const longAnswer = 16;
 
-/** Adds a sample's answers to a table, each under its task, and returns them together. */
+/** Adds a sample's answers to a table, each under its task, and returns those together that say something of the level. */
 export function addAccuracy(
   table: AccuracyTable,
-  { tasks }: Pick<Sample, 'tasks'>,
+  { tasks, ahead = [] }: Pick<Sample, 'tasks' | 'ahead'>,
   level: number,
   scores: readonly AnswerScore[],
 ): Accuracy {
@@ -35,5 +35,6 @@ export function addAccuracy(
     const before = levels[level] ?? { answers: 0, right: 0 };
     levels[level] = { answers: before.answers + 1, right: before.right + valueOf(score) };
   }
-  return { answers: scores.length, right: scores.reduce((sum, score) => sum + valueOf(score), 0) };
+  const telling = scores.filter((_, i) => !ahead[i]);
+  return { answers: telling.length, right: telling.reduce((sum, score) => sum + valueOf(score), 0) };
 }

@@ -32,7 +32,8 @@ export function answerSamples(source: ExampleSource, { tokenizer, ...rest }: Tem
     read: async (index, level) => {
       const example = await source.read(index, level);
       const tasks = example.turns.map(({ task = example.task }) => task);
-      return { sequence: answerOf(example, templating), tasks };
+      const ahead = example.turns.map(({ isAhead = false }) => isAhead);
+      return { sequence: answerOf(example, templating), tasks, ...(ahead.includes(true) && { ahead }) };
     },
   };
 }

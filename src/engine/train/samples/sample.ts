@@ -5,6 +5,8 @@ export interface Sample<S extends Sequence = Sequence> {
   readonly sequence: S;
   /** What kind of question each of its answers is to, for scores: `shapes/count`. The last is that of all others as well. */
   readonly tasks: readonly string[];
+  /** Which of its answers say nothing of its level, where some do not. */
+  readonly ahead?: readonly boolean[];
 }
 
 /** Samples by number. The same number and level give the same sample, today and in another process. */

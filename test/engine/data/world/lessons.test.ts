@@ -30,6 +30,16 @@ describe('lessons', () => {
     ]);
   });
 
+  it('say nothing of the level, where all kinds are asked', async () => {
+    for (const { task, isAhead } of await turnsOf('shapes', { split: 'train', level: 0, pictures: 60 }))
+      if (/colour|shape$/.test(String(task))) assert.equal(isAhead, undefined);
+    const ahead = (await turnsOf('text', { split: 'train', level: 0, pictures: 60 })).filter(({ isAhead }) => isAhead);
+    assert.ok(ahead.length > 30 && ahead.every(({ task }) => task === 'text/says'));
+    assert.ok(
+      (await turnsOf('shapes/exists', { split: 'train', level: 0, pictures: 20 })).every((turn) => !turn.isAhead),
+    );
+  });
+
   for (const name of names)
     it(`of ${name} are answered yes as often as no, and ask nothing twice of one picture`, async () => {
       const source = worldSource({ seed: 4, split: 'train', families: [name] });
