@@ -1,13 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Graph, Node } from '../../../src/engine/onnx/graph.ts';
+import { adapted } from '../../../src/engine/train/adapters/adapted.ts';
 import { gradientGraph } from '../../../src/engine/train/gradientGraph.ts';
 import { instruct } from '../../../src/engine/train/stages/instruct.ts';
 import { randomAnswer, tinyTrainer } from './tinyTrainer.ts';
 
-for (const name of ['tiny-pre', 'tiny-post'] as const) {
-  test(`computed again, the layers of ${name} give the gradients that they give when they are kept`, async () => {
-    const [kept, again] = [await tinyTrainer(name), await tinyTrainer(name, { recompute: true })];
+const stages = { all: instruct, adapters: adapted(instruct, { rank: 4, scale: 2 }) };
+
+for (const [name, learns] of [
+  ['tiny-pre', 'all'],
+  ['tiny-post', 'all'],
+  ['tiny-pre', 'adapters'],
+] as const)
+  test(`computed again, the layers of ${name} give the gradients that they give when they are kept: ${learns} learn`, async () => {
+    const stage = stages[learns];
+    const [kept, again] = [await tinyTrainer(name, { stage }), await tinyTrainer(name, { stage, recompute: true })];
     const { config } = kept;
     const rows = [
       [
@@ -25,6 +33,7 @@ for (const name of ['tiny-pre', 'tiny-post'] as const) {
     await again.trainer.close();
   });
 
+for (const name of ['tiny-pre', 'tiny-post'] as const)
   test(`computed again, the layers of ${name} keep one value each, what leaves them, and only the last keeps all`, async () => {
     const { trainer, config } = await tinyTrainer(name);
     await trainer.close();
@@ -36,7 +45,6 @@ for (const name of ['tiny-pre', 'tiny-post'] as const) {
     assert.ok(inner(false).every((values) => values > 10));
     assert.deepEqual(inner(true), new Array(count).fill(1));
   });
-}
 
 /** How many values of each layer the way back reads that the way forward has made; lists of sizes do not count. */
 function keptByLayer({ nodes }: Graph): Map<string, number> {

@@ -3,6 +3,7 @@ import { seededRandom } from '../../../src/engine/generate/seededRandom.ts';
 import type { HovleConfig } from '../../../src/engine/model/config.ts';
 import { tokensPerTile } from '../../../src/engine/model/config.ts';
 import { readConfig } from '../../../src/engine/model/readConfig.ts';
+import { isFactor } from '../../../src/engine/train/adapters/adapted.ts';
 import type { Answer } from '../../../src/engine/train/nextTokenLoss.ts';
 import type { OptimizerSettings } from '../../../src/engine/train/optimizer.ts';
 import { usualGroups } from '../../../src/engine/train/parameterGroups.ts';
@@ -21,18 +22,24 @@ export const settings: OptimizerSettings = {
 /** A trainer of all parameters of a reference checkpoint, for a test that closes it. */
 export async function tinyTrainer(
   name: 'tiny-pre' | 'tiny-post',
-  { optimizer = settings, recompute = false } = {},
+  { optimizer = settings, recompute = false, stage = instruct } = {},
 ): Promise<{ trainer: Trainer<Answer>; config: HovleConfig }> {
   const checkpoint = await openCheckpoint(reference(name));
   try {
     const config = readConfig(checkpoint.configText);
     if (config.layout !== 'hovle') throw new Error(`${name} is no HoVLE.`);
-    const parts = { stage: instruct, config, placeholder: config.imageTokenId, optimizer, recompute } as const;
-    const read = (tensor: string): Promise<Float32Array> => checkpoint.readFloat32(tensor);
+    const parts = { stage, config, placeholder: config.imageTokenId, optimizer, recompute } as const;
+    const read = async (tensor: string, shape: readonly number[]): Promise<Float32Array> =>
+      isFactor(tensor) ? randomFactor(shape) : checkpoint.readFloat32(tensor);
     return { trainer: await Trainer.open({ ...parts, session: { device: 'cpu', threads: 1 } }, read), config };
   } finally {
     await checkpoint.close();
   }
+}
+
+function randomFactor(shape: readonly number[]): Float32Array {
+  const random = seededRandom(shape[0] ?? 0);
+  return new Float32Array(shape.reduce((product, size) => product * size, 1)).map(() => 0.2 * random() - 0.1);
 }
 
 /** A random answer about `tiles` tiles, of `words` words, of which the last `learned` are to be foretold. */
