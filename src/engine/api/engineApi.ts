@@ -1,5 +1,5 @@
 import type { CallOptions } from './callOptions.ts';
-import type { DeviceChoice, DeviceName, Precision } from './choices.ts';
+import type { DeviceChoice, DeviceName, MapMethod, Precision } from './choices.ts';
 import type { EvaluationApi } from './evaluationApi.ts';
 import type { TrainingApi } from './trainingApi.ts';
 
@@ -30,6 +30,8 @@ export interface EngineApi extends TrainingApi, EvaluationApi {
   explain(request: ExplainRequest, options?: CallOptions<AskProgress>): Promise<Explanation>;
   /** Draws a page of a PDF document, for a person to see. */
   renderPage(request: PageRequest): Promise<PageView>;
+  /** Where in the pictures some words of an answer lie or rest, by one method. */
+  map(request: MapRequest, options?: CallOptions<MapProgress>): Promise<WordMap>;
   compile(request: CompileRequest, options?: CallOptions<CompileProgress>): Promise<CompileReport>;
   /** Frees the loaded models; the next question loads again. */
   unload(): Promise<void>;
@@ -280,6 +282,49 @@ export interface Explanation {
   /** Cosine of each piece and each patch where the holistic layers end, row-major [pieces, patches]. */
   similarity: Float32Array;
   pictures: PictureView[];
+}
+
+export interface MapRequest extends ExplainRequest {
+  method: MapMethod;
+  /** The pieces of the answer that are asked about: the first, counted from 0, and how many. All by default. */
+  pieces?: { first: number; count: number };
+}
+
+export type MapProgress =
+  | Extract<AskProgress, { kind: 'stage' }>
+  /** Layers done, of the way there and back. */
+  | { kind: 'stage'; stage: 'mapping'; fraction: number };
+
+export interface WordMap {
+  method: MapMethod;
+  /** Of all pieces together, each after those before it, in [0, 1]. */
+  probability: number;
+  patches: Extract<EmbeddedToken, { kind: 'patch' }>[];
+  /** The one to look at first comes first. */
+  views: MapView[];
+  pictures: PictureView[];
+  /** What made it: the model's folder, and the number format of the weights that were looked through. */
+  model: string;
+  trained: boolean;
+  precision: Precision;
+}
+
+/** One map over the patches. */
+export interface MapView {
+  kind:
+    /** Cosine with the word where the holistic layers end, in [-1, 1]. */
+    | 'cosine'
+    /** To first order, by how much log p would fall without what makes the patch differ from the picture's mean patch. */
+    | 'gradient'
+    /** Shares of the word that flow from each patch through all layers (attention rollout), in [0, 1]. */
+    | 'rollout'
+    /** What one layer's heads look at, in [0, 1]: their mean, or the most that any of them does. */
+    | 'mean'
+    | 'largest';
+  /** Counted from 1 through the holistic layers and then the language model's. */
+  layer?: number;
+  /** One value a patch. */
+  values: Float32Array;
 }
 
 export interface ArrangeRequest {

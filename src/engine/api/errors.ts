@@ -70,6 +70,15 @@ const sentences = {
     `${d.count} is no number of groups: give a whole number from 1 to ${d.most}.`,
   'embed/wrong-width': (d: { numbers: number; width: number }) =>
     `${d.numbers} numbers are no vectors of this model, whose vectors have ${d.width} numbers each.`,
+  'map/no-picture': () => 'There is no picture in this question, so there is nothing to draw a map of.',
+  'map/no-words': () => 'There are no words to look for: name a word.',
+  'map/no-such-pieces': (d: { first: number; count: number; pieces: number }) =>
+    `The answer has ${d.pieces} pieces; ${d.count} from piece ${d.first} on are not among them.`,
+  'map/not-a-number': (d: { method: string; others: string[] }) =>
+    `The map by ${d.method} came out as something that is not a number, so it is not shown. Try ${d.others.join(' or ')}.`,
+  'map/too-large': (d: { method: string; tokens: number; neededBytes: number; freeBytes: number; others: string[] }) =>
+    `A map by ${d.method} over ${d.tokens} tokens would take about ${gigabytes(d.neededBytes)} of memory, and ${gigabytes(d.freeBytes)} are free. ` +
+    `Cut the pictures into fewer tiles, or take ${d.others.join(' or ')}.`,
   'session/cannot-load': (d: { file: string; reason: string }) =>
     `${d.file} could not be loaded (${d.reason}). Delete the compiled folder to compile the model again.`,
   'session/no-runtime': (d: { platform: string; reason: string; advice: string }) =>

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeModel } from '../onnx/encodeModel.ts';
 import type { Graph } from '../onnx/graph.ts';
-import { DeviceSession } from '../session/deviceSession.ts';
+import { DeviceSession, type SessionOptions } from '../session/deviceSession.ts';
 import type { HostTensor } from '../tensor/hostTensor.ts';
 
 export type Tensors = Readonly<Record<string, HostTensor>>;
@@ -11,7 +11,11 @@ export type Tensors = Readonly<Record<string, HostTensor>>;
  * A graph whose weights are inputs: one session serves every layer of a kind, and memory holds what is fed and no more.
  * `folder` takes the graph's file.
  */
-export async function openWeightless(graph: Graph, folder: string): Promise<DeviceSession> {
+export async function openWeightless(
+  graph: Graph,
+  folder: string,
+  options: SessionOptions = { device: 'cpu' },
+): Promise<DeviceSession> {
   const isWeight = ({ source }: Graph['parameters'][number]): boolean => source.kind !== 'constant';
   const weights = graph.parameters.filter(isWeight).map(({ value }) => value);
   const open: Graph = {
@@ -21,7 +25,7 @@ export async function openWeightless(graph: Graph, folder: string): Promise<Devi
   };
   const file = join(folder, `${graph.name}.weightless.onnx`);
   await writeFile(file, encodeModel(open, noWeights));
-  return DeviceSession.open(file, { device: 'cpu' });
+  return DeviceSession.open(file, options);
 }
 
 function noWeights(): never {

@@ -7,6 +7,7 @@ import type { Span } from '../generate/decoder.ts';
 import type { LoadedModel } from '../generate/loadedModel.ts';
 import { embeddingStack } from '../model/config.ts';
 import { describeSpans } from './describeSpans.ts';
+import { answerPieces } from './maps/piecesOf.ts';
 import { viewPicture } from './viewPicture.ts';
 
 export interface ExplainCall {
@@ -21,7 +22,7 @@ export async function explainAnswer(
   call: ExplainCall,
 ): Promise<Explanation> {
   const question = await readQuestion(model, request, call);
-  const ids = model.tokenizer.encodeParts([{ text: request.answer }], { bos: false }).slice(0, mostPieces);
+  const ids = answerPieces(model.tokenizer, request.answer);
   if (ids.length === 0) throw new EngineError('embed/nothing', undefined);
   const probabilities = await answerProbabilities(model, question, ids, call.signal);
   const spans: Span[] = [...question.prompt.spans, { kind: 'text', ids }];
@@ -34,9 +35,6 @@ export async function explainAnswer(
   const pictures = await Promise.all(question.summaries.map((summary, i) => viewPicture(sources[i]!, summary)));
   return { pieces, patches, similarity, pictures };
 }
-
-/** A longer answer is explained up to here: each piece takes the logits of a whole vocabulary. */
-const mostPieces = 512;
 
 /** The probability of each piece after the question and the pieces before it. */
 async function answerProbabilities(

@@ -66,9 +66,13 @@ export interface Question {
   readonly stopIds: readonly number[];
 }
 
+/** What of a model it takes to read a conversation. */
+export type QuestionReader = Pick<LoadedModel, 'config' | 'tokenizer' | 'placeholderId'> &
+  Pick<PictureOptions, 'encoder'>;
+
 /** The conversation as the model reads it. Pictures are opened, not yet decoded. */
 export async function readQuestion(
-  model: LoadedModel,
+  model: QuestionReader,
   { turns, maxTiles, referenceImages }: AskRequest,
   watch: Pick<PictureOptions, 'clock' | 'onEncoded'>,
 ): Promise<Question> {

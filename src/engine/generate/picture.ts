@@ -11,7 +11,7 @@ import { once } from './once.ts';
 
 export interface PictureOptions {
   readonly config: ModelConfig;
-  readonly encoder: ImageEncoder;
+  readonly encoder: Pick<ImageEncoder, 'encode'>;
   readonly placeholderId: number;
   readonly mode: ImageMode;
   readonly maxTiles?: number;

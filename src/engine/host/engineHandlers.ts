@@ -12,6 +12,7 @@ import {
   folderList,
   pageRequest,
   nameRequest,
+  mapRequest,
   surveyRequest,
 } from './requestShapes.ts';
 import { endRunRequest, evaluateRequest, pinRequest, readRunRequest, startRunRequest } from './trainingShapes.ts';
@@ -37,6 +38,7 @@ export function engineHandlers(engine: EngineApi): Handlers {
     nameVectors: (request, call) => engine.nameVectors(nameRequest(request, 'The request'), follow(call)),
     explain: (request, call) => engine.explain(explainRequest(request, 'The request'), follow(call)),
     renderPage: (request) => engine.renderPage(pageRequest(request, 'The request')),
+    map: (request, call) => engine.map(mapRequest(request, 'The request'), follow(call)),
     compile: (request, call) => engine.compile(compileRequest(request, 'The request'), follow(call)),
     unload: () => engine.unload(),
     listRuns: (folders) => engine.listRuns(folderList(folders, 'folders')),

@@ -1,3 +1,4 @@
+import { freemem } from 'node:os';
 import type { Precision } from '../api/choices.ts';
 import type {
   Answer,
@@ -18,6 +19,8 @@ import type {
   ExplainRequest,
   Explanation,
   EngineStatus,
+  MapProgress,
+  MapRequest,
   ModelSummary,
   PageRequest,
   PageView,
@@ -26,6 +29,7 @@ import type {
   SurveyProgress,
   SurveyRequest,
   VectorNames,
+  WordMap,
 } from '../api/engineApi.ts';
 import type { BenchmarkResult, EvaluateProgress, EvaluateRequest } from '../api/evaluationApi.ts';
 import type {
@@ -45,6 +49,8 @@ import { clusterLayer } from '../embed/clusterLayer.ts';
 import { embedTokens } from '../embed/embedTokens.ts';
 import { explainAnswer } from '../embed/explainAnswer.ts';
 import { nameVectors } from '../embed/nameVectors.ts';
+import { mapWord, type WalkedMethod } from '../embed/maps/mapWord.ts';
+import { similarityMap } from '../embed/maps/similarityMap.ts';
 import { survey } from '../embed/survey.ts';
 import { askBenchmark } from '../evaluate/askBenchmark.ts';
 import { openBenchmark } from '../evaluate/openBenchmark.ts';
@@ -58,6 +64,7 @@ import { listRuns } from '../train/runs/listRuns.ts';
 import { writePinned } from '../train/runs/pinned.ts';
 import { readRun } from '../train/runs/readRun.ts';
 import { startRun } from '../train/runs/startRun.ts';
+import type { SessionOptions } from '../session/deviceSession.ts';
 import type { EngineOptions, LocalEngine } from './engineOptions.ts';
 import { ModelShelf, type Wanted } from './modelShelf.ts';
 
@@ -146,6 +153,33 @@ class InferenceEngine implements LocalEngine {
         explainAnswer(model, request, { clock: () => performance.now(), ...(signal && { signal }) }),
       ),
     );
+  }
+
+  async map(request: MapRequest, call: CallOptions<MapProgress> = {}): Promise<WordMap> {
+    const { method } = request;
+    return method === 'similarity' ? this.#mapByVectors(request, call) : this.#mapByWalk({ ...request, method }, call);
+  }
+
+  async #mapByVectors(request: MapRequest, { signal, onProgress }: CallOptions<MapProgress>): Promise<WordMap> {
+    const wanted = await this.#prepare(request, {
+      ...(signal && { signal }),
+      onProgress: (progress) => progress.kind === 'stage' && onProgress?.(progress),
+    });
+    const clock = (): number => performance.now();
+    return this.#counted(() =>
+      this.#shelf.use(wanted, (model) => similarityMap(model, request, { clock, ...(signal && { signal }) })),
+    );
+  }
+
+  async #mapByWalk(request: MapRequest & { method: WalkedMethod }, call: CallOptions<MapProgress>): Promise<WordMap> {
+    const { threads, smallAllocations } = this.#options;
+    const session: SessionOptions = {
+      device: 'cpu',
+      ...(threads !== undefined && { threads }),
+      ...(smallAllocations && { smallAllocations }),
+    };
+    const clock = (): number => performance.now();
+    return this.#counted(() => mapWord(request, { ...call, clock, session, freeBytes: freemem() }));
   }
 
   arrange(request: ArrangeRequest, call?: CallOptions<number>): Promise<Arrangement> {

@@ -1,4 +1,4 @@
-import { deviceNames, precisions } from '../api/choices.ts';
+import { deviceNames, mapMethods, precisions } from '../api/choices.ts';
 import type {
   ArrangeRequest,
   AskRequest,
@@ -12,6 +12,7 @@ import type {
   ImageSource,
   PageRequest,
   NameRequest,
+  MapRequest,
   SurveyRequest,
 } from '../api/engineApi.ts';
 import type { Field, Shape } from './shape.ts';
@@ -78,6 +79,15 @@ const asked: { [name in keyof AskRequest]-?: Field<AskRequest[name]> } = {
 export const askRequest: Shape<AskRequest> = record<AskRequest>(asked);
 
 export const explainRequest: Shape<ExplainRequest> = record<ExplainRequest>({ ...asked, answer: required(text) });
+
+const stretch = record<{ first: number; count: number }>({ first: required(number), count: required(number) });
+
+export const mapRequest: Shape<MapRequest> = record<MapRequest>({
+  ...asked,
+  answer: required(text),
+  method: required(oneOf(mapMethods)),
+  pieces: optional(stretch),
+});
 
 export const countRequest: Shape<CountRequest> = record<CountRequest>({
   model: required(text),

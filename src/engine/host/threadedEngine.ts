@@ -18,6 +18,8 @@ import type {
   Explanation,
   EngineApi,
   EngineStatus,
+  MapProgress,
+  MapRequest,
   ModelSummary,
   PageRequest,
   PageView,
@@ -26,6 +28,7 @@ import type {
   SurveyProgress,
   SurveyRequest,
   VectorNames,
+  WordMap,
 } from '../api/engineApi.ts';
 import type { BenchmarkResult, EvaluateProgress, EvaluateRequest } from '../api/evaluationApi.ts';
 import type {
@@ -44,6 +47,7 @@ import { Lane } from './lane.ts';
  * An engine whose work happens in threads of this process, so that this thread always answers: questions and embeddings
  * one after another in one, compiling (minutes) in another, looking at models and devices in a third, laying out maps in a fourth,
  * measuring (minutes) in a fifth.
+ * one after another in one, compiling (minutes) in another, looking at models and devices in a third, maps of spaces and of words in a fourth.
  */
 export function createThreadedEngine(settings: ThreadSettings): ThreadedEngine {
   return new ThreadedEngine(settings);
@@ -123,6 +127,14 @@ export class ThreadedEngine implements EngineApi {
 
   nameVectors(request: NameRequest, options: QueuedCallOptions<SurveyProgress> = {}): Promise<VectorNames> {
     return inTurn(this.answerLane, { options }, (passOn) => this.answers.engine.nameVectors(request, passOn));
+  }
+
+  /** What needs no loaded model takes minutes with a large one, and shall not keep questions waiting. */
+  map(request: MapRequest, options: QueuedCallOptions<MapProgress> = {}): Promise<WordMap> {
+    const onWait = () => options.onProgress?.({ kind: 'stage', stage: 'queued' });
+    const [lane, { engine }] =
+      request.method === 'similarity' ? [this.answerLane, this.answers] : [this.arrangeLane, this.arranger];
+    return inTurn(lane, { options, onWait }, (passOn) => engine.map(request, passOn));
   }
 
   compile(request: CompileRequest, options: QueuedCallOptions<CompileProgress> = {}): Promise<CompileReport> {

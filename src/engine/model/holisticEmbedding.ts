@@ -29,7 +29,15 @@ export function bridge(g: GraphBuilder, features: Value, config: HovleConfig): V
 /** Pixels [I, 3, S, S] to the rows that enter the holistic layers: folded and projected already in the pre layout. */
 export function imageRows(g: GraphBuilder, pixels: Value, config: HovleConfig): Value {
   const { patch, position } = names.embedding;
-  const patches = patchEmbedding(g, pixels, config.tile, { patch, position, width: config.embedding.width });
+  return enteringRows(
+    g,
+    patchEmbedding(g, pixels, config.tile, { patch, position, width: config.embedding.width }),
+    config,
+  );
+}
+
+/** Embedded patches [I·W·W, D] as they enter the holistic layers: in the pre layout folded and projected. */
+export function enteringRows(g: GraphBuilder, patches: Value, config: HovleConfig): Value {
   return config.pixelShuffle === 'pre' ? foldAndProject(g, patches, config, 'tokens') : patches;
 }
 

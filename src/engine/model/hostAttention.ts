@@ -19,6 +19,8 @@ export interface HostView {
   readonly past?: Past;
   /** Rows [N] of the layer's output that are wanted; without it all are. Keys and values are computed of all. */
   readonly wanted?: Value;
+  /** Without a cache: called with what every head looks at, [G, B, t·R, t]; each row adds up to 1. */
+  readonly watch?: (probabilities: Value) => void;
 }
 
 /**
@@ -52,7 +54,7 @@ export function attendOnHost(g: GraphBuilder, heads: Heads, { width: D }: StackC
     keys: rotate(g, heads.keys, rotation),
     values: heads.values,
   };
-  const { seen, keys, values } = past ? look[past.joins](g, turned, mask, past) : lookApart(g, turned, mask);
+  const { seen, keys, values } = past ? look[past.joins](g, turned, mask, past) : lookApart(g, turned, view);
   return { mixed: reshape(g, seen, [T, D]), keys, values };
 }
 
@@ -92,7 +94,7 @@ function headFirst(g: GraphBuilder, { queries, keys, values }: Heads): Heads {
 }
 
 /** softmax(q kᵀ / √K + mask) v within each sequence of a batch: they lie one after another among the T tokens. */
-function lookApart(g: GraphBuilder, heads: Heads, mask: Value): Seen {
+function lookApart(g: GraphBuilder, heads: Heads, { mask, watch }: HostView): Seen {
   const [T = 1, G = 1, R = 1, K = 1] = heads.queries.shape;
   const [B = 1, rows = 1, t = 1] = mask.shape;
   const perHead = (x: Value, order: readonly number[]): Value =>
@@ -102,6 +104,7 @@ function lookApart(g: GraphBuilder, heads: Heads, mask: Value): Seen {
   const queries = reshapeFrom(g, byHead, [G, B, rows, K], mask);
   const scores = g.one('MatMul', [queries, perHead(heads.keys, [2, 0, 3, 1])], { name: 'scores' });
   const probabilities = softmax(g, add(g, scores, mask));
+  watch?.(probabilities);
   const mixed = g.one('MatMul', [probabilities, perHead(heads.values, [2, 0, 1, 3])], { name: 'mixed' });
   const seen = transpose(g, reshape(g, mixed, [G, T, R, K]), [1, 0, 2, 3]);
   return { seen, keys: heads.keys, values: heads.values };

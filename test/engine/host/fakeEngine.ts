@@ -40,6 +40,9 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
     embed: async (request) => embed(request),
     survey: async (request) => survey(request),
     explain: async () => ({ pieces: [], patches: [], similarity: new Float32Array(0), pictures: [] }),
+    map: async ({ model, method }) => ({
+      ...{ method, probability: 1, patches: [], views: [], pictures: [], model, trained: false, precision: 'fp32' },
+    }),
     arrange: async ({ layer }) => ({ layer, positions: new Float32Array(0) }),
     renderPage: async ({ document: { page = 1 } }) => ({ page, pages: 9, width: 1, height: 1, png: new Uint8Array(1) }),
     cluster: async ({ layer }) => ({ layer, groups: new Uint8Array(0) }),
