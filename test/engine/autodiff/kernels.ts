@@ -110,13 +110,36 @@ function softmax([x]: (NdArray | undefined)[], attributes: Attributes): NdArray[
   return [build(x!.shape, (i) => Math.exp(at(x!, i)) / sum(i))];
 }
 
+/** Inner loops over plain numbers: whole models are run with this. */
 function matMul(a: NdArray, b: NdArray): NdArray {
   const batch = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
-  const inner = a.shape.at(-1)!;
-  return build([...batch, a.shape.at(-2)!, b.shape.at(-1)!], (index) => {
-    const [before, row, column] = [index.slice(0, -2), index.at(-2)!, index.at(-1)!];
-    return total(Array.from({ length: inner }, (_, k) => at(a, [...before, row, k]) * at(b, [...before, k, column])));
-  });
+  const [rows, inner, columns] = [a.shape.at(-2)!, a.shape.at(-1)!, b.shape.at(-1)!];
+  const matrices = batch.reduce((product, size) => product * size, 1);
+  const data = new Float64Array(matrices * rows * columns);
+  for (let row = 0; row < matrices * rows; row++) {
+    const matrix = Math.floor(row / rows);
+    const fromA = matrixOffset(a, batch, matrix) + (row % rows) * inner;
+    const fromB = matrixOffset(b, batch, matrix);
+    const out = data.subarray(row * columns, (row + 1) * columns);
+    for (let k = 0; k < inner; k++) {
+      const factor = a.data[fromA + k]!;
+      for (let column = 0; column < columns; column++) out[column]! += factor * b.data[fromB + k * columns + column]!;
+    }
+  }
+  return { shape: [...batch, rows, columns], data };
+}
+
+/** Where the matrix begins that stands for one of a batch; axes of size 1 are repeated. */
+function matrixOffset({ shape }: NdArray, batch: readonly number[], matrix: number): number {
+  const own = shape.slice(0, -2);
+  let [offset, stride, rest] = [0, shape.at(-2)! * shape.at(-1)!, matrix];
+  for (let axis = batch.length - 1; axis >= 0; axis--) {
+    const size = own[axis - (batch.length - own.length)] ?? 1;
+    if (size > 1) offset += (rest % batch[axis]!) * stride;
+    stride *= size;
+    rest = Math.floor(rest / batch[axis]!);
+  }
+  return offset;
 }
 
 function gemm(inputs: (NdArray | undefined)[], attributes: Attributes): NdArray[] {

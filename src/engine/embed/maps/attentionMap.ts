@@ -19,11 +19,13 @@ export async function attentionMap(
   const all = stations(model, layout);
   const entering = await ascend(all, (await foretold.enter()).rows, call);
   // `ascend` gives what enters each station, and then what leaves the last.
-  const { logProbability } = await foretell(model, foretold, entering.pop()!);
+  const leaving = entering.pop()!;
+  const { logProbability } = await foretell(model, foretold, leaving);
   const views: MapView[] = [];
   let flow = ones(after, layout.tokens);
   for (const station of all.toReversed()) {
     await pause(call);
+    // Likewise.
     const x = entering.pop()!;
     const attended = await attendAt(station, x, { flow, after, layout });
     flow = attended.flow;

@@ -77,9 +77,9 @@ export class FloatModel {
   }
 
   async close(): Promise<void> {
-    const { language, embedding, ...others } = this.parts;
-    const all = [...[language, embedding].flatMap((stack) => (stack ? [stack.plain, stack.watched] : []))];
-    for (const part of [...all, ...Object.values(others)]) await part?.close();
+    const { language, embedding, patches, fold, vision, bridge, head } = this.parts;
+    const layers = [language, embedding].flatMap((stack) => (stack ? [stack.plain, stack.watched] : []));
+    for (const part of [...layers, patches, fold, vision, bridge, head]) await part?.close();
     await this.#checkpoint.close();
     await rm(this.#folder, { recursive: true, force: true });
   }

@@ -60,6 +60,7 @@ async function rowGradients(
   let d = await model.parts.head.backward(run, new Float32Array(foretold.ids.length).fill(1));
   for (const station of all.toReversed()) {
     await pause(call);
+    // Likewise.
     x = entering.pop()!;
     d = await station.backward(x, d);
     call.onStation?.();

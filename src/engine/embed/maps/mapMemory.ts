@@ -10,12 +10,10 @@ import type { SequenceLayout } from './sequenceLayout.ts';
 export function mapBytes(config: ModelConfig, { rows: E, tokens: T }: Pick<SequenceLayout, 'rows' | 'tokens'>): number {
   const { language, vocabularySize: V } = config;
   const embedding = embeddingStack(config);
-  const stacks: [StackConfig, number][] = [
-    ...(embedding ? [[embedding, E] as [StackConfig, number]] : []),
-    [language, T],
-  ];
-  const entering = stacks.reduce((sum, [{ layers, width }, t]) => sum + layers * t * width, 0);
-  const largest = Math.max(...stacks.map(([stack, t]) => layerNumbers(stack, t)), V * language.width);
+  const stacks: { stack: StackConfig; t: number }[] = [{ stack: language, t: T }];
+  if (embedding) stacks.push({ stack: embedding, t: E });
+  const entering = stacks.reduce((sum, { stack: { layers, width }, t }) => sum + layers * t * width, 0);
+  const largest = Math.max(...stacks.map(({ stack, t }) => layerNumbers(stack, t)), V * language.width);
   return 4 * (entering + largest);
 }
 

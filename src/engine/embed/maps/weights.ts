@@ -7,11 +7,11 @@ import { float32 } from '../../tensor/hostTensor.ts';
 
 /** The float32 weights of a checkpoint, read when a graph asks for them. A small model's are kept, a large one's read anew. */
 export class Weights {
-  readonly #checkpoint: Checkpoint;
+  readonly #checkpoint: Source;
   readonly #kept = new Map<string, Float32Array>();
   #room: number;
 
-  constructor(checkpoint: Checkpoint, keptBytes = mostKeptBytes) {
+  constructor(checkpoint: Source, keptBytes = mostKeptBytes) {
     this.#checkpoint = checkpoint;
     this.#room = keptBytes;
   }
@@ -51,6 +51,9 @@ export class Weights {
     throw new EngineError('checkpoint/not-finite', { name, file: this.#checkpoint.folder, index, value });
   }
 }
+
+/** What is used of a checkpoint. */
+type Source = Pick<Checkpoint, 'readFloat32' | 'folder'>;
 
 /** Half a gigabyte: all of a small model, so that the way back need not read it again. */
 const mostKeptBytes = 512 * 2 ** 20;
