@@ -18,6 +18,7 @@ export const bundles = [
   { from: 'src/webview/answerPanel/main.ts', to: 'webview/answerPanel.js', kind: 'browser' },
   { from: 'src/webview/embeddingExplorer/main.ts', to: 'webview/embeddingExplorer.js', kind: 'browser' },
   { from: 'src/webview/notebookRenderer/answerRenderer.ts', to: 'webview/answerRenderer.js', kind: 'browser' },
+  { from: 'src/webview/notebookRenderer/mapRenderer.ts', to: 'webview/mapRenderer.js', kind: 'browser' },
 ];
 
 /** Left as imports: the editor's own module, and packages whose native libraries are found from their own folder. */

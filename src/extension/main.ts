@@ -47,7 +47,8 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(followEngine(engine, activity, log));
   scope.add(offerReload());
   scope.add(registerStatusBar(activity, () => settings().model));
-  scope.add(registerNotebook({ ask, models, settings }, log));
+  const cells = { ask, engine, models, settings };
+  scope.add(registerNotebook(cells, log));
   scope.add(registerImageHover(hover));
   scope.add(registerChatProvider({ ask, engine, models, remembered: rememberedModels(context), settings }));
   scope.add(registerImageTools(askAboutImages));
@@ -57,8 +58,8 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerAltDiagnostics(hover.images, settings));
   scope.add(
     registerAnswerRenderer({
-      prepare: (cell) => cellRequest(cell, { ask, models, settings }),
-      explain: (request) => engine.explain(request),
+      prepare: (cell) => cellRequest(cell, cells),
+      engine,
     }),
   );
   scope.add(registerEmbeddingExplorer({ extensionUri: context.extensionUri, engine, models, settings }));

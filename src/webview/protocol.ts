@@ -1,4 +1,5 @@
-import type { Explanation, PictureView, Survey, VectorName } from '../engine/api/engineApi.ts';
+import { mapMethods, type MapMethod } from '../engine/api/choices.ts';
+import type { Explanation, MapView, PictureView, Survey, VectorName, WordMap } from '../engine/api/engineApi.ts';
 
 /** The messages between the editor and its webviews: plain data, one type for each direction of each webview. */
 
@@ -181,19 +182,21 @@ const longestPath = 4096;
 /** More pictures than these are not taken into one space. */
 export const mostPictures = 100;
 
-/** What an answer in a notebook asks: what its words rest on. */
-export interface FromAnswerRenderer {
-  kind: 'explain';
-  /** By which the answer knows its reply. */
-  id: string;
-  /** By which its cell is found. */
-  mark: string;
-}
+/** What an output of a notebook asks: of an answer, what its words rest on. */
+export type FromAnswerRenderer =
+  /** `id` is how the output knows its reply, `mark` how its cell is found. */
+  | { kind: 'explain'; id: string; mark: string }
+  /** The map of some pieces of the answer: the first, counted from 0, and how many. */
+  | { kind: 'map'; id: string; mark: string; method: MapMethod; first: number; count: number }
+  /** The map that was asked for is not wanted any more. */
+  | { kind: 'stop'; id: string };
 
-/** The explanation of an answer, or why there is none: a sentence. */
+/** The explanation of an answer, a map of some of its words, how far that is, or why there is none: a sentence. */
 export interface ToAnswerRenderer {
   id: string;
   explanation?: ExplanationMessage;
+  map?: WordMapMessage;
+  progress?: string;
   failure?: string;
 }
 
@@ -208,10 +211,29 @@ export interface ExplanationMessage extends Omit<Explanation, 'similarity' | 'pi
   pictures: (Omit<PictureView, 'rgb'> & { rgb: string })[];
 }
 
+/** A map whose values are such texts, for pictures that the output has already. */
+export interface WordMapMessage extends Pick<WordMap, 'method' | 'probability' | 'patches'> {
+  first: number;
+  count: number;
+  views: (Omit<MapView, 'values'> & { values: string })[];
+}
+
 /** Checks a message of an answer in a notebook. Undefined for what is none. */
 export function readFromAnswerRenderer(message: unknown): FromAnswerRenderer | undefined {
   if (typeof message !== 'object' || message === null || !('kind' in message)) return undefined;
-  if (message.kind !== 'explain' || !('id' in message) || !('mark' in message)) return undefined;
-  const { kind, id, mark } = message;
-  return typeof id === 'string' && typeof mark === 'string' ? { kind, id, mark } : undefined;
+  if (!('id' in message) || typeof message.id !== 'string') return undefined;
+  const { kind, id } = message;
+  if (kind === 'stop') return { kind, id };
+  if (!('mark' in message) || typeof message.mark !== 'string') return undefined;
+  if (kind === 'explain') return { kind, id, mark: message.mark };
+  return kind === 'map' ? readMapQuestion(message, { id, mark: message.mark }) : undefined;
+}
+
+function readMapQuestion(message: object, answer: { id: string; mark: string }): FromAnswerRenderer | undefined {
+  const { method, first, count } = message as Record<string, unknown>; // An object may be looked into.
+  const known = mapMethods.find((name) => name === method);
+  const areWhole = Number.isSafeInteger(first) && Number.isSafeInteger(count);
+  return known && areWhole
+    ? { kind: 'map', ...answer, method: known, first: Number(first), count: Number(count) }
+    : undefined;
 }

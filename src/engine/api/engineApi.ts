@@ -288,6 +288,8 @@ export interface MapRequest extends ExplainRequest {
   method: MapMethod;
   /** The pieces of the answer that are asked about: the first, counted from 0, and how many. All by default. */
   pieces?: { first: number; count: number };
+  /** Whether the map is also drawn. */
+  draw?: boolean;
 }
 
 export type MapProgress =
@@ -307,6 +309,8 @@ export interface WordMap {
   model: string;
   trained: boolean;
   precision: Precision;
+  /** PNG files: the first view over the pictures, one below the other, and each picture as it is. */
+  drawn?: { map: Uint8Array; pictures: Uint8Array[] };
 }
 
 /** One map over the patches. */

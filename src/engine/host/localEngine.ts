@@ -49,6 +49,7 @@ import { clusterLayer } from '../embed/clusterLayer.ts';
 import { embedTokens } from '../embed/embedTokens.ts';
 import { explainAnswer } from '../embed/explainAnswer.ts';
 import { nameVectors } from '../embed/nameVectors.ts';
+import { drawMap } from '../embed/maps/drawMap.ts';
 import { mapWord, type WalkedMethod } from '../embed/maps/mapWord.ts';
 import { similarityMap } from '../embed/maps/similarityMap.ts';
 import { survey } from '../embed/survey.ts';
@@ -157,7 +158,10 @@ class InferenceEngine implements LocalEngine {
 
   async map(request: MapRequest, call: CallOptions<MapProgress> = {}): Promise<WordMap> {
     const { method } = request;
-    return method === 'similarity' ? this.#mapByVectors(request, call) : this.#mapByWalk({ ...request, method }, call);
+    const map = await (method === 'similarity'
+      ? this.#mapByVectors(request, call)
+      : this.#mapByWalk({ ...request, method }, call));
+    return request.draw ? { ...map, drawn: await drawMap(map) } : map;
   }
 
   async #mapByVectors(request: MapRequest, { signal, onProgress }: CallOptions<MapProgress>): Promise<WordMap> {

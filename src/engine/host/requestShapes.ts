@@ -87,6 +87,7 @@ export const mapRequest: Shape<MapRequest> = record<MapRequest>({
   answer: required(text),
   method: required(oneOf(mapMethods)),
   pieces: optional(stretch),
+  draw: optional(flag),
 });
 
 export const countRequest: Shape<CountRequest> = record<CountRequest>({

@@ -20,10 +20,12 @@ export function parseCell(text: string): Cell {
   const images = markdownImages(rest);
   const question = questionWithout(images, rest);
   const isSilent = question.replaceAll(placeholder, '').trim() === '';
-  // A caption is asked for without words of the cell's own.
-  if (isSilent && options.verb?.kind !== 'caption') throw new ExtensionError('cell/no-question', undefined);
+  if (isSilent && !speaksForItself.has(options.verb?.kind)) throw new ExtensionError('cell/no-question', undefined);
   return { options, images: images.map(({ address }) => address), question };
 }
+
+/** What is asked for without words of the cell's own. */
+const speaksForItself: ReadonlySet<string | undefined> = new Set(['caption', 'map']);
 
 const placeholder = '<image>';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AskRequest, ChatTurn } from '../../engine/api/engineApi.ts';
+import type { AskRequest, ChatTurn, EngineApi } from '../../engine/api/engineApi.ts';
 import type { Ask } from '../asker.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -20,6 +20,7 @@ export type CellTask = (following: Following) => Promise<CellResult>;
 /** What understanding cells takes. */
 export interface CellParts {
   ask: Ask;
+  engine: Pick<EngineApi, 'map'>;
   models: ModelShelf;
   settings: () => Settings;
 }
@@ -43,7 +44,7 @@ export async function cellRequest(cell: vscode.NotebookCell, parts: CellParts): 
   return { request: { ...work.generation, model: folder, turns: [...work.turns] }, trained };
 }
 
-async function understand(cell: vscode.NotebookCell, { ask, models, settings }: CellParts) {
+async function understand(cell: vscode.NotebookCell, { ask, engine, models, settings }: CellParts) {
   const base = notebookFolder(cell.notebook);
   const exchanges = conversation(cell.notebook.getCells().map(readCell), cell.index);
   const { options } = exchanges[exchanges.length - 1]!.cell;
@@ -53,6 +54,8 @@ async function understand(cell: vscode.NotebookCell, { ask, models, settings }: 
     model: options.model,
     findModel: (named) => models.find(named, base.fsPath),
     ask,
+    map: (request, options) => engine.map(request, options),
+    method: options.method,
     files: createCellFiles(base, cell.notebook.isUntitled),
   };
   return { work, verb: options.verb };
@@ -83,7 +86,7 @@ async function toTurns({ cell, attachments, answer }: Exchange, base: vscode.Uri
 /** A cell's own options stand over the settings. */
 function generation(settings: Settings, options: CellOptions): CellWork['generation'] {
   const { maxTokens, temperature, device, precision, maxTiles } = settings;
-  const { model: _, continues: __, verb: ___, ...own } = options;
+  const { model: _, continues: __, verb: ___, method: ____, ...own } = options;
   const optional = { ...(precision ? { precision } : {}), ...(maxTiles ? { maxTiles } : {}) };
   return { maxTokens, temperature, device, ...optional, ...own };
 }

@@ -1,7 +1,7 @@
-import { deviceNames, precisions } from '../../engine/api/choices.ts';
-import type { DeviceChoice, Precision } from '../../engine/api/choices.ts';
+import { deviceNames, mapMethods, precisions } from '../../engine/api/choices.ts';
+import type { DeviceChoice, MapMethod, Precision } from '../../engine/api/choices.ts';
 import { ExtensionError } from '../extensionError.ts';
-import { readCaption, readCompare, readJsonWish } from './verbs/cellVerb.ts';
+import { readCaption, readCompare, readJsonWish, readMap } from './verbs/cellVerb.ts';
 import type { CellVerb } from './verbs/cellVerb.ts';
 
 /** What the `%` lines of a cell set. */
@@ -18,6 +18,8 @@ export interface CellOptions {
   minP?: number;
   /** Carry on the conversation of the cells above. */
   continues?: boolean;
+  /** What a map of the cell is made by. */
+  method?: MapMethod;
   /** What to do instead of answering once. */
   verb?: CellVerb;
 }
@@ -111,6 +113,16 @@ export const directives: Readonly<Record<string, Directive>> = {
     wanted: 'two or more models, with quotes around names that have spaces',
     help: 'The same question to several models.',
     read: (value) => asOptions(readCompare(value)),
+  },
+  map: {
+    wanted: 'a word, or a few',
+    help: 'Where in the picture the word lies or rests, as an answer to the question of the cell.',
+    read: (value) => asOptions(readMap(value)),
+  },
+  method: {
+    wanted: `one of ${mapMethods.join(', ')}`,
+    help: 'What a map is made by: nearness to the word, what the model looks at, or what makes the word likely.',
+    read: (value) => oneOf(value, mapMethods, (method) => ({ method })),
   },
 };
 

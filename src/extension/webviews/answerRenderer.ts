@@ -1,43 +1,70 @@
 import * as vscode from 'vscode';
-import type { EngineApi, Explanation } from '../../engine/api/engineApi.ts';
+import type { EngineApi, Explanation, ExplainRequest, MapProgress } from '../../engine/api/engineApi.ts';
 import { answerMark, readFromAnswerRenderer } from '../../webview/protocol.ts';
 import type { ExplanationMessage, FromAnswerRenderer, ToAnswerRenderer } from '../../webview/protocol.ts';
-import { errorText } from '../errorText.ts';
+import { errorText, isCancelled } from '../errorText.ts';
 import { answerMime } from '../notebook/answerText.ts';
 import type { CellRequest } from '../notebook/cellTask.ts';
+import { base64, mapStageText, viewMessage } from '../notebook/mapText.ts';
 import type { Closable } from '../scope.ts';
 
-/** What explaining an answer of a notebook needs. */
+/** What looking into an answer of a notebook needs. */
 export interface AnswerExplaining {
   prepare(cell: vscode.NotebookCell): Promise<CellRequest>;
-  explain: EngineApi['explain'];
+  engine: Pick<EngineApi, 'explain' | 'map'>;
 }
 
 /** Answers the questions of answers that a notebook shows: what do their words rest on? */
 export function registerAnswerRenderer(parts: AnswerExplaining): Closable {
   const messaging = vscode.notebooks.createRendererMessaging('hovle-answer');
+  /** Maps under way, by the output that waits for them. */
+  const running = new Map<string, AbortController>();
   return messaging.onDidReceiveMessage(async ({ editor, message }) => {
     const asked = readFromAnswerRenderer(message);
-    if (asked) await messaging.postMessage(await replyTo(asked, editor.notebook, parts), editor);
+    if (!asked) return;
+    running.get(asked.id)?.abort();
+    if (asked.kind === 'stop') return;
+    const abort = new AbortController();
+    running.set(asked.id, abort);
+    const tell = async (reply: Omit<ToAnswerRenderer, 'id'>) =>
+      messaging.postMessage({ id: asked.id, ...reply } satisfies ToAnswerRenderer, editor);
+    // One that is not wanted any more says nothing, where another has been asked for.
+    const reply = await replyTo(asked, editor.notebook, { ...parts, tell, signal: abort.signal });
+    const isLatest = running.get(asked.id) === abort;
+    if (isLatest) running.delete(asked.id);
+    if (isLatest) await tell(reply);
   });
 }
 
-async function replyTo(
-  { id, mark }: FromAnswerRenderer,
-  notebook: vscode.NotebookDocument,
-  parts: AnswerExplaining,
-): Promise<ToAnswerRenderer> {
+type Asked = Exclude<FromAnswerRenderer, { kind: 'stop' }>;
+type Reply = Omit<ToAnswerRenderer, 'id'>;
+
+interface Answering extends AnswerExplaining {
+  tell(reply: Reply): Promise<unknown>;
+  signal: AbortSignal;
+}
+
+async function replyTo(asked: Asked, notebook: vscode.NotebookDocument, parts: Answering): Promise<Reply> {
   try {
     const found = notebook
       .getCells()
       .flatMap(answersOf)
-      .find((answer) => answerMark(answer) === mark);
-    if (!found) return { id, failure: vscode.l10n.t('The cell of this answer is gone. Run it again.') };
+      .find((answer) => answerMark(answer) === asked.mark);
+    if (!found) return { failure: vscode.l10n.t('The cell of this answer is gone. Run it again.') };
     const { request } = await parts.prepare(found.cell);
-    return { id, explanation: toMessage(await parts.explain({ ...request, answer: found.text })) };
+    return await lookInto(asked, { ...request, answer: found.text }, parts);
   } catch (error) {
-    return { id, failure: errorText(error) };
+    return { failure: isCancelled(error) ? vscode.l10n.t('Stopped.') : errorText(error) };
   }
+}
+
+async function lookInto(asked: Asked, request: ExplainRequest, { engine, signal, tell }: Answering): Promise<Reply> {
+  if (asked.kind === 'explain') return { explanation: toMessage(await engine.explain(request, { signal })) };
+  const { method, first, count } = asked;
+  const onProgress = (progress: MapProgress) => void tell({ progress: mapStageText(progress) });
+  const map = await engine.map({ ...request, method, pieces: { first, count } }, { signal, onProgress });
+  const { probability, patches, views } = map;
+  return { map: { method, first, count, probability, patches, views: views.map(viewMessage) } };
 }
 
 /** The answers that a cell shows; those that were edited into something else are none. */
@@ -52,9 +79,8 @@ function answersOf(cell: vscode.NotebookCell) {
 
 /** Messages to renderers are JSON: arrays go as the text of their bytes. */
 function toMessage({ pieces, patches, similarity, pictures }: Explanation): ExplanationMessage {
-  const { buffer, byteOffset, byteLength } = similarity;
   return {
-    ...{ pieces, patches, similarity: Buffer.from(buffer, byteOffset, byteLength).toString('base64') },
-    pictures: pictures.map((picture) => ({ ...picture, rgb: Buffer.from(picture.rgb).toString('base64') })),
+    ...{ pieces, patches, similarity: base64(similarity) },
+    pictures: pictures.map((picture) => ({ ...picture, rgb: base64(picture.rgb) })),
   };
 }

@@ -1,9 +1,11 @@
+import type { MapMethod } from '../../engine/api/choices.ts';
 import type { FromAnswerRenderer, ToAnswerRenderer } from '../protocol.ts';
 import { t } from '../shared/localise.ts';
 import { answerStyle } from './answerStyle.ts';
 import { AnswerView } from './answerView.ts';
 import { readAnswerFacts, type ReadAnswer } from './answerFacts.ts';
 import { readExplanation } from './explanation.ts';
+import { readWordMap } from './wordMap.ts';
 
 /** Called by the notebook once; draws every output of the kind *answer*. */
 export function activate({ postMessage, onDidReceiveMessage }: RendererContext) {
@@ -13,9 +15,9 @@ export function activate({ postMessage, onDidReceiveMessage }: RendererContext) 
   const views = new Map<string, AnswerView>();
   onDidReceiveMessage?.((message) => {
     // Only the extension that this bundle ships with can send here.
-    const { id, explanation, failure } = message as ToAnswerRenderer;
-    const view = views.get(id);
-    if (view) show(view, explanation, failure);
+    const reply = message as ToAnswerRenderer;
+    const view = views.get(reply.id);
+    if (view) show(view, reply);
   });
   return {
     renderOutputItem(item: OutputItem, parent: HTMLElement): void {
@@ -24,7 +26,14 @@ export function activate({ postMessage, onDidReceiveMessage }: RendererContext) 
         parent.textContent = sentences[facts.problem];
         return;
       }
-      const ask = postMessage && (() => postMessage({ kind: 'explain', id: item.id, mark: facts.mark }));
+      const { id } = item;
+      const { mark } = facts;
+      const ask = postMessage && {
+        explain: () => postMessage({ kind: 'explain', id, mark }),
+        map: (method: MapMethod, pieces: { first: number; count: number }) =>
+          postMessage({ kind: 'map', id, mark, method, ...pieces }),
+        stop: () => postMessage({ kind: 'stop', id }),
+      };
       const view = new AnswerView(facts, ask);
       views.set(item.id, view);
       parent.replaceChildren(view.element);
@@ -45,9 +54,12 @@ function read(item: OutputItem): ReadAnswer {
   }
 }
 
-function show(view: AnswerView, message: ToAnswerRenderer['explanation'], failure: string | undefined): void {
-  const explanation = message && readExplanation(message);
-  if (explanation) view.show(explanation);
+function show(view: AnswerView, { explanation, map, progress, failure }: ToAnswerRenderer): void {
+  const explained = explanation && readExplanation(explanation);
+  const mapped = map && readWordMap(map);
+  if (explained) view.show(explained);
+  else if (map && mapped) view.showMap(mapped, map);
+  else if (progress !== undefined) view.showProgress(progress);
   else view.say(failure ?? t('The explanation cannot be read.'));
 }
 

@@ -17,5 +17,12 @@ export const answerStyle = `
 .hovle-answer .piece:hover { background: var(--vscode-list-hoverBackground); }
 .hovle-answer .piece[aria-pressed='true'] { color: var(--vscode-list-activeSelectionForeground); background: var(--vscode-list-activeSelectionBackground); border-color: var(--vscode-contrastActiveBorder, transparent); }
 .hovle-answer .pictures { display: flex; flex-wrap: wrap; gap: 8px; }
+.hovle-answer .piece small { margin-left: 4px; font-size: 0.8em; }
+.hovle-answer .controls, .hovle-answer .status { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; margin: 8px 0; }
+.hovle-answer .status:empty { display: none; }
+.hovle-answer .labelled, .hovle-answer .toggle { display: inline-flex; align-items: center; gap: 6px; max-width: 100%; }
+.hovle-answer [hidden] { display: none; }
+.hovle-answer select { font: inherit; min-width: 0; max-width: 100%; padding: 2px 4px; color: var(--vscode-dropdown-foreground, inherit); background: var(--vscode-dropdown-background, transparent); border: 1px solid var(--vscode-dropdown-border, currentColor); border-radius: 3px; }
+.hovle-answer select:focus-visible, .hovle-answer input:focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
 .hovle-answer canvas { max-width: min(100%, 480px); height: auto; }
 `;

@@ -2,6 +2,8 @@
 
 import type { Explanation } from '../../engine/api/engineApi.ts';
 import type { ExplanationMessage } from '../protocol.ts';
+import { bytesFromBase64, floatsFromBase64 } from '../shared/base64.ts';
+import type { ShownMap } from './wordMap.ts';
 
 /** An explanation as a message carries it, with its arrays as they were. Undefined where they do not fit together. */
 export function readExplanation({
@@ -10,28 +12,20 @@ export function readExplanation({
   similarity,
   pictures,
 }: ExplanationMessage): Explanation | undefined {
-  const bytes = fromBase64(similarity);
-  const cosines_AP = new Float32Array(bytes.buffer, 0, Math.floor(bytes.length / 4));
-  if (cosines_AP.length !== pieces.length * patches.length) return undefined;
-  const shown = pictures.map((picture) => ({ ...picture, rgb: fromBase64(picture.rgb) }));
+  const cosines_AP = floatsFromBase64(similarity);
+  if (cosines_AP?.length !== pieces.length * patches.length) return undefined;
+  const shown = pictures.map((picture) => ({ ...picture, rgb: bytesFromBase64(picture.rgb) ?? new Uint8Array() }));
   const fit = shown.every(({ rgb, shownWidth, shownHeight }) => rgb.length === shownWidth * shownHeight * 3);
   return fit ? { pieces, patches, similarity: cosines_AP, pictures: shown } : undefined;
 }
 
-/**
- * The map of some pieces over the patches, as shares of the range that it has: 0 for the patch farthest from them, 1 for the
- * nearest. Several pieces are one word: their mean.
- */
-export function mapOfPieces({ similarity, patches }: Explanation, pieces: readonly number[]) {
+/** How near the patches lie to some pieces of the answer. Several pieces are one word: the mean of their cosines. */
+export function similarityOf({ similarity, patches }: Explanation, pieces: readonly number[]): ShownMap {
   const P = patches.length;
-  const mean_P = Float32Array.from({ length: P }, (_, p) => {
+  const values = Float32Array.from({ length: P }, (_, p) => {
     return pieces.reduce((sum, piece) => sum + (similarity[piece * P + p] ?? NaN), 0) / pieces.length;
   });
-  const known = mean_P.filter((cosine) => Number.isFinite(cosine));
-  const least = known.reduce((low, cosine) => Math.min(low, cosine), Infinity);
-  const most = known.reduce((high, cosine) => Math.max(high, cosine), -Infinity);
-  const shares_P = mean_P.map((cosine) => (most > least ? (cosine - least) / (most - least) : 0.5));
-  return { shares_P, least, most };
+  return { method: 'similarity', patches, views: [{ kind: 'cosine', values }] };
 }
 
 /**
@@ -57,7 +51,3 @@ function goesOn(before: string, text: string): boolean {
 
 const spaceless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-}

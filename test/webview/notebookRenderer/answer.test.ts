@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import type { ExplanationMessage } from '../../../src/webview/protocol.ts';
 import { answerMark, readFromAnswerRenderer } from '../../../src/webview/protocol.ts';
 import { readAnswerFacts } from '../../../src/webview/notebookRenderer/answerFacts.ts';
-import { mapOfPieces, readExplanation, wordsOf } from '../../../src/webview/notebookRenderer/explanation.ts';
+import { readExplanation, similarityOf, wordsOf } from '../../../src/webview/notebookRenderer/explanation.ts';
+import { sharesOf } from '../../../src/webview/notebookRenderer/wordMap.ts';
 
 const whole = {
   ...{ version: 1, text: 'A cat.', model: 'nano', trained: true, device: 'cpu', precision: 'int8' },
@@ -77,14 +78,15 @@ test('pieces are joined into words, whose probabilities are those of all their p
 });
 
 test('the map of a word is the mean of its pieces, from its farthest patch to its nearest', () => {
-  const { shares_P, least, most } = mapOfPieces(readExplanation(message)!, [1, 2]);
+  const [view] = similarityOf(readExplanation(message)!, [1, 2]).views;
+  const { shares_P, least, most } = sharesOf(view!);
   assert.deepEqual([...shares_P], [1, 0]);
   assert.deepEqual(
     [least, most].map((value) => Number(value.toFixed(3))),
     [0.05, 0.5],
   );
-  const flat = mapOfPieces(readExplanation({ ...message, similarity: floats(new Array<number>(6).fill(0.3)) })!, [0]);
-  assert.deepEqual([...flat.shares_P], [0.5, 0.5]);
+  const flat = similarityOf(readExplanation({ ...message, similarity: floats(new Array<number>(6).fill(0.3)) })!, [0]);
+  assert.deepEqual([...sharesOf(flat.views[0]!).shares_P], [0.5, 0.5]);
 });
 
 test('in scripts without spaces every piece is a word', () => {
@@ -107,4 +109,12 @@ test('only a question about an answer is taken for one', () => {
     { ...question, kind: 'x' },
   ])
     assert.equal(readFromAnswerRenderer(other), undefined);
+});
+
+test('a map is asked for by method and pieces, or given up', () => {
+  const question = { kind: 'map', id: '1', mark: 'm', method: 'gradient', first: 2, count: 1 };
+  assert.deepEqual(readFromAnswerRenderer({ ...question, more: 1 }), question);
+  assert.deepEqual(readFromAnswerRenderer({ kind: 'stop', id: '1' }), { kind: 'stop', id: '1' });
+  for (const other of [{ method: 'guess' }, { first: 0.5 }, { count: '1' }, { mark: 7 }, { id: undefined }])
+    assert.equal(readFromAnswerRenderer({ ...question, ...other }), undefined);
 });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { deviceNames, precisions } from '../../../engine/api/choices.ts';
+import { deviceNames, mapMethods, precisions } from '../../../engine/api/choices.ts';
 import { imageEndings } from '../../images/imageFiles.ts';
 import { modelItem } from '../../models/modelItem.ts';
 import type { ModelShelf } from '../../models/modelShelf.ts';
@@ -52,6 +52,7 @@ const valueItems: Readonly<Record<string, (sources: Sources) => Promise<vscode.C
   compare: modelItems,
   device: async () => ['auto', ...deviceNames].map(choice),
   precision: async () => precisions.map(choice),
+  method: async () => mapMethods.map(choice),
 };
 
 const choice = (name: string) => new vscode.CompletionItem(name, vscode.CompletionItemKind.EnumMember);

@@ -4,7 +4,8 @@ export type CellVerb =
   | { kind: 'json'; schema: string }
   /** `file`: where the table is written as well. */
   | { kind: 'caption'; glob: string; file?: string }
-  | { kind: 'compare'; models: string[] };
+  | { kind: 'compare'; models: string[] }
+  | { kind: 'map'; word: string };
 
 /** `%json`, `%json {…}` or `%json FILE`. */
 export function readJsonWish(value: string): CellVerb | undefined {
@@ -25,6 +26,11 @@ export function readCompare(value: string): CellVerb | undefined {
   const models = [...value.matchAll(/"([^"]+)"|([^\s"]+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
   const isWhole = !value.replace(/"[^"]+"/g, '').includes('"');
   return isWhole && models.length >= 2 ? { kind: 'compare', models } : undefined;
+}
+
+/** `%map WORD`: any words; how long they may be is for the model to say. */
+export function readMap(value: string): CellVerb | undefined {
+  return value === '' ? undefined : { kind: 'map', word: value };
 }
 
 function isJson(text: string): boolean {

@@ -3,9 +3,11 @@ import type {
   AskProgress,
   AskRequest,
   ChatTurn,
+  EngineApi,
   ImageSource,
   ModelSummary,
 } from '../../../engine/api/engineApi.ts';
+import type { MapMethod } from '../../../engine/api/choices.ts';
 import type { Ask } from '../../asker.ts';
 import { answerItems, liveMarkdown, stageText } from '../answerText.ts';
 import type { OutputItem } from '../plainNotebook.ts';
@@ -19,6 +21,9 @@ export interface CellWork {
   model: string | undefined;
   findModel: (named: string | undefined) => Promise<Pick<ModelSummary, 'folder' | 'name' | 'trained'>>;
   ask: Ask;
+  map: EngineApi['map'];
+  /** What a map is made by. */
+  method: MapMethod | undefined;
   files: CellFiles;
 }
 

@@ -4,6 +4,7 @@ import { answerCell } from './cellWork.ts';
 import type { CellResult, CellWork, Following, Verb } from './cellWork.ts';
 import { compareModels } from './compareModels.ts';
 import { jsonAnswer } from './jsonAnswer.ts';
+import { mapWords } from './mapWords.ts';
 
 /** Does what a cell says: the verb it names, else one answer. */
 export function doCell(verb: CellVerb | undefined, work: CellWork, following: Following): Promise<CellResult> {
@@ -16,4 +17,5 @@ const verbs: { readonly [kind in CellVerb['kind']]: Verb<Extract<CellVerb, { kin
   json: jsonAnswer,
   caption: captionPictures,
   compare: compareModels,
+  map: mapWords,
 };

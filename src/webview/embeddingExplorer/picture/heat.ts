@@ -1,27 +1,16 @@
 // P points · 3 red, green, blue
 
+import { heatColours } from '../../../engine/api/heatColours.ts';
 import type { Rgb } from '../space/colours.ts';
 
 /** A value in [0, 1] as a colour from dark violet over red to light yellow: brightness grows evenly, so it reads in grey too. */
 export function heat(value: number): Rgb {
-  const at = Math.min(1, Math.max(0, value)) * (stops.length - 1);
-  const from = stops[Math.floor(at)]!;
-  const to = stops[Math.min(stops.length - 1, Math.floor(at) + 1)]!;
+  const at = Math.min(1, Math.max(0, value)) * (heatColours.length - 1);
+  const from = heatColours[Math.floor(at)]!;
+  const to = heatColours[Math.min(heatColours.length - 1, Math.floor(at) + 1)]!;
   const mix = (channel: 0 | 1 | 2): number => Math.round(from[channel] + (to[channel] - from[channel]) * (at % 1));
   return [mix(0), mix(1), mix(2)];
 }
-
-/** Matplotlib's inferno at even steps. */
-const stops: readonly Rgb[] = [
-  [0, 0, 4],
-  [40, 11, 84],
-  [101, 21, 110],
-  [159, 42, 99],
-  [212, 72, 66],
-  [245, 125, 21],
-  [250, 193, 39],
-  [252, 255, 164],
-];
 
 /** The range of the values that are numbers; undefined where none is. */
 export function rangeOf(values: Iterable<number>): { least: number; most: number } | undefined {

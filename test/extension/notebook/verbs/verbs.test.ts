@@ -142,7 +142,11 @@ async function run(
     if (reply === undefined || reply instanceof Error) throw reply ?? new Error('Nothing more was to be asked.');
     return answer(typeof reply === 'string' ? { text: reply } : reply);
   };
-  const work: CellWork = { turns, generation: {}, model: undefined, findModel, ask, files: { ...noFiles, ...files } };
+  const work: CellWork = {
+    ...{ turns, generation: {}, model: undefined, method: undefined, findModel, ask },
+    map: () => assert.fail('No map is made.'),
+    files: { ...noFiles, ...files },
+  };
   const following = { signal: new AbortController().signal, showWords: () => {}, showStage: () => {} };
   return { result: await doCell(verb, work, following), asked };
 }

@@ -1,0 +1,117 @@
+import type { MapMethod } from '../../engine/api/choices.ts';
+import type { MapView, PictureView } from '../../engine/api/engineApi.ts';
+import { patchPlace } from '../embeddingExplorer/space/patchPlace.ts';
+import { sideOf } from '../embeddingExplorer/space/space.ts';
+import { t } from '../shared/localise.ts';
+import { numberText } from '../shared/numberText.ts';
+import { sharesOf, type ShownMap } from './wordMap.ts';
+
+/** How the methods are called. */
+export const methodNames: { readonly [method in MapMethod]: string } = {
+  similarity: t('Similarity'),
+  attention: t('Attention'),
+  gradient: t('Gradient'),
+};
+
+/** What each method can and cannot tell. */
+export const methodLimits: { readonly [method in MapMethod]: string } = {
+  similarity: t(
+    'Light patches lie near the word in the space that words and patches share. That shows what belongs together, not what caused the word.',
+  ),
+  attention: t(
+    'Light patches are what the model looked at before it said the word. Looking is not using: attention also rests on places that change nothing.',
+  ),
+  gradient: t(
+    'Light patches speak for the word: without what makes them differ from the rest, it would be less likely. That is true for small changes only, and not of patches together.',
+  ),
+};
+
+/** How a view is called where there are several. */
+export function viewName({ kind, layer = 0 }: MapView): string {
+  return viewNames[kind](layer);
+}
+
+const viewNames: { readonly [kind in MapView['kind']]: (layer: number) => string } = {
+  cosine: () => t('Where the holistic layers end'),
+  gradient: () => t('All layers'),
+  rollout: () => t('All layers together'),
+  mean: (layer) => t('Layer {0}, mean of the heads', layer),
+  largest: (layer) => t('Layer {0}, the most of any head', layer),
+};
+
+/** What a view shows of a word: its range, and where it is lightest. */
+export function viewSentence(word: string, { map, view, grids }: Viewed): string {
+  const { least, most } = sharesOf(view);
+  const shown = ranges[view.kind](word, { least, most, sum: view.values.reduce((sum, value) => sum + value, 0) });
+  const place = lightestPlace(map, view, grids);
+  return place === undefined ? shown : `${shown} ${t('It is lightest at the {0}.', place)}`;
+}
+
+type Grid = Pick<PictureView, 'grid'>;
+
+/** A view of a map, and how its pictures are cut. */
+export interface Viewed {
+  readonly map: ShownMap;
+  readonly view: MapView;
+  readonly grids: readonly Grid[];
+}
+
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly sum: number;
+}
+
+const percent = (share: number): string => numberText(share * 100, share < 0.1 ? 1 : 0);
+
+const attended = (word: string, { most, sum }: Range): string =>
+  t(
+    '“{0}”: up to {1} % of the attention on one patch (light), {2} % on all of them.',
+    word,
+    percent(most),
+    percent(sum),
+  );
+
+const ranges: { readonly [kind in MapView['kind']]: (word: string, range: Range) => string } = {
+  cosine: (word, { least, most }) =>
+    t(
+      '“{0}”: cosine with each patch, from {1} (dark) to {2} (light).',
+      word,
+      numberText(least, 3),
+      numberText(most, 3),
+    ),
+  gradient: (word, { most }) =>
+    most > 0
+      ? t(
+          '“{0}”: one patch makes it up to {1} times as likely (light); dark ones nothing, or less likely.',
+          word,
+          times(most),
+        )
+      : t('“{0}”: no patch makes it more likely.', word),
+  rollout: attended,
+  mean: attended,
+  largest: attended,
+};
+
+/** A difference of log p as the factor that it is. */
+function times(difference: number): string {
+  const factor = Math.exp(difference);
+  return factor < 1000 ? numberText(factor, 2) : factor.toExponential(0);
+}
+
+/** In which ninth of its picture the lightest patch lies; undefined where none is lighter than the others. */
+function lightestPlace({ patches }: ShownMap, { values }: MapView, grids: readonly Grid[]): string | undefined {
+  const { shares_P, least, most } = sharesOf({ kind: 'cosine', values });
+  const patch = most > least ? patches[shares_P.indexOf(1)] : undefined;
+  const picture = patch && grids[patch.image];
+  if (!patch || !picture) return undefined;
+  const { left, top, width, height } = patchPlace(patch, picture, sideOf(patches));
+  const third = (share: number): number => Math.min(2, Math.floor(share * 3));
+  return ninths[third(top + height / 2) * 3 + third(left + width / 2)];
+}
+
+const ninths = [
+  ...[t('top left'), t('top'), t('top right')],
+  ...[t('left'), t('middle'), t('right')],
+  ...[t('bottom left'), t('bottom'), t('bottom right')],
+];

@@ -1,0 +1,142 @@
+import { mapMethods, type MapMethod } from '../../engine/api/choices.ts';
+import type { Explanation } from '../../engine/api/engineApi.ts';
+import { pictureCanvas } from '../embeddingExplorer/picture/pictureBitmap.ts';
+import { element } from '../shared/element.ts';
+import { t } from '../shared/localise.ts';
+import { numberText } from '../shared/numberText.ts';
+import type { AnsweredBox } from './boxes.ts';
+import { similarityOf, wordsOf } from './explanation.ts';
+import { labelled, MapFigure, option } from './mapFigure.ts';
+import { methodLimits, methodNames } from './mapSentences.ts';
+import type { ShownMap } from './wordMap.ts';
+
+/** Asks for the map of some pieces of the answer. */
+export type AskMap = (method: MapMethod, pieces: Pieces) => void;
+
+interface Pieces {
+  readonly first: number;
+  readonly count: number;
+}
+
+type Word = ReturnType<typeof wordsOf>[number];
+
+/** The words of an answer as buttons; the one that is pressed shows on the pictures where it rests, by the method of choice. */
+export class WordMaps {
+  readonly element = element('div', { className: 'maps' });
+  readonly #explanation: Explanation;
+  readonly #ask: { map: AskMap; stop(): void } | undefined;
+  readonly #figure: MapFigure;
+  readonly #method = labelled(t('Method'), element('select', {}));
+  readonly #words: HTMLElement;
+  readonly #status = element('div', { className: 'status', attributes: { role: 'status' } });
+  readonly #limits = element('p', { className: 'note' });
+  /** Maps that came, by method and pieces. */
+  readonly #maps = new Map<string, ShownMap>();
+  #chosen: Word | undefined;
+
+  constructor(explanation: Explanation, boxes: readonly AnsweredBox[], ask: { map: AskMap; stop(): void } | undefined) {
+    this.#explanation = explanation;
+    this.#ask = ask;
+    const pictures = explanation.pictures.map((picture) => ({ ...picture, pixels: pictureCanvas(picture) }));
+    this.#figure = new MapFigure(pictures, boxes);
+    const { control } = this.#method;
+    control.append(...mapMethods.map((method) => option(methodNames[method], method)));
+    control.addEventListener('change', () => this.#choose(this.#chosen));
+    this.#words = element('div', {
+      className: 'pieces',
+      attributes: { role: 'group', 'aria-label': t('Words of the answer') },
+    });
+    this.#words.append(...wordsOf(explanation.pieces).map((word) => this.#wordButton(word)));
+    if (explanation.patches.length > 0) this.element.append(this.#method.element);
+    this.element.append(this.#words, this.#status, this.#figure.element, this.#limits);
+    this.#limits.textContent = methodLimits.similarity;
+  }
+
+  /** A map has come; it is shown where it is still wanted. */
+  take(map: ShownMap, pieces: Pieces): void {
+    this.#maps.set(keyOf(map.method, pieces), map);
+    this.#choose(this.#chosen);
+  }
+
+  say(sentence: string): void {
+    this.#status.replaceChildren(element('p', { className: 'note', text: sentence }));
+  }
+
+  /** How far a map is, and a way to do without it. */
+  progress(sentence: string): void {
+    if (this.#chosen && this.#maps.has(keyOf(this.#wanted, piecesOf(this.#chosen)))) return;
+    const shown = this.#status.querySelector('.note');
+    if (shown && this.#status.querySelector('button')) shown.textContent = sentence;
+    else this.#showWaiting(sentence);
+  }
+
+  get #wanted(): MapMethod {
+    return mapMethods.find((method) => method === this.#method.control.value) ?? 'similarity';
+  }
+
+  #choose(word: Word | undefined): void {
+    this.#chosen = word;
+    const method = this.#wanted;
+    this.#limits.textContent = methodLimits[method];
+    this.#status.replaceChildren();
+    if (!word) return;
+    const map = this.#mapOf(method, word);
+    if (map) this.#figure.show(word.text, map);
+    else this.#request(method, word);
+  }
+
+  #mapOf(method: MapMethod, word: Word): ShownMap | undefined {
+    return method === 'similarity' || this.#explanation.patches.length === 0
+      ? similarityOf(this.#explanation, word.pieces)
+      : this.#maps.get(keyOf(method, piecesOf(word)));
+  }
+
+  #request(method: MapMethod, word: Word): void {
+    this.#figure.clear();
+    this.#showWaiting(t('Going through the layers …'));
+    this.#ask?.map(method, piecesOf(word));
+  }
+
+  #showWaiting(sentence: string): void {
+    const stop = element('button', { className: 'ask', text: t('Stop'), attributes: { type: 'button' } });
+    stop.addEventListener('click', () => this.#ask?.stop());
+    this.#status.replaceChildren(element('p', { className: 'note', text: sentence }), stop);
+  }
+
+  #wordButton(word: Word): HTMLElement {
+    const text = word.text.trim() || '␣';
+    const likely = probabilityText(word.probability);
+    const label = likely === undefined ? text : t('{0}, probability {1}', text, likely);
+    const made = element('button', {
+      text,
+      attributes: { type: 'button', 'aria-label': label, 'aria-pressed': 'false' },
+    });
+    made.title = likely ?? t('How likely it was is not known.');
+    made.className = classOf(word.probability);
+    if (likely !== undefined) made.append(element('small', { text: likely, attributes: { 'aria-hidden': 'true' } }));
+    made.addEventListener('click', () => {
+      for (const other of this.#words.children) other.setAttribute('aria-pressed', String(other === made));
+      this.#choose(word);
+    });
+    return made;
+  }
+}
+
+/** A word's pieces lie side by side. */
+function piecesOf({ pieces }: Word): Pieces {
+  return { first: pieces[0] ?? 0, count: pieces.length };
+}
+
+function keyOf(method: MapMethod, { first, count }: Pieces): string {
+  return `${method} ${first} ${count}`;
+}
+
+function probabilityText(probability: number): string | undefined {
+  if (!(probability >= 0 && probability <= 1)) return undefined;
+  return `${numberText(probability * 100, probability < 0.1 ? 1 : 0)} %`;
+}
+
+function classOf(probability: number): string {
+  if (probability < 0.1) return 'piece unlikely';
+  return probability < 0.5 ? 'piece doubtful' : 'piece';
+}
