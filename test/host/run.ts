@@ -10,6 +10,7 @@ import { answerOutputClaims } from './claims/answerOutput.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
 import { lookClaims } from './claims/looks.ts';
+import { mapRendererClaims } from './claims/mapRenderers.ts';
 import { modelClaims } from './claims/models.ts';
 import { notebookClaims } from './claims/notebook.ts';
 import { rendererClaims } from './claims/renderers.ts';
@@ -33,6 +34,7 @@ async function run(): Promise<Tally> {
     if (isChosen('suite')) add(total, await check(suiteClaims(browser)));
     if (isChosen('views'))
       add(total, await check({ ...viewClaims(browser), ...comparedModelClaims(browser), ...rendererClaims(browser) }));
+    if (isChosen('mapViews')) add(total, await check(mapRendererClaims(browser)));
     for (const groups of workbenches) {
       const chosen = Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));
       if (chosen.length > 0)

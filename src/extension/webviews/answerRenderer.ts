@@ -40,7 +40,7 @@ type Asked = Exclude<FromAnswerRenderer, { kind: 'stop' }>;
 type Reply = Omit<ToAnswerRenderer, 'id'>;
 
 interface Answering extends AnswerExplaining {
-  tell(reply: Reply): Promise<unknown>;
+  tell: (reply: Reply) => Promise<unknown>;
   signal: AbortSignal;
 }
 

@@ -15,7 +15,7 @@ export const answerStyle = `
 .hovle-answer .piece.doubtful { border-bottom-color: var(--vscode-charts-yellow, currentColor); border-bottom-style: dashed; }
 .hovle-answer .piece.unlikely { border-bottom-color: var(--vscode-charts-red, currentColor); border-bottom-style: dotted; }
 .hovle-answer .piece:hover { background: var(--vscode-list-hoverBackground); }
-.hovle-answer .piece[aria-pressed='true'] { color: var(--vscode-list-activeSelectionForeground); background: var(--vscode-list-activeSelectionBackground); border-color: var(--vscode-contrastActiveBorder, transparent); }
+.hovle-answer .piece[aria-pressed='true'] { font-weight: bold; color: var(--vscode-list-activeSelectionForeground); background: var(--vscode-list-activeSelectionBackground); border-color: var(--vscode-contrastActiveBorder, transparent); }
 .hovle-answer .pictures { display: flex; flex-wrap: wrap; gap: 8px; }
 .hovle-answer .piece small { margin-left: 4px; font-size: 0.8em; }
 .hovle-answer .controls, .hovle-answer .status { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; margin: 8px 0; }

@@ -21,7 +21,7 @@ export class MapFigure {
   readonly #pictures: readonly FigurePicture[];
   readonly #boxes: readonly AnsweredBox[];
   readonly #canvases: readonly HTMLCanvasElement[];
-  readonly #views = labelled(t('View'), element('select', {}));
+  readonly #views = labelledList(t('View'));
   readonly #note = element('p', { className: 'note', attributes: { 'aria-live': 'polite' } });
   readonly #grid = toggle(t('Tiles'), () => this.#paint());
   readonly #frames = toggle(t('Boxes'), () => this.#paint());
@@ -144,11 +144,11 @@ function outline(context: CanvasRenderingContext2D, place: Omit<AnsweredBox, 'na
   return pixels;
 }
 
-/** A control under its label. */
-export function labelled<Control extends HTMLElement>(label: string, control: Control | HTMLElement) {
-  const shown = element('label', { className: 'labelled' }, element('span', { text: label }), control);
+/** A list to choose from, behind its label. */
+export function labelledList(label: string): { element: HTMLElement; control: HTMLSelectElement } {
   // Made by its tag.
-  return { element: shown, control: control as HTMLSelectElement };
+  const control = element('select', {}) as HTMLSelectElement;
+  return { element: element('label', { className: 'labelled' }, element('span', { text: label }), control), control };
 }
 
 /** A row of a list. */

@@ -6,7 +6,7 @@ import { t } from '../shared/localise.ts';
 import { numberText } from '../shared/numberText.ts';
 import type { AnsweredBox } from './boxes.ts';
 import { similarityOf, wordsOf } from './explanation.ts';
-import { labelled, MapFigure, option } from './mapFigure.ts';
+import { labelledList, MapFigure, option } from './mapFigure.ts';
 import { methodLimits, methodNames } from './mapSentences.ts';
 import type { ShownMap } from './wordMap.ts';
 
@@ -26,7 +26,7 @@ export class WordMaps {
   readonly #explanation: Explanation;
   readonly #ask: { map: AskMap; stop(): void } | undefined;
   readonly #figure: MapFigure;
-  readonly #method = labelled(t('Method'), element('select', {}));
+  readonly #method = labelledList(t('Method'));
   readonly #words: HTMLElement;
   readonly #status = element('div', { className: 'status', attributes: { role: 'status' } });
   readonly #limits = element('p', { className: 'note' });
@@ -106,14 +106,10 @@ export class WordMaps {
   #wordButton(word: Word): HTMLElement {
     const text = word.text.trim() || '␣';
     const likely = probabilityText(word.probability);
-    const label = likely === undefined ? text : t('{0}, probability {1}', text, likely);
-    const made = element('button', {
-      text,
-      attributes: { type: 'button', 'aria-label': label, 'aria-pressed': 'false' },
-    });
-    made.title = likely ?? t('How likely it was is not known.');
+    const made = element('button', { text, attributes: { type: 'button', 'aria-pressed': 'false' } });
+    made.title = likely === undefined ? t('How likely it was is not known.') : t('Probability {0}', likely);
+    if (likely !== undefined) made.append(' ', element('small', { text: likely }));
     made.className = classOf(word.probability);
-    if (likely !== undefined) made.append(element('small', { text: likely, attributes: { 'aria-hidden': 'true' } }));
     made.addEventListener('click', () => {
       for (const other of this.#words.children) other.setAttribute('aria-pressed', String(other === made));
       this.#choose(word);

@@ -28,7 +28,7 @@ export async function mapWords(
 const defaultQuestion = 'What is in the picture?';
 
 /** The forms of a map: a sentence and a picture that any viewer shows, and data that a renderer draws. */
-export function mapItems(word: string, map: WordMap): OutputItem[] {
+function mapItems(word: string, map: WordMap): OutputItem[] {
   const picture = map.drawn ? [{ mime: 'image/png', bytes: map.drawn.map }] : [];
   return [markdownItem(mapMarkdown(word, map)), ...picture, jsonItem(mapMime, mapFacts(word, map))];
 }

@@ -22,6 +22,8 @@ const made: WordMap = {
   drawn: { map: Uint8Array.of(1, 2), pictures: [Uint8Array.of(3)] },
 };
 
+const refuse = () => assert.fail('Nothing else is to be done.');
+
 async function run(more: Partial<CellWork> = {}) {
   const asked: MapRequest[] = [];
   const stages: string[] = [];
@@ -39,11 +41,11 @@ async function run(more: Partial<CellWork> = {}) {
       options?.onProgress?.({ kind: 'stage', stage: 'mapping', fraction: 0.505 });
       return made;
     },
-    files: { readText: assert.fail, findPictures: assert.fail, write: assert.fail },
+    files: { readText: refuse, findPictures: refuse, write: refuse },
     ...more,
   };
   const following = {
-    ...{ signal: new AbortController().signal, showWords: assert.fail },
+    ...{ signal: new AbortController().signal, showWords: refuse },
     showStage: (line: string) => void stages.push(line),
   };
   return { result: await doCell({ kind: 'map', word: 'a [cat]' }, work, following), asked, stages };

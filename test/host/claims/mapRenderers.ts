@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import type { Claims } from '../claims.ts';
+import { openWebview, themeNames } from '../webviewPage.ts';
+import type { WebviewOptions, WebviewPage } from '../webviewPage.ts';
+
+/** What holds of maps in outputs of notebooks: of an answer's words, and of any word. */
+export function mapRendererClaims(browser: Browser): Claims {
+  const claims: Record<string, () => Promise<void>> = {};
+  const onPage = async (options: Omit<WebviewOptions, 'isRenderer'>, show: (view: WebviewPage) => Promise<void>) => {
+    const view = await openWebview(browser, { height: 700, ...options, isRenderer: true });
+    try {
+      await show(view);
+      assert.deepEqual(view.problems, []);
+    } finally {
+      await view.close();
+    }
+  };
+  for (const theme of themeNames)
+    for (const width of [800, 300])
+      for (const name of ['answerRenderer', 'mapRenderer'] as const)
+        claims[`maps of ${name} are accessible in ${theme}, ${width} pixels wide`] = () =>
+          onPage({ name, theme, width }, async (view) => {
+            await shown[name](view);
+            assert.deepEqual(await view.violations(), []);
+            await view.page.screenshot({
+              path: `.cache/screenshots/${name}-${theme.replaceAll(' ', '-')}-${width}.png`,
+              fullPage: true,
+            });
+          });
+  for (const [name, show] of Object.entries(answerMapClaims))
+    claims[name] = () => onPage({ name: 'answerRenderer', theme: 'dark', width: 800 }, show);
+  for (const [name, show] of Object.entries(mapOutputClaims))
+    claims[name] = () => onPage({ name: 'mapRenderer', theme: 'dark', width: 800 }, show);
+  return claims;
+}
+
+const shown = {
+  answerRenderer: async (view: WebviewPage) => {
+    await explain(view);
+    await choose(view, 'gradient');
+    await view.page.getByRole('button', { name: 'cat' }).click();
+    await reply(view, { id: '1', map: gradient });
+    await view.page.getByText(/one patch makes it up to 20\.09 times as likely/).waitFor();
+    await view.page.getByLabel('Tiles').check();
+  },
+  mapRenderer: async (view: WebviewPage) => {
+    await render(view, 'mapRenderer', await mapOutput(view));
+    await view.page.getByLabel('Tiles').check();
+  },
+};
+
+const answerMapClaims: Readonly<Record<string, (view: WebviewPage) => Promise<void>>> = {
+  'a word is mapped by each method, all by keyboard, and a map that came is not asked for again': async (view) => {
+    await explain(view);
+    const cat = view.page.getByRole('button', { name: 'cat' });
+    await cat.focus();
+    await view.page.keyboard.press('Enter');
+    await view.page.getByText('“cat”: cosine with each patch').waitFor();
+    await choose(view, 'gradient');
+    const question = { kind: 'map', id: '1', mark: '["A <box>[[0,0,500,500]]</box> cat.",null]', method: 'gradient' };
+    assert.deepEqual((await view.sent()).at(-1), { ...question, first: 1, count: 2 });
+    await reply(view, { id: '1', progress: 'Going through the layers: 50 % …' });
+    await view.page.getByText('Going through the layers: 50 % …').waitFor();
+    await reply(view, { id: '1', map: gradient });
+    await view.page.getByText(/lightest at the bottom right/).waitFor();
+    const asked = (await view.sent()).length;
+    await choose(view, 'similarity');
+    await view.page.getByText('Light patches lie near the word').waitFor();
+    await choose(view, 'gradient');
+    await view.page.getByText('Light patches speak for the word').waitFor();
+    assert.equal((await view.sent()).length, asked);
+  },
+
+  'attention is shown through all layers together, and layer by layer': async (view) => {
+    await explain(view);
+    await choose(view, 'attention');
+    await view.page.getByRole('button', { name: 'cat' }).click();
+    await reply(view, { id: '1', map: attention });
+    await view.page.getByText('Looking is not using').waitFor();
+    await view.page
+      .getByText(/“cat”: up to 40 % of the attention on one patch \(light\), 60 % on all of them/)
+      .waitFor();
+    await view.page.getByLabel('View').selectOption({ label: 'Layer 2, mean of the heads' });
+    await view.page.getByText(/“cat”: up to 10 % .* lightest at the top left/).waitFor();
+  },
+
+  'a map that takes long can be stopped, and says why it is not there': async (view) => {
+    await explain(view);
+    await choose(view, 'attention');
+    await view.page.getByRole('button', { name: 'cat' }).click();
+    await view.page.getByRole('button', { name: 'Stop' }).click();
+    assert.deepEqual((await view.sent()).at(-1), { kind: 'stop', id: '1' });
+    await reply(view, { id: '1', failure: 'Stopped.' });
+    await view.page.getByText('Stopped.').waitFor();
+    assert.equal(await view.page.getByRole('button', { name: 'cat' }).count(), 1);
+  },
+
+  'boxes that the answer names are drawn, until they are not wanted': async (view) => {
+    await explain(view);
+    assert.deepEqual(await pixelAt(view, 20, 18), [0, 0, 0]);
+    await view.page.getByLabel('Boxes').uncheck();
+    assert.deepEqual(await pixelAt(view, 20, 18), [90, 90, 90]);
+  },
+
+  'an answer whose probabilities nobody knows, and one without a picture, are no trap': async (view) => {
+    await explain(view, { ...explanation, pieces: [{ text: ' cat' }], similarity: base64(new Float32Array(8).buffer) });
+    await view.page.getByRole('button', { name: 'cat', exact: true }).click();
+    const bare = { pieces: [{ text: ' cat', probability: 0.5 }], patches: [], similarity: '', pictures: [] };
+    await reply(view, { id: '1', explanation: bare });
+    await view.page.getByRole('button', { name: 'cat' }).click();
+    await view.page.getByText('There is no picture to compare with.').waitFor();
+    assert.equal(await view.page.getByLabel('Method').count(), 0);
+  },
+
+  'a map that does not fit together is a sentence': async (view) => {
+    await explain(view);
+    await reply(view, { id: '1', map: { ...gradient, patches: [] } });
+    await view.page.getByText('The explanation cannot be read.').waitFor();
+  },
+};
+
+const mapOutputClaims: Readonly<Record<string, (view: WebviewPage) => Promise<void>>> = {
+  'a map of a word is drawn over its picture, with what made it and what it cannot tell': async (view) => {
+    await render(view, 'mapRenderer', await mapOutput(view));
+    await view.page.getByText('nano · fp32').waitFor();
+    await view.page.getByText('Light patches speak for the word').waitFor();
+    assert.ok((await pixelAt(view, 76, 36))[0]! > (await pixelAt(view, 45, 36))[0]! + 60);
+  },
+
+  'a map of a newer version, and one that was edited by hand, are each a sentence': async (view) => {
+    const output = await mapOutput(view);
+    await render(view, 'mapRenderer', { ...output, version: 2 });
+    await view.page.getByText(/was written by a newer version of HoVLE/).waitFor();
+    const broken = { ...output, pictures: [{ path: 'a', grid: [2, 1], png: 'AAAA' }] };
+    for (const damaged of [null, 7, {}, { ...output, views: [] }, broken]) {
+      await render(view, 'mapRenderer', damaged);
+      await view.page.getByText(/cannot be shown: its data was changed/).waitFor();
+    }
+  },
+};
+
+const answer = {
+  version: 1,
+  text: 'A <box>[[0,0,500,500]]</box> cat.',
+  model: 'nano',
+  precision: 'int8',
+  device: 'cpu',
+};
+
+/** Two tiles of two by two patches each. */
+const patches = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => ({
+  ...{
+    kind: 'patch',
+    image: 0,
+    tile: Math.floor(i / 4),
+    row: Math.floor((i % 4) / 2),
+    column: i % 2,
+    thumbnail: false,
+  },
+}));
+const size = { width: 80, height: 40, grid: [2, 1], tiles: 2 };
+const explanation = {
+  pieces: [
+    { text: ' A', probability: 0.9 },
+    { text: ' c', probability: 0.2 },
+    { text: 'at', probability: 0.2 },
+  ],
+  patches,
+  similarity: base64(Float32Array.from({ length: 24 }, (_, i) => i / 24).buffer),
+  pictures: [
+    { path: 'cat.png', ...size, shownWidth: 80, shownHeight: 40, rgb: base64(new Uint8Array(9600).fill(90).buffer) },
+  ],
+};
+
+const floats = (values: number[]) => base64(Float32Array.from(values).buffer);
+const pieces = { first: 1, count: 2, probability: 0.04, patches };
+const gradient = {
+  ...{ ...pieces, method: 'gradient' },
+  views: [{ kind: 'gradient', values: floats([-1, 0, 0, 0, 0, 0, 0.5, 3]) }],
+};
+const attention = {
+  ...{ ...pieces, method: 'attention' },
+  views: [
+    { kind: 'rollout', values: floats([0, 0, 0, 0, 0, 0, 0.2, 0.4]) },
+    { kind: 'mean', layer: 1, values: floats([0, 0, 0, 0, 0, 0, 0, 0.5]) },
+    { kind: 'mean', layer: 2, values: floats([0.1, 0, 0, 0, 0, 0, 0, 0]) },
+  ],
+};
+
+function base64(buffer: ArrayBuffer): string {
+  return Buffer.from(buffer).toString('base64');
+}
+
+/** A map as a notebook keeps it; the page itself makes the picture's file. */
+async function mapOutput(view: WebviewPage): Promise<object> {
+  const address: string = await view.page.evaluate(`(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [80, 40];
+    canvas.getContext('2d').fillStyle = 'rgb(90, 90, 90)';
+    canvas.getContext('2d').fillRect(0, 0, 80, 40);
+    return canvas.toDataURL('image/png');
+  })()`);
+  const pictures = [{ path: 'cat.png', ...size, png: address.split(',')[1] }];
+  return { ...gradient, version: 1, word: 'cat', model: 'nano', precision: 'fp32', trained: true, pictures };
+}
+
+async function explain(view: WebviewPage, value: object = explanation): Promise<void> {
+  await render(view, 'answerRenderer', answer);
+  await view.page.getByRole('button', { name: 'What does it rest on?' }).click();
+  await reply(view, { id: '1', explanation: value });
+  await view.page.locator('canvas').waitFor();
+}
+
+async function choose(view: WebviewPage, method: string): Promise<void> {
+  await view.page.getByLabel('Method').selectOption(method);
+}
+
+async function reply(view: WebviewPage, message: unknown): Promise<void> {
+  await view.page.evaluate(`reply(${JSON.stringify(message)})`);
+}
+
+async function render(view: WebviewPage, bundle: string, value: unknown): Promise<void> {
+  await view.page.evaluate(`(async () => {
+    const { activate } = await import('http://webview.test/${bundle}.js');
+    const [page, heading, parent] = ['main', 'h1', 'div'].map((tag) => document.createElement(tag));
+    heading.textContent = 'The notebook around the output';
+    page.append(heading, parent);
+    document.body.replaceChildren(page);
+    const renderer = activate({ postMessage: (message) => sentMessages.push(message), onDidReceiveMessage: (listener) => (window.reply = listener) });
+    await renderer.renderOutputItem({ id: '1', json: () => (${JSON.stringify(value)}) }, parent);
+  })()`);
+}
+
+async function pixelAt(view: WebviewPage, x: number, y: number): Promise<number[]> {
+  return view.page.evaluate(
+    `[...document.querySelector('canvas').getContext('2d').getImageData(${x}, ${y}, 1, 1).data.slice(0, 3)]`,
+  );
+}
