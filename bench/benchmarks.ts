@@ -1,3 +1,4 @@
+import { activation } from './activation.ts';
 import type { Benchmark } from './benchmark.ts';
 import { decode } from './decode.ts';
 import { explorer } from './explorer.ts';
@@ -23,6 +24,7 @@ export const benchmarks = {
   'quantization-error': { run: quantizationError, needsFolder: true },
   'training-step': { run: trainingStep, needsFolder: false },
   explorer: { run: explorer, needsFolder: false },
+  activation: { run: activation, needsFolder: false },
   umap: { run: umapBenchmark, needsFolder: false },
 } satisfies Record<string, { run: Benchmark; needsFolder: boolean }>;
 

@@ -1,0 +1,13 @@
+/** What one extension host found. */
+export interface ActivationFigures {
+  empty: Activation;
+  ours: Activation;
+}
+
+export interface Activation {
+  ms: number;
+  heapBytes: number;
+}
+
+/** The line of a log that has the figures starts so. */
+export const figuresMark = 'activation figures ';
