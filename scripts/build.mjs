@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { buildSplit } from './buildSplit.mjs';
 import { bundles, external } from './bundles.mjs';
 import { root } from './command.mjs';
 
@@ -9,9 +10,12 @@ const shortened = { minifyWhitespace: true, minifySyntax: true };
 /** Some packages offer a form for bundlers beside one that finds its parts only while it runs. */
 const mainFields = ['module', 'main'];
 
+const commonJs = /** @type {const} */ ({ platform: 'node', format: 'cjs', target: 'node20', mainFields, ...shortened });
+
 /** Options of esbuild by kind of bundle. Bundled CommonJS packages call `require`, which an ES module has to make. */
 const optionsByKind = {
-  'node-cjs': /** @type {const} */ ({ platform: 'node', format: 'cjs', target: 'node20', mainFields, ...shortened }),
+  'node-cjs': commonJs,
+  'node-cjs-split': commonJs,
   'node-esm': /** @type {const} */ ({
     platform: 'node',
     format: 'esm',
@@ -37,6 +41,15 @@ const lateBundles = {
   },
 };
 
+/** Options of every bundle. */
+const alike = {
+  absWorkingDir: root,
+  bundle: true,
+  external,
+  plugins: [lateBundles],
+  logLevel: /** @type {const} */ ('warning'),
+};
+
 const start = performance.now();
 await mkdir(join(root, 'dist'), { recursive: true });
 const results = await Promise.allSettled(bundles.map(buildOne));
@@ -54,19 +67,9 @@ process.exitCode = failures.length === 0 ? 0 : 1;
  */
 async function buildOne({ from, to, kind, executable }) {
   const outfile = join(root, 'dist', to);
-  const options = optionsByKind[kind];
-  const { metafile } = await build({
-    ...options,
-    entryPoints: [from],
-    outfile,
-    absWorkingDir: root,
-    bundle: true,
-    external,
-    plugins: [lateBundles],
-    sourcemap: true,
-    metafile: true,
-    logLevel: 'warning',
-  });
+  if (kind === 'node-cjs-split') return buildSplit(from, to, { ...commonJs, mainFields: [...mainFields], ...alike });
+  const options = { ...optionsByKind[kind], ...alike };
+  const { metafile } = await build({ ...options, entryPoints: [from], outfile, sourcemap: true, metafile: true });
   if (executable) await chmod(outfile, 0o755);
   return Object.keys(metafile.outputs);
 }

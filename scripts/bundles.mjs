@@ -1,14 +1,13 @@
 /**
  * What the extension ships as code: one row a bundle. `to` lies in dist/.
  * A file that another bundle imports while it runs (`import('…')`) and that has a row here stays outside that bundle.
- * node-esm and node-cjs run in Node or in the editor's extension host; browser runs in a webview.
- * @type {readonly { from: string, to: string, kind: 'node-cjs' | 'node-esm' | 'browser', executable?: true }[]}
+ * node-esm and node-cjs run in Node or in the editor's extension host; browser runs in a webview. Of node-cjs-split, what is
+ * imported while it runs lies beside it in a folder of its name: loaded when it is needed, and never twice.
+ * @type {readonly { from: string, to: string, kind: 'node-cjs' | 'node-cjs-split' | 'node-esm' | 'browser', executable?: true }[]}
  */
 export const bundles = [
-  { from: 'src/extension/main.ts', to: 'extension.cjs', kind: 'node-cjs' },
+  { from: 'src/extension/main.ts', to: 'extension.cjs', kind: 'node-cjs-split' },
   { from: 'src/extension/images/documentReading.ts', to: 'documentReading.cjs', kind: 'node-cjs' },
-  { from: 'src/extension/notebook/export/exportNotebook.ts', to: 'exportNotebook.cjs', kind: 'node-cjs' },
-  { from: 'src/extension/webviews/embeddingExplorer.ts', to: 'embeddingExplorer.cjs', kind: 'node-cjs' },
   { from: 'src/engine/host/main.ts', to: 'engineHost.mjs', kind: 'node-esm' },
   { from: 'src/engine/host/worker.ts', to: 'engineWorker.mjs', kind: 'node-esm' },
   { from: 'src/engine/train/recipe/sampleWorker.ts', to: 'sampleWorker.mjs', kind: 'node-esm' },

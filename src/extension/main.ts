@@ -20,7 +20,6 @@ import { Activity } from './engine/activity.ts';
 import { createEngine, followEngine } from './engine/engine.ts';
 import { registerStatusBar } from './engine/statusBar.ts';
 import { ModelShelf } from './models/modelShelf.ts';
-import { cellRequest } from './notebook/cellTask.ts';
 import { registerNotebook } from './notebook/registerNotebook.ts';
 import { registerPasteWithAlt } from './paste/pasteWithAlt.ts';
 import { Scope } from './scope.ts';
@@ -58,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerAltDiagnostics(hover.images, settings));
   scope.add(
     registerAnswerRenderer({
-      prepare: (cell) => cellRequest(cell, cells),
+      prepare: async (cell) => (await import('./notebook/cellTask.ts')).cellRequest(cell, cells),
       engine,
     }),
   );

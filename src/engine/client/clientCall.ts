@@ -1,7 +1,7 @@
 import { EngineError } from '../api/errors.ts';
 import { answering, type EngineMethod } from '../host/engineMethods.ts';
 import type { OutgoingOptions, Peer } from '../rpc/peer.ts';
-import { ConnectionLost } from './engineConnection.ts';
+import { ConnectionLost } from './connectionLost.ts';
 
 /** One request of a client, from the moment it was made until it ends, over as many engines as that takes. */
 export class ClientCall {

@@ -2,9 +2,7 @@ import type { EngineApi } from '../api/engineApi.ts';
 import type { EngineOptions } from '../host/engineOptions.ts';
 import { remoteEngine } from '../host/remoteEngine.ts';
 import { type Clock, systemClock } from '../rpc/clock.ts';
-import { type EngineConnection, openConnection } from './engineConnection.ts';
 import type { EngineState } from './engineState.ts';
-import { findNode, nodeSearch } from './findNode.ts';
 import { Supervisor } from './supervisor.ts';
 
 export interface ClientOptions {
@@ -40,7 +38,9 @@ export interface EngineClient extends EngineApi {
 /** Makes a client. Nothing is started before the first request. */
 export function connectEngine(options: ClientOptions): EngineClient {
   const clock = options.clock ?? systemClock;
-  const supervisor = new Supervisor({ open: () => open(options, clock), clock });
+  // What carries calls is loaded with the first: an editor that starts should read little.
+  const open = async () => (await import('./openEngine.ts')).openEngine(options, clock);
+  const supervisor = new Supervisor({ open, clock });
   return {
     ...remoteEngine((...call) => supervisor.call(...call)),
     onState: (listener) => supervisor.onState(listener),
@@ -48,27 +48,4 @@ export function connectEngine(options: ClientOptions): EngineClient {
     stop: () => supervisor.stop(),
     dispose: () => supervisor.dispose(),
   };
-}
-
-const defaultIdleExitMs = 30_000;
-
-async function open(options: ClientOptions, clock: Clock): Promise<EngineConnection> {
-  const { entry, runtimeFolder, nodeArguments = [], engine = {}, shared = true, log = ignore } = options;
-  const idleExitMs = options.idleExitMs ?? defaultIdleExitMs;
-  const node = await findNode(nodeSearch(options.node));
-  return openConnection({
-    entry,
-    runtimeFolder,
-    nodeArguments,
-    engine,
-    isShared: shared,
-    log,
-    idleExitMs,
-    node,
-    clock,
-  });
-}
-
-function ignore(): void {
-  return undefined;
 }

@@ -11,6 +11,7 @@ import { withDeadline } from '../rpc/deadline.ts';
 import { presentToken } from '../rpc/handshake.ts';
 import { createPeer, type Peer } from '../rpc/peer.ts';
 import { socketTransport } from '../rpc/socketTransport.ts';
+import { ConnectionLost } from './connectionLost.ts';
 import { startEngineProcess } from './engineProcess.ts';
 import type { NodeChoice } from './findNode.ts';
 import { withStartLock } from './startLock.ts';
@@ -46,9 +47,6 @@ export async function openConnection(settings: ConnectionSettings): Promise<Engi
   const attachOrStart = async () => (await attach(folder, version, clock)) ?? start(settings, version);
   return (await attach(folder, version, clock)) ?? withStartLock({ folder, version, clock }, attachOrStart);
 }
-
-/** The connection's error for a call that was under way when it ended. Who holds the connection knows why it ended. */
-export class ConnectionLost extends Error {}
 
 /**
  * Names the engine that this client wants: the same program on the same Node with the same options. An engine whose

@@ -4,7 +4,6 @@ import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
 import type { Settings } from '../settings/settings.ts';
 import { diagnosticSource } from './altActions.ts';
-import { missingIn } from './describer.ts';
 
 /** Marks pictures without a description in open documents, where the setting asks for it. */
 export function registerAltDiagnostics(images: DocumentImages, settings: () => Settings): Closable {
@@ -42,6 +41,7 @@ export function registerAltDiagnostics(images: DocumentImages, settings: () => S
 const restMs = 400;
 
 async function diagnose(images: DocumentImages, document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
+  const { missingIn } = await import('./describer.ts');
   const missing = await missingIn(images, document);
   return missing.map(({ reference: { construct } }) => {
     const range = new vscode.Range(document.positionAt(construct.from), document.positionAt(construct.to));

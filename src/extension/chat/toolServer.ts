@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { findNode, nodeSearch } from '../../engine/client/findNode.ts';
 
 /** Offers the same tools as a server of the Model Context Protocol, which the editor starts when an agent wants it. */
 export function registerToolServer(
@@ -16,6 +15,7 @@ export function registerToolServer(
       return roots.length === 0 ? [] : [new vscode.McpStdioServerDefinition('HoVLE', 'node', args, {}, version)];
     },
     resolveMcpServerDefinition: async (server) => {
+      const { findNode, nodeSearch } = await import('../../engine/client/findNode.ts');
       const node = await findNode(nodeSearch(nodePath() || undefined));
       return Object.assign(server, { command: node.path, env: { ...node.environment } });
     },

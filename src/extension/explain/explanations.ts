@@ -1,6 +1,6 @@
 import type { Answer } from '../../engine/api/engineApi.ts';
 import type { Picture } from '../images/picture.ts';
-import { provenance } from '../notebook/answerText.ts';
+import { provenance } from '../notebook/provenance.ts';
 import type { AskAboutImages } from './askAboutImages.ts';
 import type { Explanation, ExplanationCache, ExplanationKey } from './explanationCache.ts';
 

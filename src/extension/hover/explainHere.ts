@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { locateImage } from '../images/locateImage.ts';
-import { hoverQuestion } from './imageHover.ts';
+import { hoverQuestion } from './hoverQuestion.ts';
 import type { HoverParts } from './imageHover.ts';
 
 /**

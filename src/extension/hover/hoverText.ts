@@ -3,7 +3,7 @@ import { errorText } from '../errorText.ts';
 import type { Explanation } from '../explain/explanationCache.ts';
 import type { PictureFacts } from '../images/pictureFacts.ts';
 import { liveMarkdown } from '../notebook/answerText.ts';
-import { plainText } from '../notebook/untrustedMarkdown.ts';
+import { plainText } from '../notebook/plainText.ts';
 
 /** The command behind the link in a hover: the only one that a hover may run. */
 const explainHereCommand = 'hovle.explainHere';

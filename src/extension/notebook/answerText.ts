@@ -1,7 +1,9 @@
 import type { Answer, AskProgress } from '../../engine/api/engineApi.ts';
 import { baseName } from '../baseName.ts';
 import type { OutputItem } from './plainNotebook.ts';
-import { neutralise, plainText } from './untrustedMarkdown.ts';
+import { provenance } from './provenance.ts';
+import { plainText } from './plainText.ts';
+import { neutralise } from './untrustedMarkdown.ts';
 
 /** The mime type of an answer as data, beside its Markdown. */
 export const answerMime = 'application/vnd.hovle.answer+json';
@@ -36,13 +38,6 @@ const untrainedNote = 'these words come from random numbers and mean nothing.';
 export function stageText(progress: Extract<AskProgress, { kind: 'stage' }>): string {
   const percent = progress.fraction === undefined ? '' : ` ${Math.floor(progress.fraction * 100)} %`;
   return `${stages[progress.stage]}${percent} …`;
-}
-
-/** One line: model, number format, device and speed. */
-export function provenance({ model, precision, device, timings }: Answer): string {
-  const seconds = (timings.firstTokenMs + timings.decodeMs) / 1000;
-  const speed = `${timings.decodeTokens} tokens in ${seconds.toFixed(1)} s`;
-  return [baseName(model), precision, device, speed].join(' · ');
 }
 
 /** Why the answer ended, where it did not end by itself; else empty. */

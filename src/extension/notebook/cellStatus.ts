@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { notebookLanguage } from './nbformatCell.ts';
-import { runSummary } from './runSummary.ts';
 import { notebookType } from './serializer.ts';
 
 /** Says below a question what made its answer. A click chooses another model. */
@@ -11,9 +10,12 @@ export function registerCellStatus(): vscode.Disposable {
   return vscode.Disposable.from(...providers);
 }
 
-function provideCellStatusBarItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem | undefined {
+async function provideCellStatusBarItems(
+  cell: vscode.NotebookCell,
+): Promise<vscode.NotebookCellStatusBarItem | undefined> {
   if (cell.document.languageId !== notebookLanguage) return undefined;
   const items = cell.outputs.flatMap((output) => output.items).map(({ mime, data }) => ({ mime, bytes: data }));
+  const { runSummary } = await import('./runSummary.ts');
   const summary = runSummary(items);
   if (summary === undefined) return undefined;
   const item = new vscode.NotebookCellStatusBarItem(summary, vscode.NotebookCellStatusBarAlignment.Right);

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
 import { notebookLanguage } from './nbformatCell.ts';
-import { runCell } from './runCell.ts';
 import type { CellRunner } from './runCell.ts';
 import { notebookType } from './serializer.ts';
 
@@ -50,6 +49,7 @@ class CellQueue {
     } else {
       execution.executionOrder = ++this.#order;
       execution.start(Date.now());
+      const { runCell } = await import('./runCell.ts');
       await runCell(execution, this.#runner);
     }
   }

@@ -3,7 +3,6 @@ import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
 import { registerCellIds } from './cellIds.ts';
 import { registerCellStatus } from './cellStatus.ts';
-import { cellTask } from './cellTask.ts';
 import type { CellParts } from './cellTask.ts';
 import { registerCellCompletion } from './editing/cellCompletion.ts';
 import { registerCellDiagnostics } from './editing/cellDiagnostics.ts';
@@ -17,7 +16,7 @@ export function registerNotebook(parts: CellParts, log: vscode.LogOutputChannel)
   const scope = new Scope();
   scope.add(registerSerializer());
   scope.add(registerCellIds());
-  scope.add(registerKernel({ prepare: (cell) => cellTask(cell, parts), log }));
+  scope.add(registerKernel({ prepare: async (cell) => (await import('./cellTask.ts')).cellTask(cell, parts), log }));
   scope.add(registerCellStatus());
   scope.add(registerCellCompletion(parts.models));
   scope.add(registerCellDiagnostics());

@@ -6,7 +6,7 @@ import { markdownItem } from './answerText.ts';
 import type { CellTask } from './cellTask.ts';
 import type { OutputItem } from './plainNotebook.ts';
 import { throttle } from './throttle.ts';
-import { plainText } from './untrustedMarkdown.ts';
+import { plainText } from './plainText.ts';
 
 /** What running a cell needs. */
 export interface CellRunner {

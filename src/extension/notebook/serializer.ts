@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { parseNotebook, printNotebook } from './nbformat.ts';
-import { fromNotebookData, toNotebookData } from './notebookData.ts';
 
 /** The type of `.hovle` notebooks, as package.json declares it. */
 export const notebookType = 'hovle';
@@ -9,8 +7,8 @@ export const notebookType = 'hovle';
 /** Reads and writes `.hovle` files. One that cannot be read is shown as an error with its reason, and never written. */
 export function registerSerializer(): vscode.Disposable {
   return vscode.workspace.registerNotebookSerializer(notebookType, {
-    deserializeNotebook: (content) => toNotebookData(parseNotebook(new TextDecoder().decode(content), newCellId)),
-    serializeNotebook: (data) => new TextEncoder().encode(printNotebook(fromNotebookData(data), newCellId)),
+    deserializeNotebook: async (content) => (await import('./notebookFile.ts')).readNotebook(content, newCellId),
+    serializeNotebook: async (data) => (await import('./notebookFile.ts')).writeNotebook(data, newCellId),
   });
 }
 

@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
+import { plainText } from './plainText.ts';
 
 /**
  * A model's Markdown without what could act on the reader: no HTML, no pictures (a remote one would tell its server that
@@ -62,16 +63,4 @@ function rewriteText(text: string): string {
     .replace(/<(?=[a-z/!?])/gi, '&lt;')
     .replace(/!(?=\[)/g, '')
     .replace(/\](?=\(\s*<?\s*(?!https?:|mailto:|#))/gi, '\\]');
-}
-
-/** Text that Markdown reads as nothing but itself: what could begin structure, code, a tag, a link or an entity is escaped. */
-export function plainText(text: string): string {
-  return text.split('\n').map(plainLine).join('\n');
-}
-
-function plainLine(line: string): string {
-  return line
-    .trimStart()
-    .replace(/[\\`*_[\]{}<>&!|~$:@#]|\/(?=\/)/g, '\\$&')
-    .replace(/^(\d*)([-+=.)])/, '$1\\$2');
 }

@@ -1,8 +1,9 @@
 import type { Answer, ChatTurn, ImageSource } from '../../../engine/api/engineApi.ts';
 import { errorText, isCancelled } from '../../errorText.ts';
 import { ExtensionError } from '../../extensionError.ts';
-import { jsonItem, markdownItem, provenance, untrainedMarkdown } from '../answerText.ts';
-import { plainText } from '../untrustedMarkdown.ts';
+import { jsonItem, markdownItem, untrainedMarkdown } from '../answerText.ts';
+import { provenance } from '../provenance.ts';
+import { plainText } from '../plainText.ts';
 import { captionFile, captionTable } from './captionTable.ts';
 import type { Caption } from './captionTable.ts';
 import type { CellResult, CellWork, Following } from './cellWork.ts';

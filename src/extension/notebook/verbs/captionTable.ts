@@ -1,4 +1,4 @@
-import { plainText } from '../untrustedMarkdown.ts';
+import { plainText } from '../plainText.ts';
 
 /** One picture's words, or why it has none. `name` is its path from the notebook's folder. */
 export type Caption = { name: string } & ({ text: string } | { problem: string });

@@ -2,7 +2,7 @@ import type { Answer } from '../../../engine/api/engineApi.ts';
 import { answerFacts, answerMarkdown, jsonItem, liveMarkdown, markdownItem } from '../answerText.ts';
 import type { OutputItem } from '../plainNotebook.ts';
 import { errorText, isCancelled } from '../../errorText.ts';
-import { plainText } from '../untrustedMarkdown.ts';
+import { plainText } from '../plainText.ts';
 import type { CellResult, CellWork, Following } from './cellWork.ts';
 import { showWords } from './cellWork.ts';
 import type { CellVerb } from './cellVerb.ts';

@@ -1,0 +1,13 @@
+import type * as vscode from 'vscode';
+import { parseNotebook, printNotebook } from './nbformat.ts';
+import { fromNotebookData, toNotebookData } from './notebookData.ts';
+
+/** The notebook that the bytes of a `.hovle` file hold. Cells without an id get one. */
+export function readNotebook(bytes: Uint8Array, newId: () => string): vscode.NotebookData {
+  return toNotebookData(parseNotebook(new TextDecoder().decode(bytes), newId));
+}
+
+/** The bytes of a `.hovle` file. */
+export function writeNotebook(notebook: vscode.NotebookData, newId: () => string): Uint8Array {
+  return new TextEncoder().encode(printNotebook(fromNotebookData(notebook), newId));
+}
