@@ -6,6 +6,8 @@ export interface ActivationFigures {
 
 export interface Activation {
   ms: number;
+  /** Processor time of the host's main thread. */
+  ownMs: number;
   heapBytes: number;
 }
 

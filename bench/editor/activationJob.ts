@@ -24,11 +24,19 @@ async function activated(id: string, collectGarbage: () => void): Promise<Activa
   if (extension.isActive) throw new Error(`${id} was active before.`);
   collectGarbage();
   const before = process.memoryUsage().heapUsed;
-  const start = performance.now();
+  const [start, cpuStart] = [performance.now(), cpuMs()];
   await extension.activate();
-  const ms = performance.now() - start;
+  const [ms, ownMs] = [performance.now() - start, cpuMs() - cpuStart];
   collectGarbage();
-  return { ms, heapBytes: process.memoryUsage().heapUsed - before };
+  return { ms, ownMs, heapBytes: process.memoryUsage().heapUsed - before };
+}
+
+/** Processor time of the thread that extensions share; a busy machine does not lengthen it. */
+function cpuMs(): number {
+  // Node 24 has it, which the workbench runs on; the types are of an older one.
+  const { threadCpuUsage } = process as unknown as { threadCpuUsage(): { user: number; system: number } };
+  const { user, system } = threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 /** The host was not started with the option that offers it. */

@@ -28,7 +28,13 @@ async function runSuite(browser: Browser, root: string): Promise<void> {
   cpSync('examples', workspace, { recursive: true });
   mkdirSync(userData);
   const env = { XDG_CACHE_HOME: path.join(root, 'cache'), HOVLE_TEST_STORAGE: storageOf(userData) };
-  const server = await serveWorkbench({ workspace, extension: process.cwd(), userData, env, serverArguments: hostArguments });
+  const server = await serveWorkbench({
+    workspace,
+    extension: process.cwd(),
+    userData,
+    env,
+    serverArguments: hostArguments,
+  });
   try {
     await untilSuiteEnds(browser, server.url, await bundleSuite());
   } finally {

@@ -1,12 +1,10 @@
 import type { Answer, AskProgress } from '../../engine/api/engineApi.ts';
 import { baseName } from '../baseName.ts';
+import { answerMime } from './answerMime.ts';
 import type { OutputItem } from './plainNotebook.ts';
 import { provenance } from './provenance.ts';
 import { plainText } from './plainText.ts';
 import { neutralise } from './untrustedMarkdown.ts';
-
-/** The mime type of an answer as data, beside its Markdown. */
-export const answerMime = 'application/vnd.hovle.answer+json';
 
 /** The forms of a whole answer: Markdown that any viewer shows, and data that says what made it. */
 export function answerItems(answer: Answer, words = answerWords(answer)): OutputItem[] {

@@ -3,7 +3,8 @@ import type { AskRequest, ChatTurn, EngineApi } from '../../engine/api/engineApi
 import type { Ask } from '../asker.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import type { Settings } from '../settings/settings.ts';
-import { answerMime, readAnswerText } from './answerText.ts';
+import { answerMime } from './answerMime.ts';
+import { readAnswerText } from './answerText.ts';
 import { attachmentsOf } from './attachments.ts';
 import { createCellFiles } from './cellFiles.ts';
 import { loadCellPicture, notebookFolder } from './cellPicture.ts';

@@ -1,4 +1,4 @@
-import { answerMime } from './answerText.ts';
+import { answerMime } from './answerMime.ts';
 import { isObject } from './plainNotebook.ts';
 import type { Json, JsonObject, OutputItem } from './plainNotebook.ts';
 import { captionsMime } from './verbs/captionPictures.ts';

@@ -3,7 +3,7 @@ import type { EngineApi, Explanation, ExplainRequest, MapProgress } from '../../
 import { answerMark, readFromAnswerRenderer } from '../../webview/protocol.ts';
 import type { ExplanationMessage, FromAnswerRenderer, ToAnswerRenderer } from '../../webview/protocol.ts';
 import { errorText, isCancelled } from '../errorText.ts';
-import { answerMime } from '../notebook/answerText.ts';
+import { answerMime } from '../notebook/answerMime.ts';
 import type { CellRequest } from '../notebook/cellTask.ts';
 import { base64, mapStageText, viewMessage } from '../notebook/mapText.ts';
 import type { Closable } from '../scope.ts';

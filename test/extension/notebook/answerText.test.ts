@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answer } from '../../../src/engine/api/engineApi.ts';
-import {
-  answerItems,
-  answerMarkdown,
-  answerMime,
-  liveMarkdown,
-  readAnswerText,
-  stageText,
-} from '../../../src/extension/notebook/answerText.ts';
+import { answerMime } from '../../../src/extension/notebook/answerMime.ts';
+import { answerItems, answerMarkdown, liveMarkdown, readAnswerText, stageText } from '../../../src/extension/notebook/answerText.ts';
 import { isHarmless } from '../../../src/extension/notebook/untrustedMarkdown.ts';
 import { answer } from './answers.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerItems, answerMime } from '../../../src/extension/notebook/answerText.ts';
+import { answerMime } from '../../../src/extension/notebook/answerMime.ts';
+import { answerItems } from '../../../src/extension/notebook/answerText.ts';
 import { runSummary } from '../../../src/extension/notebook/runSummary.ts';
 import { answer } from './answers.ts';
 

@@ -1,0 +1,2 @@
+/** The mime type of an answer as data, beside its Markdown. */
+export const answerMime = 'application/vnd.hovle.answer+json';
