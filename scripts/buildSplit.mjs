@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, parse, relative } from 'node:path';
+import { dirname, join, parse, relative, sep } from 'node:path';
 import { build, transform } from 'esbuild';
 import { root } from './command.mjs';
 
@@ -28,7 +28,7 @@ export async function buildSplit(from, to, options) {
     chunkNames: `${name}/[name]-[hash]`,
     format: 'esm',
     splitting: true,
-    plugins: [...(options.plugins ?? []), editorOnce],
+    plugins: [editorOnce],
     sourcemap: 'inline',
     metafile: true,
     write: false,
@@ -79,7 +79,7 @@ async function writeStart(entry, chunks, { absWorkingDir: _, ...options }) {
     // Its input of the same name is in memory.
     allowOverwrite: true,
     format: 'cjs',
-    plugins: [inMemory(chunks)],
+    plugins: [inMemory(chunks, dirname(entry))],
     sourcemap: true,
     supported: { 'dynamic-import': false },
   });
@@ -89,23 +89,27 @@ async function writeStart(entry, chunks, { absWorkingDir: _, ...options }) {
 const nameOf = (path) => parse(path).name.replace('-', '_');
 
 /**
- * Reads files that were never written; others stay outside.
+ * Reads files that were never written; others stay outside, and are found from `folder`.
  * @param {readonly Chunk[]} chunks
+ * @param {string} folder
  * @returns {Plugin}
  */
-function inMemory(chunks) {
+function inMemory(chunks, folder) {
   const texts = new Map(chunks.map(({ path, text }) => [path, text]));
   return {
     name: 'in-memory',
     setup: ({ onResolve, onLoad }) => {
       onResolve({ filter: /^[./]/ }, ({ path, importer, resolveDir }) => {
         const place = join(path.startsWith('.') ? dirname(importer || resolveDir) : '', path);
-        return texts.has(place) ? { path: place } : { path, external: true };
+        return texts.has(place) ? { path: place } : { path: `./${posix(relative(folder, place))}`, external: true };
       });
       onLoad({ filter: /.*/ }, ({ path }) => ({ contents: texts.get(path) ?? '' }));
     },
   };
 }
+
+/** @param {string} path */
+const posix = (path) => path.replaceAll(sep, '/');
 
 /**
  * @param {Chunk} chunk

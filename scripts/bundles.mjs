@@ -7,7 +7,7 @@
  */
 export const bundles = [
   { from: 'src/extension/main.ts', to: 'extension.cjs', kind: 'node-cjs-split' },
-  { from: 'src/extension/images/documentReading.ts', to: 'documentReading.cjs', kind: 'node-cjs' },
+  { from: 'src/extension/images/documentWorker.ts', to: 'documentWorker.cjs', kind: 'node-cjs' },
   { from: 'src/engine/host/main.ts', to: 'engineHost.mjs', kind: 'node-esm' },
   { from: 'src/engine/host/worker.ts', to: 'engineWorker.mjs', kind: 'node-esm' },
   { from: 'src/engine/train/recipe/sampleWorker.ts', to: 'sampleWorker.mjs', kind: 'node-esm' },

@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { registerAltActions } from './altText/altActions.ts';
 import { registerAltDiagnostics } from './altText/altDiagnostics.ts';
@@ -15,6 +16,7 @@ import { registerImageHover } from './hover/imageHover.ts';
 import type { HoverParts } from './hover/imageHover.ts';
 import { Thumbnails } from './hover/thumbnails.ts';
 import { DocumentImages } from './images/documentImages.ts';
+import { DocumentSearch } from './images/documentSearch.ts';
 import { PictureReader } from './images/picture.ts';
 import { Activity } from './engine/activity.ts';
 import { createEngine, followEngine } from './engine/engine.ts';
@@ -41,7 +43,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const ask = createAsk(engine, activity);
   const answer = createImageQuestion(ask, models, settings);
   const askAboutImages = createAskAboutImages(ask, models, settings);
-  const hover = hoverParts(context, askAboutImages);
+  const search = scope.add(new DocumentSearch(() => new Worker(bundle(context, 'documentWorker.cjs'))));
+  const hover = hoverParts(context, askAboutImages, new DocumentImages(search));
 
   scope.add(followEngine(engine, activity, log));
   scope.add(offerReload());
@@ -65,14 +68,17 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerCommands({ extensionUri: context.extensionUri, answer, settings, engine, models, log, hover }));
 }
 
-function hoverParts(context: vscode.ExtensionContext, ask: AskAboutImages): HoverParts {
+const bundle = ({ extensionUri }: vscode.ExtensionContext, name: string) =>
+  vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath;
+
+function hoverParts(context: vscode.ExtensionContext, ask: AskAboutImages, images: DocumentImages): HoverParts {
   const { globalStorageUri, extension } = context;
   const folder = (name: string) => vscode.Uri.joinPath(globalStorageUri, name).fsPath;
   // The model that is shipped may be another in the next version.
   const shipped = `shipped with ${(extension.packageJSON as { version: string }).version}`;
   const cache = new ExplanationCache(folder('explanations'));
   return {
-    images: new DocumentImages(),
+    images,
     pictures: new PictureReader(),
     explanations: new Explanations(ask, cache, () => currentSettings().model || shipped),
     thumbnails: new Thumbnails(folder('pictures')),

@@ -1,10 +1,16 @@
 import type * as vscode from 'vscode';
+import type { DocumentSearch } from './documentSearch.ts';
 import type { ImageReference } from './references/imageReference.ts';
 import { referenceLanguageOf } from './references/referenceLanguages.ts';
 
 /** The pictures that documents name, searched anew only when the text has changed. */
 export class DocumentImages {
-  readonly #found = new WeakMap<vscode.TextDocument, { version: number; references: ImageReference[] }>();
+  readonly #search: Pick<DocumentSearch, 'find'>;
+  readonly #found = new WeakMap<vscode.TextDocument, Found>();
+
+  constructor(search: Pick<DocumentSearch, 'find'>) {
+    this.#search = search;
+  }
 
   /** In the order of the text; none for documents in other languages. */
   async find(document: vscode.TextDocument): Promise<readonly ImageReference[]> {
@@ -12,10 +18,13 @@ export class DocumentImages {
     if (!language) return [];
     const known = this.#found.get(document);
     if (known?.version === document.version) return known.references;
-    const { findReferences } = await import('./documentReading.ts');
-    const { version } = document;
-    const references = findReferences(language, document.getText());
-    this.#found.set(document, { version, references });
+    const references = this.#search.find({ language, text: document.getText() });
+    const found = { version: document.version, references };
+    this.#found.set(document, found);
+    // What could not be searched is tried again by the next one who asks.
+    references.catch(() => {
+      if (this.#found.get(document) === found) this.#found.delete(document);
+    });
     return references;
   }
 
@@ -26,4 +35,10 @@ export class DocumentImages {
     const here = references.filter(({ from, to }) => from <= offset && offset <= to);
     return here.sort((a, b) => a.to - a.from - (b.to - b.from))[0];
   }
+}
+
+interface Found {
+  version: number;
+  /** Shared by everyone who asks while the search goes on. */
+  references: Promise<readonly ImageReference[]>;
 }

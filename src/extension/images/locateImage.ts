@@ -66,7 +66,7 @@ function rootsOf(base: vscode.Uri): string[] {
 }
 
 async function aliasesFor(base: vscode.Uri, root: string) {
-  const { readPathAliases } = await import('./documentReading.ts');
+  const { readPathAliases } = await import('./pathAliases.ts');
   return readPathAliases(base.path, root, (file) => readText(base.with({ path: file })));
 }
 

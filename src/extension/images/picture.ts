@@ -52,7 +52,7 @@ const limitBytes = 32_000_000;
 const keptPictures = 200;
 
 async function toPicture(name: string, bytes: Uint8Array, source: ImageSource): Promise<Picture> {
-  const { readPictureFacts } = await import('./documentReading.ts');
+  const { readPictureFacts } = await import('./pictureFacts.ts');
   // The asynchronous digest: a large picture must not hold up typing.
   const digest = await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes));
   return { name, source, facts: readPictureFacts(bytes), hash: Buffer.from(digest).toString('hex') };
