@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildSplit } from './buildSplit.mjs';
 import { bundles, external } from './bundles.mjs';
@@ -27,26 +27,11 @@ const optionsByKind = {
   browser: /** @type {const} */ ({ platform: 'browser', format: 'esm', target: 'es2022', minify: true }),
 };
 
-/** What is imported while the program runs and is a bundle of its own is loaded from there, when it is needed. */
-/** @type {import('esbuild').Plugin} */
-const lateBundles = {
-  name: 'late-bundles',
-  setup: ({ onResolve, resolve }) => {
-    onResolve({ filter: /^[.]/ }, async ({ path, kind, resolveDir, pluginData }) => {
-      if (kind !== 'dynamic-import' || pluginData === 'resolving') return undefined;
-      const found = await resolve(path, { kind, resolveDir, pluginData: 'resolving' });
-      const bundle = bundles.find(({ from }) => from === relative(root, found.path));
-      return bundle && { path: `./${bundle.to}`, external: true };
-    });
-  },
-};
-
 /** Options of every bundle. */
 const alike = {
   absWorkingDir: root,
   bundle: true,
   external,
-  plugins: [lateBundles],
   logLevel: /** @type {const} */ ('warning'),
 };
 

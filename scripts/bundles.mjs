@@ -1,6 +1,5 @@
 /**
  * What the extension ships as code: one row a bundle. `to` lies in dist/.
- * A file that another bundle imports while it runs (`import('…')`) and that has a row here stays outside that bundle.
  * node-esm and node-cjs run in Node or in the editor's extension host; browser runs in a webview. Of node-cjs-split, what is
  * imported while it runs lies beside it in a folder of its name: loaded when it is needed, and never twice.
  * @type {readonly { from: string, to: string, kind: 'node-cjs' | 'node-cjs-split' | 'node-esm' | 'browser', executable?: true }[]}

@@ -34,9 +34,12 @@ async function activated(id: string, collectGarbage: () => void): Promise<Activa
 /** Processor time of the thread that extensions share; a busy machine does not lengthen it. */
 function cpuMs(): number {
   // Node 24 has it, which the workbench runs on; the types are of an older one.
-  const { threadCpuUsage } = process as unknown as { threadCpuUsage(): { user: number; system: number } };
-  const { user, system } = threadCpuUsage();
+  const { user, system } = (process as unknown as CountsThreadTime).threadCpuUsage();
   return (user + system) / 1000;
+}
+
+interface CountsThreadTime {
+  threadCpuUsage(): { user: number; system: number };
 }
 
 /** The host was not started with the option that offers it. */
