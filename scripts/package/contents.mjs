@@ -18,7 +18,7 @@ const listsOf = (target) => ['everywhere', target].map((name) => join(root, 'tes
 export async function contentsDiffer(target, names) {
   const texts = await Promise.all(listsOf(target).map((file) => readFile(file, 'utf8')));
   const expected = texts.flatMap((text) => text.split('\n').filter((line) => line !== ''));
-  const found = names.map(stableName);
+  const found = [...new Set(names.map(stableName))];
   return [
     ...found.filter((name) => !expected.includes(name)).map((name) => `+ ${name}`),
     ...expected.filter((name) => !found.includes(name)).map((name) => `- ${name}`),
@@ -31,7 +31,7 @@ export async function contentsDiffer(target, names) {
  * @param {readonly string[]} names
  */
 export async function writeContents(target, names) {
-  const all = names.map(stableName).sort();
+  const all = [...new Set(names.map(stableName))].sort();
   const [everywhere, own] = [all.filter((name) => !isOwn(name)), all.filter(isOwn)];
   const [everywhereFile = '', ownFile = ''] = listsOf(target);
   await writeFile(everywhereFile, `${everywhere.join('\n')}\n`);
@@ -39,11 +39,14 @@ export async function writeContents(target, names) {
 }
 
 /**
- * The name without the editor's folder in the archive, and with numbers of versions left open.
+ * The name without the editor's folder in the archive, and with what changes with versions and contents left open.
  * @param {string} name
  */
 export function stableName(name) {
-  return name.replace(/^extension\//, '').replace(/\d+\.\d+\.\d+/g, 'VERSION');
+  return name
+    .replace(/^extension\//, '')
+    .replace(/\d+\.\d+\.\d+/g, 'VERSION')
+    .replace(/-[A-Z0-9]{8}(?=\.cjs$)/, '-HASH');
 }
 
 /**

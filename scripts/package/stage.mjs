@@ -21,7 +21,7 @@ export async function stageExtension(folder, target) {
 }
 
 const copied = [
-  ...['package.json', 'package-lock.json', '.npmrc', '.vscodeignore'],
+  ...['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'package-lock.json', '.npmrc', '.vscodeignore'],
   ...['README.md', 'CHANGELOG.md', 'LICENSE', 'examples', 'l10n', 'media', 'dist'],
 ];
 

@@ -58,9 +58,10 @@ export class DocumentSearch implements Closable {
   #opened(): Worker {
     const worker = this.#open();
     worker.unref();
-    worker.once('exit', () => {
+    const forget = () => {
       if (this.#worker === worker) this.#worker = undefined;
-    });
+    };
+    worker.once('error', forget).once('exit', forget);
     return worker;
   }
 }
