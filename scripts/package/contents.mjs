@@ -46,7 +46,7 @@ export function stableName(name) {
   return name
     .replace(/^extension\//, '')
     .replace(/\d+\.\d+\.\d+/g, 'VERSION')
-    .replace(/-[A-Z0-9]{8}(?=\.cjs$)/, '-HASH');
+    .replace(/[\w-]+-[A-Z0-9]{8}(?=\.cjs$)/, 'PART');
 }
 
 /**

@@ -24,6 +24,7 @@ test('what every platform has holds no library', () => {
 test('a version in a name is left open, and the folder of the archive is left out', () => {
   assert.equal(stableName('extension/lib/libvips-cpp.so.8.18.7'), 'lib/libvips-cpp.so.VERSION');
   assert.equal(stableName('extension/bin/libonnxruntime.so.1'), 'bin/libonnxruntime.so.1');
+  assert.equal(stableName('extension/dist/extension/showMenu-ZARLS7A7.cjs'), 'dist/extension/PART.cjs');
 });
 
 test('one file more and one file less are both told', async () => {
