@@ -1,15 +1,15 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { installExtension } from '../scripts/workbench/extension.mjs';
 import { serveWorkbench } from '../scripts/workbench.mjs';
 import { launchChromium } from '../test/host/chromium.ts';
-import { hostArguments, runInExtensionHost } from '../test/host/extensionHost.ts';
+import { hostArguments } from '../test/host/extensionHost.ts';
 import type { Measurement } from './benchmark.ts';
 import { figuresMark } from './editor/activationFigures.ts';
 import type { ActivationFigures } from './editor/activationFigures.ts';
+import { bundledJob, emptyExtension, figuresFrom } from './editor/inHost.ts';
 import { median } from './median.ts';
 
 const rounds = 5;
@@ -29,7 +29,7 @@ export async function activation(): Promise<Measurement[]> {
 async function measured(browser: Browser, folder: string): Promise<ActivationFigures[]> {
   const [workspace, userData, extensions] = ['workspace', 'home', 'home/extensions'].map((name) => join(folder, name));
   mkdirSync(workspace!);
-  const entry = await bundledJob(folder);
+  const entry = await bundledJob('activationJob', folder);
   const warm = emptyExtension(folder, 'warm');
   installInto(extensions!, [emptyExtension(folder, 'empty'), sleepingCopy(folder)]);
   const server = await serveWorkbench({
@@ -40,21 +40,14 @@ async function measured(browser: Browser, folder: string): Promise<ActivationFig
   });
   try {
     const figures: ActivationFigures[] = [];
-    while (figures.length < rounds) figures.push(await oneHost(browser, server.url, { extension: warm, entry }));
+    const program = { extension: warm, entry, mark: figuresMark };
+    // The job printed them.
+    while (figures.length < rounds)
+      figures.push((await figuresFrom(browser, server.url, program)) as ActivationFigures);
     return figures;
   } finally {
     await server.stop();
   }
-}
-
-async function oneHost(browser: Browser, url: string, program: { extension: string; entry: string }) {
-  let found: ActivationFigures | undefined;
-  const print = (line: string) => {
-    if (line.startsWith(figuresMark)) found = JSON.parse(line.slice(figuresMark.length)) as ActivationFigures;
-  };
-  await runInExtensionHost(browser, url, { ...program, print });
-  if (!found) throw new Error('The extension host printed no figures.');
-  return found;
 }
 
 function summed(figures: readonly ActivationFigures[]): Measurement[] {
@@ -68,25 +61,8 @@ function summed(figures: readonly ActivationFigures[]): Measurement[] {
   ];
 }
 
-async function bundledJob(folder: string): Promise<string> {
-  const outfile = join(folder, 'job.cjs');
-  const entryPoints = [join(import.meta.dirname, 'editor', 'activationJob.ts')];
-  await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', external: ['vscode'] });
-  return outfile;
-}
-
 function installInto(folder: string, extensions: readonly string[]): void {
   for (const extension of extensions) installExtension(extension, { node: '', base: [], env: {}, folder });
-}
-
-function emptyExtension(folder: string, name: string): string {
-  const place = join(folder, name);
-  mkdirSync(place);
-  const engines = { vscode: '^1.106.0' };
-  const manifest = { name, publisher: 'hovle', version: '0.0.1', engines, main: 'main.cjs', activationEvents: [] };
-  writeFileSync(join(place, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(join(place, 'main.cjs'), 'exports.activate = () => undefined;\n');
-  return place;
 }
 
 /** Ours, which nothing wakes before it is measured. */

@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { figuresMark } from './activationFigures.ts';
 import type { Activation, ActivationFigures } from './activationFigures.ts';
+import { threadMs } from './threadTime.ts';
 
 /** Run by the extension host: activates the empty extension, then ours, and prints what each took as one line of JSON. */
 export async function run(): Promise<void> {
@@ -24,22 +25,11 @@ async function activated(id: string, collectGarbage: () => void): Promise<Activa
   if (extension.isActive) throw new Error(`${id} was active before.`);
   collectGarbage();
   const before = process.memoryUsage().heapUsed;
-  const [start, cpuStart] = [performance.now(), cpuMs()];
+  const [start, cpuStart] = [performance.now(), threadMs()];
   await extension.activate();
-  const [ms, ownMs] = [performance.now() - start, cpuMs() - cpuStart];
+  const [ms, ownMs] = [performance.now() - start, threadMs() - cpuStart];
   collectGarbage();
   return { ms, ownMs, heapBytes: process.memoryUsage().heapUsed - before };
-}
-
-/** Processor time of the thread that extensions share; a busy machine does not lengthen it. */
-function cpuMs(): number {
-  // Node 24 has it, which the workbench runs on; the types are of an older one.
-  const { user, system } = (process as unknown as CountsThreadTime).threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-interface CountsThreadTime {
-  threadCpuUsage(): { user: number; system: number };
 }
 
 /** The host was not started with the option that offers it. */

@@ -54,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerImageHover(hover));
   scope.add(registerChatProvider({ ask, engine, models, remembered: rememberedModels(context), settings }));
   scope.add(registerImageTools(askAboutImages));
-  scope.add(registerToolServer(context, () => settings().nodePath));
+  scope.add(registerToolServer(context, settings));
   scope.add(registerPasteWithAlt({ ask: askAboutImages, settings }));
   scope.add(registerAltActions(hover.images));
   scope.add(registerAltDiagnostics(hover.images, settings));

@@ -22,6 +22,8 @@ export interface Settings {
   altText: AltTextSettings;
   /** Where pictures go that are pasted into a cell. */
   pastedImages: (typeof pastedChoices)[number];
+  /** Whether the tools are offered by a server of the Model Context Protocol as well. */
+  offersToolServer: boolean;
 }
 
 const pastedChoices = ['attachment', 'file'] as const;
@@ -65,6 +67,7 @@ export function readSettings(get: (key: string) => unknown): Settings {
     remoteImages: get('remoteImages') === true,
     altText: { marksMissing: get('altText.markMissing') === true, language: text(get('altText.language'), '') },
     pastedImages: oneOf(get('notebook.pastedImages'), pastedChoices) ?? 'attachment',
+    offersToolServer: get('tools.mcpServer') === true,
   };
 }
 

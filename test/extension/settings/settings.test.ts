@@ -15,6 +15,7 @@ const untouched: Settings = {
   remoteImages: false,
   altText: { marksMissing: false, language: '' },
   pastedImages: 'attachment',
+  offersToolServer: false,
 };
 
 interface Property {
@@ -44,6 +45,7 @@ test('what is set is used', () => {
   const nested = {
     ...{ 'hover.enabled': false, 'hover.explain': 'always', 'hover.question': 'What?' },
     ...{ 'altText.markMissing': true, 'altText.language': 'de', 'notebook.pastedImages': 'file' },
+    'tools.mcpServer': true,
   };
   const set: Record<string, unknown> = { ...own, ...nested };
   assert.deepEqual(
@@ -53,6 +55,7 @@ test('what is set is used', () => {
       hover: { isEnabled: false, explain: 'always', question: 'What?' },
       altText: { marksMissing: true, language: 'de' },
       pastedImages: 'file',
+      offersToolServer: true,
     },
   );
 });

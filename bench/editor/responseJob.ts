@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { LoopWatch } from './loopWatch.ts';
+import { responseMark } from './responseFigures.ts';
+import type { ResponseFigures } from './responseFigures.ts';
+
+/** Run by the extension host: hovers, types and asks at once, and prints what that did to the thread of all extensions. */
+export async function run(): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders![0]!.uri;
+  const documents = await Promise.all(
+    ['large.md', 'large.html', 'large.tsx'].map((name) =>
+      vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, name)),
+    ),
+  );
+  const isOurs = vscode.extensions.getExtension('hovle.hovle') !== undefined;
+  const hoverMs = isOurs ? await timeHovers(vscode.Uri.joinPath(folder, 'small.py')) : [];
+  const watch = new LoopWatch();
+  const answers = isOurs ? keepAsking(documents[0]!) : undefined;
+  let edits = 0;
+  for (const end = Date.now() + watchedMs; Date.now() < end; edits++) await work(documents[edits % 3]!, edits);
+  const figures: ResponseFigures = { hoverMs, edits, answers: (await answers?.stop()) ?? 0, ...watch.stop() };
+  console.log(`${responseMark}${JSON.stringify(figures)}`);
+}
+
+const watchedMs = 20_000;
+
+/** After the first, whose words the model has to find, hovers have everything at hand. */
+async function timeHovers(uri: vscode.Uri): Promise<number[]> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  const at = document.positionAt(document.getText().indexOf('chart.png') + 2);
+  await vscode.commands.executeCommand('hovle.explainHere', uri.toString(), at);
+  const times: number[] = [];
+  for (let i = 0; i < 30; i++) {
+    const start = performance.now();
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, at);
+    times.push(performance.now() - start);
+    if (!JSON.stringify(hovers).includes('hovle-nano'))
+      throw new Error(`The hover does not have the explanation: ${JSON.stringify(hovers)}`);
+  }
+  return times;
+}
+
+/** A character is typed, a picture is pointed at, and its fixes are asked for. */
+async function work(document: vscode.TextDocument, round: number): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), ' ');
+  await vscode.workspace.applyEdit(edit);
+  const at = document.positionAt(document.getText().indexOf('chart.png', (round * 7919) % 100_000) + 2);
+  await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, at);
+  await vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, new vscode.Range(at, at));
+}
+
+/** One question after another, about pictures of the document. */
+function keepAsking(document: vscode.TextDocument): { stop(): Promise<number> } {
+  const stopping = new AbortController();
+  const asking = askUntil(stopping.signal, document.fileName);
+  return {
+    stop: () => {
+      stopping.abort();
+      return asking;
+    },
+  };
+}
+
+async function askUntil(signal: AbortSignal, fileName: string): Promise<number> {
+  const [model] = await vscode.lm.selectChatModels({ vendor: 'hovle', family: 'hovle' });
+  if (!model) throw new Error('There is no model.');
+  let answers = 0;
+  for (; !signal.aborted; answers++) {
+    const question = vscode.LanguageModelChatMessage.User(`What is picture ${answers} of ${fileName}?`);
+    const { text } = await model.sendRequest([question], { justification: 'a benchmark' });
+    for await (const _ of text) if (signal.aborted) break;
+  }
+  return answers;
+}

@@ -1,0 +1,85 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { serveWorkbench } from '../scripts/workbench.mjs';
+import { launchChromium } from '../test/host/chromium.ts';
+import { endEngine } from '../test/host/engineProcess.ts';
+import { hostArguments } from '../test/host/extensionHost.ts';
+import type { Measurement } from './benchmark.ts';
+import { bundledJob, emptyExtension, figuresFrom } from './editor/inHost.ts';
+import { responseMark } from './editor/responseFigures.ts';
+import type { ResponseFigures } from './editor/responseFigures.ts';
+import { median } from './median.ts';
+
+/**
+ * What the extension does to the thread that it shares with all others, in a real workbench: how long a hover takes that has
+ * everything at hand, and the longest turn of the event loop while large documents are edited, searched for pictures, pointed at
+ * and fixed, and the engine answers one question after another. The same without the extension is measured as well.
+ */
+export async function editorResponse(): Promise<Measurement[]> {
+  const browser = await launchChromium();
+  try {
+    const without = await measured(browser, (folder) => emptyExtension(folder, 'empty'));
+    const withOurs = await measured(browser, () => process.cwd());
+    return [
+      { name: 'a hover with its explanation', value: median(withOurs.hoverMs), unit: 'ms', atMost: 20 },
+      { name: 'longest turn without the extension', value: without.longestOwnMs, unit: 'ms of processor time' },
+      { name: 'longest turn', value: withOurs.longestOwnMs, unit: 'ms of processor time', atMost: 50 },
+      { name: 'longest turn by the clock, without', value: without.longestTurnMs, unit: 'ms' },
+      { name: 'longest turn by the clock', value: withOurs.longestTurnMs, unit: 'ms' },
+      { name: 'edits meanwhile', value: withOurs.edits, unit: '' },
+      { name: 'answers meanwhile', value: withOurs.answers, unit: '' },
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+async function measured(browser: Browser, extensionIn: (folder: string) => string): Promise<ResponseFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'hovle-response-'));
+  const [workspace, userData] = [join(folder, 'workspace'), join(folder, 'home')];
+  cpSync('examples', workspace, { recursive: true });
+  mkdirSync(userData);
+  for (const [name, text] of Object.entries(documents())) writeFileSync(join(workspace, name), text);
+  const extension = extensionIn(folder);
+  const settings = { 'hovle.altText.markMissing': true, 'hovle.maxTokens': 100, 'chat.disableAIFeatures': false };
+  const env = { XDG_CACHE_HOME: join(folder, 'cache') };
+  const server = await serveWorkbench({
+    workspace,
+    userData,
+    extension,
+    settings,
+    env,
+    serverArguments: hostArguments,
+  });
+  try {
+    const entry = await bundledJob('responseJob', folder);
+    const developed = emptyExtension(folder, 'developed');
+    // The job printed them.
+    return (await figuresFrom(browser, server.url, {
+      extension: developed,
+      entry,
+      mark: responseMark,
+    })) as ResponseFigures;
+  } finally {
+    endEngine(userData);
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** About as long as documents may be that are searched. */
+function documents(): Record<string, string> {
+  const repeat = (block: string) => block.repeat(Math.ceil(450_000 / block.length));
+  return {
+    'small.py': 'icon = "chart.png"\n',
+    'large.md': repeat(
+      `## A day\n\nCoffee and *tea*, [more](a.md).\n\n${'Words and words. '.repeat(20)}\n\n![](chart.png)\n\n`,
+    ),
+    'large.html': repeat(
+      `<section class="a"><p>Coffee &amp; tea</p>${'<b>word</b> '.repeat(30)}<img src="chart.png"></section>\n`,
+    ),
+    'large.tsx': repeat(`export const a = <div title={"x" + 1}>${'word '.repeat(60)}<img src="chart.png" /></div>;\n`),
+  };
+}
