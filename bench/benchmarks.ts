@@ -1,11 +1,8 @@
 import { activation } from './activation.ts';
 import type { Benchmark } from './benchmark.ts';
 import { decode } from './decode.ts';
-<<<<<<< HEAD
 import { explorer } from './explorer.ts';
-=======
 import { editorResponse } from './editorResponse.ts';
->>>>>>> 8f9d096 (Agents in the editor see each tool once; what activation and typing cost can be measured)
 import { firstToken } from './firstToken.ts';
 import { fullSize } from './fullSize.ts';
 import { load } from './load.ts';
@@ -27,11 +24,8 @@ export const benchmarks = {
   'prompt-lookup': { run: promptLookup, needsFolder: false },
   'quantization-error': { run: quantizationError, needsFolder: true },
   'training-step': { run: trainingStep, needsFolder: false },
-<<<<<<< HEAD
   explorer: { run: explorer, needsFolder: false },
-=======
   'editor-response': { run: editorResponse, needsFolder: false },
->>>>>>> 8f9d096 (Agents in the editor see each tool once; what activation and typing cost can be measured)
   activation: { run: activation, needsFolder: false },
   umap: { run: umapBenchmark, needsFolder: false },
 } satisfies Record<string, { run: Benchmark; needsFolder: boolean }>;

@@ -3,7 +3,7 @@ import { baseName } from '../../baseName.ts';
 import { jsonItem, markdownItem, untrainedMarkdown } from '../answerText.ts';
 import { base64, mapStageText, viewMessage } from '../mapText.ts';
 import type { OutputItem } from '../plainNotebook.ts';
-import { plainText } from '../untrustedMarkdown.ts';
+import { plainText } from '../plainText.ts';
 import type { CellVerb } from './cellVerb.ts';
 import type { CellResult, CellWork, Following } from './cellWork.ts';
 
