@@ -3,16 +3,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 
-/** What the extension says, as the first argument of every `l10n.t`. */
-const said = new Set(
-  readdirSync('src/extension', { recursive: true, encoding: 'utf8' }).flatMap((file) =>
-    [
-      ...(file.endsWith('.ts') ? readFileSync(path.join('src/extension', file), 'utf8') : '').matchAll(
-        /l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g,
-      ),
-    ].map(([, text = '']) => text),
-  ),
-);
+/** Texts that the files of a folder say: the first argument of what translates them. */
+function saidIn(folder: string, translate: string): string[] {
+  const pattern = new RegExp(String.raw`\b${translate}\(\s*'((?:[^'\\]|\\.)*)'`, 'g');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.flatMap((file) =>
+    [...readFileSync(path.join(folder, file), 'utf8').matchAll(pattern)].map(([, text = '']) => text),
+  );
+}
+
+/** Views whose texts are translated; they reach them with the extension's. */
+const translatedViews = ['embeddingExplorer'];
+const said = new Set([
+  ...saidIn('src/extension', String.raw`l10n\.t`),
+  ...translatedViews.flatMap((view) => saidIn(path.join('src/webview', view), 't')),
+]);
 
 describe('Simplified Chinese', () => {
   const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<string, string>;

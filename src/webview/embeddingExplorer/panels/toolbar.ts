@@ -99,7 +99,7 @@ const colouringNames: Readonly<Record<Colouring, string>> = {
   position: t('position'),
   cluster: t('cluster'),
   token: t('token'),
-  pixels: t("the patch's own pixels"),
+  pixels: t('own pixels of the patch'),
   components: t('components as RGB'),
 };
 
