@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../test/host/chromium.ts';
 import { syntheticSurvey } from '../test/host/syntheticSurvey.ts';
+import { openAndClose } from '../test/host/openings.ts';
 import { openWebview, type WebviewPage } from '../test/host/webviewPage.ts';
 import type { Environment, Measurement } from './benchmark.ts';
 import { median } from './median.ts';
@@ -17,7 +18,8 @@ export async function explorer({ log }: Environment): Promise<Measurement[]> {
       log(`${side * side} patches …`);
       found.push(...(await paints(browser, side)), ...(await frames(browser, side)));
     }
-    return found;
+    log('a hundred openings …');
+    return [...found, ...(await openings(browser))];
   } finally {
     await browser.close();
   }
@@ -94,6 +96,15 @@ async function frames(browser: Browser, side: number): Promise<Measurement[]> {
     });
   }
   return found;
+}
+
+/** What is in use after garbage was collected, when the page was opened and closed so many times. */
+async function openings(browser: Browser): Promise<Measurement[]> {
+  const counts = [1, 20, 100];
+  const held = await openAndClose(browser, counts);
+  return held.map(({ heapBytes }, i) => ({
+    ...{ name: `heap after ${counts[i]} openings`, value: heapBytes / 1e6, unit: 'MB' },
+  }));
 }
 
 async function untilDrawnBy(view: WebviewPage, webgl: boolean): Promise<void> {

@@ -13,6 +13,7 @@ import { lookClaims } from './claims/looks.ts';
 import { mapRendererClaims } from './claims/mapRenderers.ts';
 import { modelClaims } from './claims/models.ts';
 import { notebookClaims } from './claims/notebook.ts';
+import { openingClaims } from './claims/openings.ts';
 import { rendererClaims } from './claims/renderers.ts';
 import { viewClaims } from './claims/views.ts';
 import { walkthroughClaims } from './claims/walkthrough.ts';
@@ -32,8 +33,9 @@ async function run(): Promise<Tally> {
   try {
     if (isChosen('packaged')) add(total, await check(packagedClaims(browser)));
     if (isChosen('suite')) add(total, await check(suiteClaims(browser)));
-    if (isChosen('views'))
-      add(total, await check({ ...viewClaims(browser), ...comparedModelClaims(browser), ...rendererClaims(browser) }));
+    if (isChosen('views')) add(total, await check({ ...viewClaims(browser), ...rendererClaims(browser) }));
+    if (isChosen('explorerViews'))
+      add(total, await check({ ...comparedModelClaims(browser), ...openingClaims(browser) }));
     if (isChosen('mapViews')) add(total, await check(mapRendererClaims(browser)));
     for (const groups of workbenches) {
       const chosen = Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));

@@ -40,6 +40,7 @@ export async function openWebview(browser: Browser, options: WebviewOptions): Pr
   await page.route('http://webview.test/**', (route) => {
     const file = new URL(route.request().url()).pathname.slice(1);
     if (file === '') return route.fulfill({ contentType: 'text/html', body: htmlOf(name, theme, isRenderer) });
+    if (file === 'blank') return route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
     if (file === 'favicon.ico') return route.fulfill({ status: 204 });
     const contentType = file.endsWith('.css') ? 'text/css' : 'text/javascript';
     return route.fulfill({ contentType, body: readFileSync(`dist/webview/${file}`) });

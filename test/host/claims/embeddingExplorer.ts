@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Claims } from '../claims.ts';
 import { killEngine } from '../engineProcess.ts';
 import { ExplorerPage } from '../explorerPage.ts';
 import type { Stage } from '../stage.ts';
+import { explorerComparisonClaims } from './explorerComparison.ts';
+import { explorerFileClaims } from './explorerFiles.ts';
 
 /** What a person sees of the space that patches and words share. */
 export function explorerClaims(stage: Stage): Claims {
@@ -64,27 +64,16 @@ export function explorerClaims(stage: Stage): Claims {
       await explorer.neighbours('Nearest words');
     },
 
+    ...explorerFileClaims(stage, explorer),
     ...keeping(stage, explorer),
+    ...explorerComparisonClaims(stage, explorer),
     ...looks(stage, explorer),
   };
 }
 
-/** What outlasts the moment: files, reloads, and the death of the engine. */
-function keeping({ workbench, workspace, userData }: Stage, explorer: ExplorerPage): Claims {
+/** What outlasts the moment: reloads, and the death of the engine. */
+function keeping({ workbench, userData }: Stage, explorer: ExplorerPage): Claims {
   return {
-    'the points are saved as a table where the user says': async () => {
-      const frame = await explorer.frame();
-      await frame.locator('.drop summary', { hasText: 'Export' }).click();
-      await frame.locator('.drop vscode-button', { hasText: 'CSV' }).click();
-      await workbench.page.locator('.quick-input-widget', { hasText: 'OK' }).waitFor();
-      await workbench.page.keyboard.press('Enter');
-      const file = path.join(workspace, 'embedding-layer-9.csv');
-      await workbench.until('the table', async () => existsSync(file) || undefined);
-      const [head, ...rows] = readFileSync(file, 'utf8').trim().split('\r\n');
-      assert.match(head ?? '', /^point,kind,text,picture,/);
-      assert.ok(rows.length > 50 && rows.every((row) => /^\d+,(patch|word),/.test(row)));
-    },
-
     'when the window is loaded again the explorer is there, at its layer': async () => {
       await workbench.page.reload();
       await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Claims } from '../claims.ts';
+import type { ExplorerPage } from '../explorerPage.ts';
+import type { Stage } from '../stage.ts';
+
+/** What a person asks of the explorer beyond one picture and one model. */
+export function explorerComparisonClaims({ workbench, workspace }: Stage, explorer: ExplorerPage): Claims {
+  return {
+    'points are gathered into groups, and a patch is called by what the model would say there': async () => {
+      await explorer.choose('Colour by', 'cluster');
+      await explorer.untilQuiet();
+      const frame = await explorer.frame();
+      await frame
+        .locator('canvas.picture')
+        .first()
+        .click({ position: { x: 60, y: 60 } });
+      await frame.locator('.names li').nth(4).waitFor({ timeout: 60_000 });
+      await workbench.screenshot('explorer-groups');
+      await explorer.choose('Colour by', 'patch or word');
+    },
+
+    'a second model is seen beside the first, linked point by point': async () => {
+      const frame = await explorer.frame();
+      await frame.locator('vscode-button', { hasText: 'Compare…' }).click();
+      await workbench.rows('hovle-nano');
+      await workbench.pickRow('hovle-nano');
+      await frame.locator('.plot-side').nth(1).waitFor({ timeout: 120_000 });
+      assert.deepEqual(await frame.locator('.plot-side .model-name').allInnerTexts(), ['slow', 'hovle-nano']);
+      await explorer.search('blue');
+      await frame.locator('.beside').nth(1).locator('.neighbours').first().waitFor({ timeout: 60_000 });
+      assert.equal(await frame.locator('.numbers table').count(), 2);
+      await workbench.screenshot('explorer-compared');
+    },
+
+    'the comparison outlasts a reload of the window, until one model is enough': async () => {
+      await workbench.page.reload();
+      await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
+      await explorer.untilShown();
+      const frame = await explorer.frame();
+      await frame.locator('.plot-side').nth(1).waitFor({ timeout: 120_000 });
+      await frame.locator('vscode-button', { hasText: 'One model' }).click();
+      await frame.locator('.plot-side').nth(1).waitFor({ state: 'detached' });
+    },
+
+    'the pictures of a folder are one space': async () => {
+      mkdirSync(path.join(workspace, 'two'));
+      for (const name of ['shapes.png', 'triangle.png'])
+        copyFileSync(path.join(workspace, name), path.join(workspace, 'two', name));
+      await workbench.closeAllEditors();
+      await workbench.file('two').waitFor();
+      await workbench.chooseFromMenu(['two'], 'Open Embedding Explorer');
+      await explorer.untilShown();
+      const names = (await explorer.frame()).locator('.pictures figcaption');
+      assert.deepEqual(await names.allInnerTexts(), ['shapes.png', 'triangle.png']);
+      await explorer.choose('Colour by', 'picture');
+      await workbench.screenshot('explorer-folder');
+      await explorer.choose('Colour by', 'patch or word');
+    },
+  };
+}
