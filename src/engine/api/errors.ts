@@ -64,6 +64,8 @@ const sentences = {
   'embed/no-such-layer': (d: { layer: number; last: number }) =>
     `The model has no layer ${d.layer}: layers are numbered from 0, what enters the model, to ${d.last}.`,
   'embed/nothing': () => 'There is nothing to embed: give a picture, a text, or both.',
+  'embed/too-long': (d: { tokens: number; contextLimit: number }) =>
+    `Pictures and words take ${d.tokens} tokens together, but the model reads at most ${d.contextLimit}. Show fewer pictures, or fewer tiles of them.`,
   'embed/too-many': (d: { vectors: number; limit: number }) =>
     `A map of ${d.vectors} vectors would take too long; at most ${d.limit} are laid out. Show fewer pictures, or fewer tiles of them.`,
   'embed/cluster-count': (d: { count: number; most: number }) =>

@@ -1,6 +1,6 @@
 import type { EmbedRequest } from '../api/engineApi.ts';
 import { EngineError } from '../api/errors.ts';
-import type { Span } from '../generate/decoder.ts';
+import { promptLength, type Span } from '../generate/decoder.ts';
 import type { LoadedModel } from '../generate/loadedModel.ts';
 import { openPictures, type OpenedPicture } from '../generate/picture.ts';
 import { chatTemplate } from '../text/chatTemplate.ts';
@@ -28,8 +28,8 @@ export async function readSequence(
   const shown = pictures.flatMap(({ span }) => [token(open), span, token(close)]);
   const words: Span[] = text === '' ? [] : [{ kind: 'text', ids: tokenizer.encodeParts([{ text }], { bos: false }) }];
   const begin: Span = { kind: 'text', ids: tokenizer.encode('') };
-  return {
-    spans: [begin, ...shown, ...words].filter((span) => span.kind === 'image' || span.ids.length > 0),
-    pictures,
-  };
+  const spans = [begin, ...shown, ...words].filter((span) => span.kind === 'image' || span.ids.length > 0);
+  const [tokens, { contextLimit }] = [promptLength({ spans }), model.decoder];
+  if (tokens > contextLimit) throw new EngineError('embed/too-long', { tokens, contextLimit });
+  return { spans, pictures };
 }

@@ -119,5 +119,5 @@ function lookAt(vectors_ND: Float32Array, tokens: readonly EmbeddedToken[], widt
 }
 
 function viewPictures({ images = [] }: SurveyRequest, { pictures }: EmbeddedSequence) {
-  return Promise.all(pictures.map(({ summary }, i) => viewPicture(images[i]!, summary)));
+  return Promise.all(pictures.map(({ summary }, i) => viewPicture(images[i]!, summary, pictures.length)));
 }

@@ -218,6 +218,7 @@ export class Side {
     const [space, state] = [this.#space, this.#state];
     if (!space || !state) return;
     this.#hovered = point === undefined ? undefined : { point, pixel };
+    this.#pictures.frame(point);
     this.#hover.show(space, this.#hovered, this.#near(point));
     // Two models take turns in the engine's memory, which is too slow for a pointer that passes by.
     if (point !== undefined && !this.#isCompared) this.#askNames('hovered', point, { space, state });

@@ -112,3 +112,9 @@ test('a layer of a survey is gathered into groups, the same in every run', async
   const signal = AbortSignal.abort();
   await refused(() => engine.cluster({ file, layer: 1 }, { signal }), 'request/cancelled');
 });
+
+test('more than the model can read at once is refused in a sentence', async (t) => {
+  const { engine, request } = await stage(t, 'tiny-pre');
+  const long = { ...request, text: 'red '.repeat(100_000) };
+  await refused(() => engine.survey(long), 'embed/too-long');
+});

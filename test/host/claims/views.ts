@@ -98,6 +98,29 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
     },
   },
 
+  'a point under the pointer is shown with its patch framed in the picture, and with what lies near': {
+    show: async (view) => {
+      await fill(view, {});
+      const box = await view.page.locator('.plot').boundingBox();
+      assert.ok(box);
+      const frame = view.page.locator('.hovered-patch');
+      for (let step = 0; step < 400 && (await frame.count()) === 0; step++) {
+        const [angle, radius] = [step * 0.7, 4 + step * 0.8];
+        const [x, y] = [Math.cos(angle) * radius, Math.sin(angle) * radius];
+        await view.page.mouse.move(box.x + box.width / 2 + x, box.y + box.height / 2 + y);
+      }
+      const [picture, patch] = [await view.page.locator('canvas.picture').boundingBox(), await frame.boundingBox()];
+      assert.ok(picture && patch && Math.abs(patch.width - picture.width / 8) < 2);
+      const card = view.page.locator('.hover-card');
+      assert.match(
+        await card.innerText(),
+        /tile 1 · row \d, column \d[^]*near words: “\w+” -?\d\.\d\d[^]*near patches: tile 1/,
+      );
+      await view.page.mouse.move(0, 0);
+      await frame.waitFor({ state: 'detached' });
+    },
+  },
+
   'a lasso selects what it goes around': {
     show: async (view) => {
       await fill(view, {});

@@ -19,6 +19,8 @@ export class PictureList {
   #space: Space | undefined;
   #pictures: { source: HTMLCanvasElement; shown: HTMLCanvasElement; legend: HTMLElement }[] = [];
   #side = 1;
+  /** Around the patch that the pointer is over in the plot. */
+  readonly #hovered = element('div', { className: 'hovered-patch', attributes: { 'aria-hidden': 'true' } });
 
   constructor(pick: (point: number, adds: boolean) => void) {
     this.#pick = pick;
@@ -36,7 +38,8 @@ export class PictureList {
     this.element.replaceChildren(
       ...this.#pictures.map(({ shown, legend }, image) => {
         const name = fileName(space.survey.pictures[image]?.path ?? '');
-        return element('figure', {}, shown, element('figcaption', { text: name }), legend);
+        const framed = element('div', { className: 'framed' }, shown);
+        return element('figure', {}, framed, element('figcaption', { text: name }), legend);
       }),
     );
     if (this.#pictures.length === 0)
@@ -55,6 +58,16 @@ export class PictureList {
       this.#drawMarks(context, image, state);
       legend.replaceChildren(...(map?.legend ?? []).map((part) => part.cloneNode(true)));
     }
+  }
+
+  /** Frames the patch of a point in its picture; none for words. */
+  frame(point: number | undefined): void {
+    const token = point === undefined ? undefined : this.#space?.points[point];
+    this.#hovered.remove();
+    if (token?.kind !== 'patch' || !this.#space) return;
+    const place = patchPlace(token, this.#space.survey.pictures[token.image]!, this.#side);
+    for (const side of ['left', 'top', 'width', 'height'] as const) this.#hovered.style[side] = `${place[side] * 100}%`;
+    this.#pictures[token.image]?.shown.after(this.#hovered);
   }
 
   #add(picture: Space['survey']['pictures'][number], image: number) {
