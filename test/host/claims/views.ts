@@ -141,6 +141,29 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
     },
   },
 
+  'a lasso around nothing and a search for nothing are said': {
+    show: async (view) => {
+      await fill(view, {});
+      const box = await view.page.locator('.plot').boundingBox();
+      assert.ok(box);
+      await view.page.keyboard.down('Shift');
+      await view.page.mouse.move(box.x + 3, box.y + 3);
+      await view.page.mouse.down();
+      for (const [x, y] of [
+        [20, 3],
+        [20, 20],
+        [3, 20],
+      ] as const)
+        await view.page.mouse.move(box.x + x, box.y + y, { steps: 2 });
+      await view.page.mouse.up();
+      await view.page.keyboard.up('Shift');
+      await view.page.locator('.spoken', { hasText: '0 points are selected.' }).waitFor({ state: 'attached' });
+      await view.page.locator('vscode-text-field:has-text("Search") input').fill('zebra');
+      await view.page.locator('.spoken', { hasText: 'Nothing is named so.' }).waitFor({ state: 'attached' });
+      await view.page.getByText(/^Choose a point/).waitFor();
+    },
+  },
+
   'choices are kept for the next time the page is loaded': {
     options: { kept: { layer: 3, mapping: 'components', isFlat: false } },
     show: async (view) => {
