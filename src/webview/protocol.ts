@@ -58,7 +58,7 @@ export type ToExplorer =
   /** What one model makes of it; a second model's survey follows where the subject names one. */
   | { kind: 'survey'; survey: Survey; subject: ExplorerSubject }
   /** The same pictures and words by the second model. */
-  | { kind: 'beside'; survey: Survey }
+  | { kind: 'beside'; survey: Survey; subject: ExplorerSubject }
   /** The vectors of one layer, as the survey says. */
   | { kind: 'vectors'; side: ExplorerSide; layer: number; vectors: Float32Array }
   /** A map of one layer in which neighbours stay neighbours, row-major [rows, 3]. */

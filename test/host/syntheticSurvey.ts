@@ -86,7 +86,7 @@ function makeSurvey({ side, pictures, words, layers, broken, model }: Required<S
   });
   return {
     ...{ vectors, map, clusters, names: namesOf },
-    beside: { kind: 'beside', survey },
+    beside: { kind: 'beside', survey, subject: { images: [], words: '', other: model } },
     message: { kind: 'survey', survey, subject: { images: [], words: names.slice(0, words).join(' ') } },
   };
 }

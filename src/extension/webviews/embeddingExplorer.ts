@@ -54,7 +54,7 @@ export class EmbeddingExplorer {
       return;
     }
     this.#post({ kind: 'survey', survey: first.survey, subject: this.#subject });
-    if (second.survey) this.#post({ kind: 'beside', survey: second.survey });
+    if (second.survey) this.#post({ kind: 'beside', survey: second.survey, subject: this.#subject });
     else if (this.#subject.other !== undefined) await this.#survey('second', this.#subject);
   }
 
@@ -151,7 +151,7 @@ export class EmbeddingExplorer {
       const named = side === 'first' ? subject : secondOf(subject);
       const survey = await model.take(named, { signal, onProgress });
       this.#subject = subject;
-      this.#post(side === 'first' ? { kind: 'survey', survey, subject } : { kind: 'beside', survey });
+      this.#post(side === 'first' ? { kind: 'survey', survey, subject } : { kind: 'beside', survey, subject });
     });
   }
 

@@ -65,7 +65,7 @@ export class Explorer {
     if (message.kind === 'progress') this.#status.show('busy', message.text);
     else if (message.kind === 'failed') this.#status.show('failed', message.text);
     else if (message.kind === 'survey') this.#setSurvey(message.survey, message.subject);
-    else if (message.kind === 'beside') this.#setSecond(message.survey);
+    else if (message.kind === 'beside') this.#setSecond(message.survey, message.subject);
     else {
       if (message.kind === 'map' || message.kind === 'clusters') this.#status.show('quiet', '');
       (message.side === 'first' ? this.#first : this.#second)?.receive(message);
@@ -130,9 +130,10 @@ export class Explorer {
   }
 
   /** Another model looks at the same: its points are linked with those of the first. */
-  #setSecond(survey: Survey): void {
+  #setSecond(survey: Survey, subject: ExplorerSubject): void {
     const first = this.#first.space;
     if (!first) return;
+    this.#subject = subject;
     this.#removeSecond();
     const back = (point: number | undefined) => (point === undefined ? undefined : this.#pairing?.toFirst(point));
     const second = new Side('second', {

@@ -64,6 +64,8 @@ const claims: Readonly<Record<string, Claim>> = {
     show: async (view) => {
       await compare(view);
       assert.deepEqual(await view.page.locator('.plot-side .model-name').allInnerTexts(), ['m', 'after']);
+      const kept = await view.page.evaluate<{ subject: { other?: string } }>('keptState()');
+      assert.equal(kept.subject.other, '/runs/after');
       const second = view.page.locator('.plot-side').nth(1);
       await second.locator('.plot').focus();
       await view.page.keyboard.press('ArrowRight');
