@@ -18,7 +18,7 @@ export interface ExplorerContext {
   askModel: () => Promise<string | undefined>;
   /** What is being done: one line. */
   progressText: (progress: SurveyProgress) => string;
-  /** A sentence about what went wrong. This bundle's own errors are other classes than those that the engine's client throws. */
+  /** A sentence about what went wrong. */
   failureText: (error: unknown) => string;
 }
 
