@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { registerAltActions } from './altText/altActions.ts';
 import { registerAltDiagnostics } from './altText/altDiagnostics.ts';
+import { registerAnswerPanel } from './answerPanel/registerAnswerPanel.ts';
 import { createAsk } from './asker.ts';
 import { RememberedModels } from './chat/chatModels.ts';
 import { registerChatProvider } from './chat/chatProvider.ts';
@@ -27,7 +28,6 @@ import { registerPasteWithAlt } from './paste/pasteWithAlt.ts';
 import { Scope } from './scope.ts';
 import { currentSettings } from './settings/editorSettings.ts';
 import { offerReload } from './settings/offerReload.ts';
-import { createImageQuestion } from './webviews/imageQuestion.ts';
 import { registerAnswerRenderer } from './webviews/answerRenderer.ts';
 import { registerEmbeddingExplorer } from './webviews/registerEmbeddingExplorer.ts';
 
@@ -41,7 +41,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const engine = scope.add(createEngine(context, settings().nodePath, log));
   const models = new ModelShelf(engine, shelfPlaces(context));
   const ask = createAsk(engine, activity);
-  const answer = createImageQuestion(ask, models, settings);
   const askAboutImages = createAskAboutImages(ask, models, settings);
   const search = scope.add(new DocumentSearch(() => new Worker(bundle(context, 'documentWorker.cjs'))));
   const hover = hoverParts(context, askAboutImages, new DocumentImages(search));
@@ -65,7 +64,9 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   scope.add(registerEmbeddingExplorer({ extensionUri: context.extensionUri, engine, models, settings }));
-  scope.add(registerCommands({ extensionUri: context.extensionUri, answer, settings, engine, models, log, hover }));
+  const { extensionUri } = context;
+  const panels = scope.add(registerAnswerPanel(context, { extensionUri, ask, models, settings, engine, log }));
+  scope.add(registerCommands({ extensionUri, explain: panels.explain, settings, engine, models, log, hover }));
 }
 
 const bundle = ({ extensionUri }: vscode.ExtensionContext, name: string) =>

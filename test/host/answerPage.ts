@@ -1,4 +1,4 @@
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import type { WorkbenchPage } from './workbenchPage.ts';
 
 /** The open answer panel. */
@@ -9,52 +9,72 @@ export class AnswerPage {
     this.#workbench = workbench;
   }
 
+  async frame(): Promise<Frame> {
+    return (await this.#workbench.inAnyFrame('main.answers', 60_000)).frame;
+  }
+
   /** The pixels of the picture that was loaded; 0 for a broken one. */
   async pictureWidth(): Promise<number> {
     const read = async () => {
-      const picture = (await this.#frame()).locator('article img').first();
+      const picture = (await this.frame()).locator('.stage .zoom img').first();
       return (await picture.evaluate(naturalWidth)) || undefined;
     };
     return this.#workbench.until('the picture to be loaded', read);
   }
 
   async ask(question: string): Promise<void> {
-    const field = (await this.#frame()).locator('vscode-text-area textarea');
+    const field = (await this.frame()).locator('.composer textarea');
     await field.fill(question);
     await field.press('Enter');
   }
 
-  async press(button: string): Promise<void> {
-    await (await this.#frame()).locator('vscode-button', { hasText: button }).click();
+  /** Presses a button by its text or its name. */
+  async press(name: string, at = 0): Promise<void> {
+    const button = (await this.frame()).getByRole('button', { name, exact: true });
+    await button.nth(at).click();
   }
 
-  untilState(state: CardState): Promise<void> {
+  /** Waits until the only question is answered. */
+  untilState(state: TurnState): Promise<void> {
     return this.untilStates([state]);
   }
 
-  /** Waits until the cards, in order, are in these states. */
-  async untilStates(states: CardState[]): Promise<void> {
-    const wanted = states.map((state) => `card ${state}`).join();
+  /** Waits until the questions, in order, are in these states. */
+  async untilStates(states: TurnState[]): Promise<void> {
+    const wanted = states.map((state) => `turn ${state}`).join();
     const reached = async () => {
-      const cards = await (await this.#frame()).locator('article').all();
-      const classes = await Promise.all(cards.map((card) => card.getAttribute('class')));
+      const turns = await (await this.frame()).locator('article').all();
+      const classes = await Promise.all(turns.map((turn) => turn.getAttribute('class')));
       return classes.join() === wanted ? true : undefined;
     };
     await this.#workbench.until(`the answers to be ${states.join()}`, reached, 60_000);
   }
 
   async untilText(pattern: RegExp): Promise<void> {
-    const shown = async () =>
-      pattern.test(await (await this.#frame()).locator('main').innerText()) ? true : undefined;
+    const shown = async () => (pattern.test(await (await this.frame()).locator('main').innerText()) ? true : undefined);
     await this.#workbench.until(`the panel to show ${pattern}`, shown, 30_000);
   }
 
-  async #frame(): Promise<Frame> {
-    return (await this.#workbench.inAnyFrame('main.cards')).frame;
+  /** Waits until the strip has these pictures, in order. */
+  async untilPictures(names: string[]): Promise<void> {
+    const reached = async () => {
+      const shown = await (await this.frame()).locator('.thumb').allTextContents();
+      return shown.join() === names.join() ? true : undefined;
+    };
+    await this.#workbench.until(`the pictures to be ${names.join()}`, reached, 30_000);
+  }
+
+  /** The answer to a question, as it is shown. */
+  async answer(at: number): Promise<string> {
+    return (await this.turn(at)).locator('.answer').innerText();
+  }
+
+  async turn(at: number): Promise<Locator> {
+    return (await this.frame()).locator('article').nth(at);
   }
 }
 
 /** Runs in the panel, where the element is a picture. */
 const naturalWidth = (image: unknown) => (image as { naturalWidth: number }).naturalWidth;
 
-type CardState = 'waiting' | 'running' | 'done' | 'failed';
+type TurnState = 'waiting' | 'running' | 'done' | 'failed';

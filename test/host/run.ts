@@ -6,6 +6,7 @@ import { cellClaims } from './claims/cells.ts';
 import { comparedModelClaims } from './claims/comparedModels.ts';
 import { commandClaims } from './claims/commands.ts';
 import { hoverClaims } from './claims/hovers.ts';
+import { answerPanelClaims } from './claims/answerPanel.ts';
 import { answerOutputClaims } from './claims/answerOutput.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
@@ -14,6 +15,7 @@ import { mapRendererClaims } from './claims/mapRenderers.ts';
 import { modelClaims } from './claims/models.ts';
 import { notebookClaims } from './claims/notebook.ts';
 import { openingClaims } from './claims/openings.ts';
+import { panelViewClaims } from './claims/panelViews.ts';
 import { rendererClaims } from './claims/renderers.ts';
 import { viewClaims } from './claims/views.ts';
 import { walkthroughClaims } from './claims/walkthrough.ts';
@@ -37,6 +39,7 @@ async function run(): Promise<Tally> {
     if (isChosen('explorerViews'))
       add(total, await check({ ...comparedModelClaims(browser), ...openingClaims(browser) }));
     if (isChosen('mapViews')) add(total, await check(mapRendererClaims(browser)));
+    if (isChosen('panelViews')) add(total, await check(panelViewClaims(browser)));
     for (const groups of workbenches) {
       const chosen = Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));
       if (chosen.length > 0)
@@ -72,6 +75,7 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
     looks: lookClaims,
   },
   { explorer: explorerClaims },
+  { panel: answerPanelClaims },
   { answers: answerOutputClaims },
   { walkthrough: walkthroughClaims },
 ];

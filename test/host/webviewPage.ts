@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 
@@ -89,6 +89,12 @@ export class WebviewPage {
     return found.violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' ')})`);
   }
 
+  /** A picture of the page, for a person to look at. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync('.cache/screenshots', { recursive: true });
+    await this.page.screenshot({ path: `.cache/screenshots/${name.replaceAll(' ', '-')}.png` });
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }
@@ -133,7 +139,7 @@ const themes = {
 export type ThemeName = keyof typeof themes;
 export const themeNames = Object.keys(themes) as ThemeName[];
 
-const policy = `default-src 'none'; img-src data:; style-src http://webview.test 'nonce-theme'; font-src 'none'; script-src 'nonce-script'`;
+const policy = `default-src 'none'; img-src data:; media-src blob:; style-src http://webview.test 'nonce-theme'; font-src 'none'; script-src 'nonce-script'`;
 
 /** What notebooks allow the bundles that draw their outputs. */
 const rendererPolicy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src http://webview.test`;

@@ -9,6 +9,7 @@ import type { Explaining } from './explainImage.ts';
 
 /** What the commands need. */
 export interface CommandParts extends Explaining {
+  extensionUri: vscode.Uri;
   engine: EngineClient;
   models: ModelShelf;
   log: vscode.LogOutputChannel;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { chooseImages } from '../images/chosenImages.ts';
-import { AnswerPanel } from '../webviews/answerPanel.ts';
+import { explainedEndings } from '../images/imageFiles.ts';
 import type { Explaining } from './explainImage.ts';
 
 /** Ways to look at a picture. */
@@ -17,25 +17,25 @@ const modeQuestions: { readonly [mode in Exclude<DescribeMode, 'general'>]: stri
 
 /** *Explain Image As…*: asks which way to look, then explains. */
 export async function explainImageAs(parts: Explaining, clicked?: unknown, selected?: unknown): Promise<void> {
-  const images = await chooseImages(clicked, selected, vscode.l10n.t('Images to explain'));
+  const images = await chooseImages(clicked, selected, vscode.l10n.t('Images to explain'), explainedEndings);
   const choice = images && (await vscode.window.showQuickPick(modes(), { title: vscode.l10n.t('Explain Image As') }));
   if (!images || !choice) return;
   const question = choice.mode === 'general' ? parts.settings().explainQuestion : modeQuestions[choice.mode];
-  new AnswerPanel(parts.extensionUri, images, question, parts.answer);
+  await parts.explain(images, question);
 }
 
 /** *Extract Text*: the text in pictures, as it stands. */
 export async function extractText(parts: Explaining, clicked?: unknown, selected?: unknown): Promise<void> {
-  const images = await chooseImages(clicked, selected, vscode.l10n.t('Images with text'));
-  if (images) new AnswerPanel(parts.extensionUri, images, modeQuestions.text, parts.answer);
+  const images = await chooseImages(clicked, selected, vscode.l10n.t('Images with text'), explainedEndings);
+  if (images) await parts.explain(images, modeQuestions.text);
 }
 
 /** *Ask About Image…*: a question of one's own. */
 export async function askAboutImage(parts: Explaining, clicked?: unknown, selected?: unknown): Promise<void> {
-  const images = await chooseImages(clicked, selected, vscode.l10n.t('Images to ask about'));
+  const images = await chooseImages(clicked, selected, vscode.l10n.t('Images to ask about'), explainedEndings);
   const prompt = vscode.l10n.t('What do you want to know?');
   const question = images && (await vscode.window.showInputBox({ title: vscode.l10n.t('Ask About Image'), prompt }));
-  if (images && question?.trim()) new AnswerPanel(parts.extensionUri, images, question.trim(), parts.answer);
+  if (images && question?.trim()) await parts.explain(images, question.trim());
 }
 
 interface ModeItem extends vscode.QuickPickItem {

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import { imageEndings, isImageName } from './imageFiles.ts';
+import { endingOf, imageEndings } from './imageFiles.ts';
 
 /** The pictures a command is about: the selected files of the Explorer, else the one in the active tab, else files to choose. */
 export async function chooseImages(
   clicked: unknown,
   selected: unknown,
   title: string,
+  endings: readonly string[] = imageEndings,
 ): Promise<vscode.Uri[] | undefined> {
-  return uris(selected) ?? uris([clicked]) ?? uris([activeImage()]) ?? (await askForImages(title));
+  return uris(selected) ?? uris([clicked]) ?? uris([activeImage(endings)]) ?? (await askForImages(title, endings));
 }
 
 /** Menus pass what was clicked and what is selected; a key binding passes anything. */
@@ -16,13 +17,13 @@ function uris(values: unknown): vscode.Uri[] | undefined {
   return found.length > 0 ? found : undefined;
 }
 
-function activeImage(): vscode.Uri | undefined {
+function activeImage(endings: readonly string[]): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const uri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
-  return uri && isImageName(uri.path) ? uri : undefined;
+  return uri && endings.includes(endingOf(uri.path)) ? uri : undefined;
 }
 
-function askForImages(title: string): Thenable<vscode.Uri[] | undefined> {
-  const filters = { [vscode.l10n.t('Images')]: imageEndings };
+function askForImages(title: string, endings: readonly string[]): Thenable<vscode.Uri[] | undefined> {
+  const filters = { [vscode.l10n.t('Images')]: [...endings] };
   return vscode.window.showOpenDialog({ title, canSelectMany: true, filters });
 }

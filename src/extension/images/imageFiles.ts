@@ -3,5 +3,17 @@ export const imageEndings = ['png', 'jpg', 'jpeg', 'gif', 'webp', 'tif', 'tiff',
 
 /** Whether a file's name says that it is a picture. */
 export function isImageName(name: string): boolean {
-  return imageEndings.includes(name.split('.').at(-1)?.toLowerCase() ?? '');
+  return imageEndings.includes(endingOf(name));
+}
+
+/** Endings of what holds pictures: documents by pages, videos by frames. */
+export const documentEndings = ['pdf'];
+export const videoEndings = ['mp4', 'webm', 'm4v', 'mov', 'ogv', 'mkv'];
+
+/** Endings of all that can be explained. */
+export const explainedEndings = [...imageEndings, ...documentEndings, ...videoEndings];
+
+/** The ending of a name, in small letters. */
+export function endingOf(name: string): string {
+  return /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 }

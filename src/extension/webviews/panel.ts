@@ -26,7 +26,7 @@ export function fillPanel(panel: vscode.WebviewPanel, { extensionUri, name, read
 
 function page(source: string, script: string, style: string): string {
   const nonce = randomBytes(16).toString('hex');
-  const policy = `default-src 'none'; img-src ${source} data:; style-src ${source} 'nonce-${nonce}'; font-src ${source}; script-src 'nonce-${nonce}'`;
+  const policy = `default-src 'none'; img-src ${source} data:; media-src ${source} blob:; style-src ${source} 'nonce-${nonce}'; font-src ${source}; script-src 'nonce-${nonce}'`;
   return `<!doctype html>
 <html lang="${escaped(vscode.env.language)}">
   <head>

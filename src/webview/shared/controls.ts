@@ -9,6 +9,7 @@ import {
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import { element } from './element.ts';
+import { icon, type IconName } from './icons.ts';
 
 /**
  * Defines the controls that webviews use as elements. This is the one file that knows the toolkit: another can take its
@@ -33,6 +34,14 @@ export function button(
   appearance: 'primary' | 'secondary' = 'secondary',
 ): HTMLElement {
   const made = element('vscode-button', { text, attributes: { appearance } });
+  made.addEventListener('click', onPress);
+  return made;
+}
+
+/** A button with a sign; its name is read aloud and shown when it is pointed at. */
+export function iconButton(name: IconName, label: string, onPress: () => void): HTMLElement {
+  const attributes = { appearance: 'icon', 'aria-label': label, title: label };
+  const made = element('vscode-button', { className: 'icon-button', attributes }, icon(name));
   made.addEventListener('click', onPress);
   return made;
 }

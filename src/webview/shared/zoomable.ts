@@ -1,11 +1,9 @@
 import { element } from './element.ts';
-import { t } from './localise.ts';
 import { movedBy, unzoomed, zoomedAt, type At, type Zoom } from './zoom.ts';
 
-/** A frame in which a picture can be enlarged and moved, by wheel, double click, dragging and keys. */
-export function zoomable(picture: HTMLElement, name: string): HTMLElement {
+/** A frame in which a picture can be enlarged and moved, by wheel, double click, dragging and keys, which its label tells. */
+export function zoomable(picture: HTMLElement, label: string): HTMLElement {
   const level = element('span', { className: 'zoom-level', attributes: { role: 'status' } });
-  const label = t('{0}: + and − zoom, arrow keys move, 0 shows the whole picture', name);
   const frame = element(
     'div',
     { className: 'zoom', attributes: { tabindex: '0', role: 'group', 'aria-label': label } },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { AnswerPage } from '../answerPage.ts';
 import type { Claims } from '../claims.ts';
+import { copyPicture } from '../copyPicture.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
 
@@ -50,7 +50,7 @@ export function commandClaims({ workbench, workspace }: Stage): Claims {
     },
 
     'a picture in the clipboard is explained once it is pasted': async () => {
-      await copyPicture(page);
+      await copyPicture(page, 'examples/chart.png');
       await workbench.command('HoVLE: Explain Clipboard Image');
       await page.locator('.notification-toast', { hasText: 'Paste the picture' }).waitFor();
       await page.keyboard.press('Control+V');
@@ -92,14 +92,4 @@ export function commandClaims({ workbench, workspace }: Stage): Claims {
       await workbench.closeAllEditors();
     },
   };
-}
-
-/** Puts a picture into the clipboard of the browser. */
-async function copyPicture(page: Page): Promise<void> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  const base64 = readFileSync('examples/chart.png').toString('base64');
-  await page.evaluate(`(async () => {
-    const bytes = Uint8Array.from(atob('${base64}'), (character) => character.charCodeAt(0));
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': new Blob([bytes], { type: 'image/png' }) })]);
-  })()`);
 }

@@ -19,7 +19,7 @@ export function explainImageClaims({ workbench }: Stage): Claims {
 
     'another question can be asked about it, and the answer stopped': async () => {
       await panel.ask('What is at the left?');
-      await panel.untilState('running');
+      await panel.untilStates(['done', 'running']);
       await panel.press('Stop');
       await panel.untilText(/Stopped\./);
       await workbench.closeAllEditors();

@@ -8,7 +8,7 @@ import type { WebviewOptions, WebviewPage } from '../webviewPage.ts';
 /** What holds of the views in any page: they are opened without the editor, under its policy for scripts and styles. */
 export function viewClaims(browser: Browser): Claims {
   const claims: Record<string, () => Promise<void>> = {};
-  for (const [name, { options, show }] of [...looks(), ...Object.entries({ ...explorerClaims, ...panelClaims })])
+  for (const [name, { options, show }] of [...looks(), ...Object.entries(explorerClaims)])
     claims[name] = async () => {
       const view = await openWebview(browser, { name: 'embeddingExplorer', theme: 'dark', ...options });
       try {
@@ -20,43 +20,6 @@ export function viewClaims(browser: Browser): Claims {
     };
   return claims;
 }
-
-/** The answer panel with one picture. */
-async function fillPanel(view: WebviewPage): Promise<void> {
-  const pixel =
-    'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><rect width="99" height="99"/></svg>';
-  const card = { name: 'a.png', imageUri: pixel, text: 'A **square**.', note: 'nano', state: 'done', isTrained: true };
-  await view.receive(JSON.stringify({ kind: 'state', state: { question: 'What?', isRunning: false, cards: [card] } }));
-  await view.page.locator('.zoom').waitFor();
-}
-
-const panelClaims: Readonly<Record<string, ViewClaim>> = {
-  'a picture of the answer panel is enlarged and moved by keys and by pointer': {
-    options: { name: 'answerPanel' },
-    show: async (view) => {
-      await fillPanel(view);
-      const frame = view.page.getByRole('group', { name: /^a\.png: \+ and − zoom/ });
-      const before = await frame.boundingBox();
-      await frame.focus();
-      for (const key of ['+', '+', 'ArrowRight']) await view.page.keyboard.press(key);
-      await view.page.getByText('225 %').waitFor();
-      assert.deepEqual(await frame.boundingBox(), before);
-      await view.page.keyboard.press('0');
-      await frame.dblclick();
-      await view.page.getByText('300 %').waitFor();
-      await frame.dblclick();
-      await view.page.getByText('300 %').waitFor({ state: 'hidden' });
-    },
-  },
-
-  'the answer panel is accessible': {
-    options: { name: 'answerPanel', theme: 'light' },
-    show: async (view) => {
-      await fillPanel(view);
-      assert.deepEqual(await view.violations(), []);
-    },
-  },
-};
 
 interface ViewClaim {
   options?: Partial<WebviewOptions>;

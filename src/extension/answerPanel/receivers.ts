@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { FromAnswerPanel } from '../../webview/protocol.ts';
+import type { AnswerPanel } from './answerPanel.ts';
+import { emptyConversation, withAsked, withEdited, withMoved, withoutPicture } from './conversation.ts';
+
+type Receivers = {
+  readonly [kind in FromAnswerPanel['kind']]: (
+    panel: AnswerPanel,
+    message: Extract<FromAnswerPanel, { kind: kind }>,
+  ) => Promise<void> | void;
+};
+
+/** What the panel does about each message of its page. */
+export const receivers: Receivers = {
+  ready: (panel) => panel.show(),
+  stop: (panel) => panel.stop(),
+  ask: (panel, { question }) => panel.ask(question),
+  again: (panel, { turn }) => panel.again(turn),
+  edit: (panel, { turn, question }) => panel.askAnew((conversation) => withEdited(conversation, turn, question)),
+  copy: (panel, { turn }) => panel.copy(turn),
+  copyAll: (panel) => panel.copyAll(),
+  toNotebook: (panel) => panel.toNotebook(),
+  newConversation: (panel) => panel.open(emptyConversation(randomUUID(), Date.now())),
+  history: (panel) => panel.history(),
+  choosePictures: (panel) => panel.choosePictures(),
+  addFiles: (panel, { files }) => panel.addFiles(files),
+  addUris: (panel, { uris }) => panel.addDropped(uris),
+  remove: (panel, { id }) => panel.changePictures((conversation) => withoutPicture(conversation, id)),
+  move: (panel, { id, to }) => panel.changePictures((conversation) => withMoved(conversation, id, to)),
+  setAsked: (panel, { id, isAsked }) => panel.changePictures((conversation) => withAsked(conversation, id, isAsked)),
+  openParts: (panel, { id }) => panel.openParts(id),
+  turnTo: (panel, { page }) => panel.turnTo(page),
+  addPage: (panel, { page }) => panel.addPage(page),
+  addFrame: (panel, message) => panel.addFrame(message),
+  closeParts: (panel) => panel.closeParts(),
+};
