@@ -93,6 +93,9 @@ function pictureClaims({ workbench, workspace }: Stage): Claims {
   const { page } = workbench;
   return {
     'a picture in the clipboard is added by pasting': async () => {
+      await workbench.closeAllEditors();
+      await workbench.chooseFromMenu(['chart.png'], 'Explain Image');
+      await panel.untilState('done');
       await copyPicture(page, 'examples/shapes.png');
       await (await panel.frame()).locator('.composer textarea').click();
       await page.keyboard.press('Control+V');
@@ -112,8 +115,7 @@ function pictureClaims({ workbench, workspace }: Stage): Claims {
       await panel.untilPictures(['chart.png', 'image.png', 'landscape.jpg']);
       await panel.untilText(/About chart\.png, image\.png, landscape\.jpg/);
       await panel.ask('What is the same?');
-      await panel.untilText(/What is the same\?/);
-      await panel.untilStates(['done', 'done', 'done', 'done', 'done']);
+      await panel.untilStates(['done', 'done']);
     },
 
     'pictures are put in order and removed by keys': async () => {
@@ -268,7 +270,13 @@ function lookClaims({ workbench }: Stage): Claims {
   const panel = new AnswerPage(workbench);
   const claims: Record<string, () => Promise<void>> = {
     'a conversation about two pictures is ready to be looked at': async () => {
-      await workbench.chooseFromMenu(['chart.png', 'shapes.png'], 'Explain Image');
+      await workbench.chooseFromMenu(['chart.png'], 'Explain Image');
+      await panel.untilState('done');
+      await copyPicture(workbench.page, 'examples/shapes.png');
+      await (await panel.frame()).locator('.composer textarea').click();
+      await workbench.page.keyboard.press('Control+V');
+      await panel.untilPictures(['chart.png', 'image.png']);
+      await panel.ask('What do they have in common?');
       await panel.untilStates(['done', 'done']);
     },
   };
