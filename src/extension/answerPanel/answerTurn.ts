@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { errorText, isCancelled } from '../errorText.ts';
-import { answerFacts, endNote, provenance, stageText } from '../notebook/answerText.ts';
+import { answerFacts, endNote, stageText } from '../notebook/answerText.ts';
 import type { JsonObject } from '../notebook/plainNotebook.ts';
+import { provenance } from '../notebook/provenance.ts';
 import { askTurn } from './askTurn.ts';
 import type { Asking } from './askTurn.ts';
 import type { Conversation, Turn } from './conversation.ts';

@@ -1,13 +1,14 @@
 import path from 'node:path/posix';
 import * as vscode from 'vscode';
 import { baseName } from '../baseName.ts';
-import { answerMime, jsonItem, liveMarkdown, markdownItem } from '../notebook/answerText.ts';
+import { answerMime } from '../notebook/answerMime.ts';
+import { jsonItem, liveMarkdown, markdownItem } from '../notebook/answerText.ts';
 import { notebookFolder } from '../notebook/cellPicture.ts';
 import { mimeOf } from '../notebook/editing/pastedPicture.ts';
 import { notebookLanguage } from '../notebook/nbformatCell.ts';
 import type { JsonObject } from '../notebook/plainNotebook.ts';
 import { newCellId, notebookType } from '../notebook/serializer.ts';
-import { plainText } from '../notebook/untrustedMarkdown.ts';
+import { plainText } from '../notebook/plainText.ts';
 import { contextOf } from './context.ts';
 import type { Conversation, ConversationPicture, Turn } from './conversation.ts';
 
