@@ -11,24 +11,41 @@ export interface AdamWSettings {
   readonly epsilon: number;
 }
 
-/**
- * One step of AdamW (arXiv 1711.05101) over any n numbers: `weight`, `first` and `second` become those of the next step.
- * `gradient` is first multiplied by `clip`. The numbers that depend on the step come from `adamWScalars`.
- */
-export function adamWGraph({ beta1, beta2 }: AdamWSettings): Graph {
+/** One step of AdamW over any n numbers: `weight`, `first` and `second` become those of the next step. */
+export function adamWGraph(settings: AdamWSettings): Graph {
   const g = new GraphBuilder('adamw');
   const vector = (name: string): Value => g.input(name, 'float32', ['n']);
   const scalar = (name: keyof AdamWScalars): Value => g.input(name, 'float32', []);
-  const weight = vector('weight');
-  const gradient = multiply(g, vector('gradient'), scalar('clip'));
-  const first = blend(g, vector('first'), gradient, beta1);
-  const second = blend(g, vector('second'), multiply(g, gradient, gradient), beta2);
-  const direction = divide(g, first, add(g, g.one('Sqrt', [second]), scalar('epsilon')));
-  const decayed = multiply(g, weight, scalar('keep'));
-  g.output('next.weight', subtract(g, decayed, multiply(g, direction, scalar('rate'))));
-  g.output('next.first', first);
-  g.output('next.second', second);
+  const scalars = { clip: scalar('clip'), rate: scalar('rate'), epsilon: scalar('epsilon'), keep: scalar('keep') };
+  const now = { weight: vector('weight'), first: vector('first'), second: vector('second') };
+  const next = adamWUpdate(g, settings, { ...now, gradient: vector('gradient') }, scalars);
+  for (const part of ['weight', 'first', 'second'] as const) g.output(`next.${part}`, next[part]);
   return g.finish();
+}
+
+/** What a tensor has that learns, of one shape. */
+export interface Moving {
+  readonly weight: Value;
+  readonly first: Value;
+  readonly second: Value;
+}
+
+/**
+ * AdamW (arXiv 1711.05101): a tensor after one step against `gradient`, which is first multiplied by `clip`. The numbers
+ * that depend on the step come from `adamWScalars`.
+ */
+export function adamWUpdate(
+  g: GraphBuilder,
+  { beta1, beta2 }: AdamWSettings,
+  now: Moving & { readonly gradient: Value },
+  { clip, rate, epsilon, keep }: Readonly<Record<keyof AdamWScalars, Value>>,
+): Moving {
+  const gradient = multiply(g, now.gradient, clip);
+  const first = blend(g, now.first, gradient, beta1);
+  const second = blend(g, now.second, multiply(g, gradient, gradient), beta2);
+  const direction = divide(g, first, add(g, g.one('Sqrt', [second]), epsilon));
+  const decayed = multiply(g, now.weight, keep);
+  return { weight: subtract(g, decayed, multiply(g, direction, rate)), first, second };
 }
 
 /** The scalar inputs of the graph. */

@@ -6,14 +6,21 @@ import type { Graph } from '../onnx/graph.ts';
 import { DeviceSession, type SessionOptions } from '../session/deviceSession.ts';
 import { explicitStatistics } from './explicitStatistics.ts';
 
-/** Loads a graph that has no stored weights: all it does not compute comes in as inputs. */
-export async function openGraph(graph: Graph, options: SessionOptions): Promise<DeviceSession> {
+/**
+ * Loads a graph that has no stored weights: all it does not compute comes in as inputs. Of its outputs those that
+ * are `staying` are left in the device's memory.
+ */
+export async function openGraph(
+  graph: Graph,
+  options: SessionOptions,
+  staying: readonly string[] = [],
+): Promise<DeviceSession> {
   const folder = await mkdtemp(join(tmpdir(), 'hovle-training-'));
   try {
     const file = join(folder, `${graph.name}.onnx`);
     const runnable = options.device === 'webgpu' ? explicitStatistics(graph) : graph;
     await writeFile(file, encodeModel(runnable, refuseStored));
-    return await DeviceSession.open(file, { ...options, variableShapes: true });
+    return await DeviceSession.open(file, { ...options, variableShapes: true, staying });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -105,8 +105,8 @@ function* parts(array: Float32Array): Generator<Float32Array> {
   for (let begin = 0; begin < array.length; begin += partLength) yield array.subarray(begin, begin + partLength);
 }
 
-/** As torch.nn.utils.clip_grad_norm_ has it. */
-function clipFactor(norm: number, longest: number): number {
+/** What a gradient of length `norm` is multiplied by, as torch.nn.utils.clip_grad_norm_ has it. */
+export function clipFactor(norm: number, longest: number): number {
   return Math.min(1, longest / (norm + 1e-6));
 }
 

@@ -7,8 +7,10 @@ import { placeSequences, type Placement } from './batch/placeSequences.ts';
 import type { Sequence } from './batch/sequence.ts';
 import { gradientGraph, gradientOf, lossGraph, type GradientGraph } from './gradientGraph.ts';
 import { openGraph } from './openGraph.ts';
-import { Optimizer, type Learner, type OptimizerSettings } from './optimizer.ts';
+import type { Learner, OptimizerSettings } from './optimizer.ts';
 import type { AnswerScore, Stage } from './stage.ts';
+import { keepsTensors, openState } from './state/openState.ts';
+import type { Beginning, Resident, Residents, StepPlace, TrainingState } from './state/trainingState.ts';
 
 export interface TrainerParts<S extends Sequence> {
   readonly stage: Stage<S>;
@@ -36,65 +38,59 @@ export interface Gradients extends Outcome {
   readonly of: ReadonlyMap<string, Float32Array>;
 }
 
-/** Runs a stage's steps on weights in the host's memory, which change in place. */
+/** Runs a stage's steps, on weights and moments that lie where the steps are computed. */
 export class Trainer<S extends Sequence> {
-  readonly weights: ReadonlyMap<string, Float32Array>;
-  readonly learners: readonly Learner[];
   readonly #parts: TrainerParts<S>;
   readonly #graph: GradientGraph;
   readonly #session: DeviceSession;
-  readonly #optimizer: Optimizer;
+  readonly #state: TrainingState;
   #examiner: Promise<Examiner> | undefined;
 
-  private constructor(parts: TrainerParts<S>, opened: Opened) {
+  private constructor(parts: TrainerParts<S>, { graph, session, state }: Opened) {
     this.#parts = parts;
-    this.#graph = opened.graph;
-    this.#session = opened.session;
-    this.#optimizer = opened.optimizer;
-    this.weights = opened.weights;
-    this.learners = opened.graph.trained.map((name) => learner(name, opened));
+    this.#graph = graph;
+    this.#session = session;
+    this.#state = state;
   }
 
-  /** `read` gives a tensor of the checkpoint; every tensor that the stage needs is asked for once. */
+  /** `weight` gives a tensor of the checkpoint; every tensor that the stage needs is asked for once. */
   static async open<S extends Sequence>(
     parts: TrainerParts<S>,
-    read: (tensor: string, shape: readonly number[]) => Promise<Float32Array>,
+    weight: Beginning['weight'],
+    moment?: Beginning['moment'],
   ): Promise<Trainer<S>> {
     const graph = gradientGraph(parts.stage, parts.config, parts);
-    const weights = new Map<string, Float32Array>();
-    for (const [name, shape] of graph.weights) weights.set(name, await read(name, shape));
-    const session = await openGraph(graph.graph, parts.session);
-    const optimizer = await Optimizer.open(parts.optimizer, parts.session);
-    return new Trainer(parts, { graph, weights, session, optimizer });
+    const staying = keepsTensors(parts.session.device) ? graph.trained.map(gradientOf) : [];
+    const session = await openGraph(graph.graph, parts.session, staying);
+    const state = await openState({ ...parts, graph }, { weight, ...(moment && { moment }) });
+    return new Trainer(parts, { graph, session, state });
   }
 
   /** One step of learning; its rows may be spread over several runs, whose gradients add up. `step` counts from 1. */
-  async step(
-    runs: readonly Rows<S>[],
-    { step, rate }: { step: number; rate: number },
-  ): Promise<Outcome & { gradientNorm: number }> {
-    const { loss, scores, of } = await this.gradients(runs);
-    return { loss, scores, gradientNorm: await this.learn(of, { step, rate }) };
+  async step(runs: readonly Rows<S>[], at: StepPlace): Promise<Outcome & { gradientNorm: number }> {
+    const { outcome, gradients } = await this.#walkBack(runs);
+    return { ...outcome, gradientNorm: await this.#state.learn(gradients, at) };
   }
 
   /** Changes the weights by one step against these gradients and returns the length that the whole gradient had. */
-  async learn(
-    gradients: ReadonlyMap<string, Float32Array>,
-    { step, rate }: { step: number; rate: number },
-  ): Promise<number> {
-    return this.#optimizer.step(this.learners, gradients, { step, rate });
+  async learn(gradients: ReadonlyMap<string, Float32Array>, at: StepPlace): Promise<number> {
+    const shaped = Array.from(gradients, ([name, numbers]): [string, HostTensor] => [
+      name,
+      // A gradient has the shape of the weight it is of.
+      float32(this.#graph.weights.get(name)!, numbers),
+    ]);
+    return this.#state.learn(new Map(shaped), at);
   }
 
   /** The loss of a step's rows and its gradient, without learning from it. */
   async gradients(runs: readonly Rows<S>[]): Promise<Gradients> {
-    const sums = new Map<string, Float32Array>();
-    const outcome = await this.#runAll(this.#graph.graph, this.#session, runs, (outputs) => {
-      for (const name of this.#graph.trained) {
-        // The graph has this output, in float32.
-        addInto(sums, name, outputs[gradientOf(name)]!.data as Float32Array);
-      }
-    });
-    return { ...outcome, of: sums };
+    const { outcome, gradients } = await this.#walkBack(runs);
+    return { ...outcome, of: await this.#state.take(gradients) };
+  }
+
+  /** What learns, as it is now: tensors and moments. In the host's memory these are the tensors themselves. */
+  learners(): Promise<readonly Learner[]> {
+    return this.#state.learners();
   }
 
   /** The loss alone, a third of the work: for held-out data. */
@@ -103,17 +99,28 @@ export class Trainer<S extends Sequence> {
     return this.#runAll(graph, session, runs);
   }
 
+  /** The session that made the gradients goes first: it takes those along that nobody learned from. */
   async close(): Promise<void> {
     await this.#session.close();
-    await this.#optimizer.close();
     await (await this.#examiner)?.session.close();
+    await this.#state.close();
+  }
+
+  async #walkBack(runs: readonly Rows<S>[]): Promise<{ outcome: Outcome; gradients: Residents }> {
+    let gradients: Residents | undefined;
+    const outcome = await this.#runAll(this.#graph.graph, this.#session, runs, async (outputs) => {
+      // The graph has such an output for each.
+      const made = this.#graph.trained.map((name) => [name, outputs[gradientOf(name)]!] as const);
+      gradients = await this.#state.sum(gradients, new Map(made));
+    });
+    return { outcome, gradients: gradients ?? new Map<string, Resident>() };
   }
 
   async #runAll(
     graph: Graph,
     session: DeviceSession,
     runs: readonly Rows<S>[],
-    take: (outputs: Record<string, HostTensor>) => void = nothing,
+    take: (outputs: Outputs) => Promise<void> = nothing,
   ): Promise<Outcome> {
     const { stage } = this.#parts;
     const all = runs.flat(2);
@@ -122,27 +129,32 @@ export class Trainer<S extends Sequence> {
     let loss = 0;
     for (const rows of runs) {
       const placement = placeSequences(rows, this.#parts);
-      const outputs = await session.run(this.#feeds(graph, placement, all), names);
-      loss += Number(outputs['loss']?.data[0]);
-      scores.push(...(stage.scores?.(placement.placed, outputs) ?? []));
-      take(outputs);
+      const outputs = await session.compute(this.#feeds(graph, placement, all), names);
+      const seen = Object.fromEntries(Object.entries(outputs).filter(isOnHost));
+      loss += Number(seen['loss']?.data[0]);
+      scores.push(...(stage.scores?.(placement.placed, seen) ?? []));
+      await take(outputs);
     }
     return { loss, scores };
   }
 
-  #feeds(graph: Graph, placement: Placement<S>, all: readonly S[]): Record<string, HostTensor> {
+  #feeds(graph: Graph, placement: Placement<S>, all: readonly S[]): Record<string, Resident> {
     const { stage, config } = this.#parts;
     const offered = { ...modelFeeds(placement, config), ...stage.feeds(placement.placed, all, config) };
-    const feeds: Record<string, HostTensor> = {};
+    const feeds: Record<string, Resident> = {};
     for (const { name } of graph.inputs) {
-      const shape = this.#graph.weights.get(name);
-      // Weights were read for every name in the graph's list.
-      const tensor = shape ? float32(shape, this.weights.get(name)!) : offered[name];
+      const tensor = this.#state.weights.get(name) ?? offered[name];
       if (!tensor) throw new TypeError(`Nothing is fed to ${name}.`);
       feeds[name] = tensor;
     }
     return feeds;
   }
+}
+
+type Outputs = Readonly<Record<string, Resident>>;
+
+function isOnHost(entry: [string, Resident]): entry is [string, HostTensor] {
+  return 'data' in entry[1];
 }
 
 /** The loss without the way back. */
@@ -158,23 +170,10 @@ async function openExaminer<S extends Sequence>({ stage, config, session }: Trai
 
 interface Opened {
   readonly graph: GradientGraph;
-  readonly weights: ReadonlyMap<string, Float32Array>;
   readonly session: DeviceSession;
-  readonly optimizer: Optimizer;
+  readonly state: TrainingState;
 }
 
-function learner(name: string, { graph, weights }: Opened): Learner {
-  // Both tables have every tensor that learns.
-  const [weight, shape] = [weights.get(name)!, graph.weights.get(name)!];
-  return { name, shape, weight, first: new Float32Array(weight.length), second: new Float32Array(weight.length) };
-}
-
-function addInto(sums: Map<string, Float32Array>, name: string, gradient: Float32Array): void {
-  const sum = sums.get(name);
-  if (!sum) sums.set(name, gradient);
-  else for (let i = 0; i < sum.length; i++) sum[i]! += gradient[i]!;
-}
-
-function nothing(): void {
-  return undefined;
+async function nothing(): Promise<void> {
+  return Promise.resolve();
 }

@@ -139,7 +139,8 @@ async function learn<S extends Sequence>(
       await trainer.learn(from, { step: index + 1, rate: reference.optimizer.lr });
       runs.push(run);
     }
-    return { losses: runs.map(({ loss }) => loss), gradients: runs[0]?.of ?? new Map(), weights: trainer.weights };
+    const weights = new Map((await trainer.learners()).map(({ name, weight }) => [name, weight]));
+    return { losses: runs.map(({ loss }) => loss), gradients: runs[0]?.of ?? new Map(), weights };
   } finally {
     await trainer.close();
   }

@@ -81,18 +81,21 @@ export function stateOf(checkpoint: string, stage: string): Promise<RunState> {
   return readRunState(join(checkpoint, trainingFolder, stateFile), stage);
 }
 
-/** Fills the learners' moments with those of a checkpoint's folder, and the weights of adapters. */
-export async function readLearners(checkpoint: string, learners: readonly Learner[]): Promise<void> {
+/** What a checkpoint keeps beside the model: AdamW's moments, and adapters, which in the model are merged. */
+export interface Learned {
+  readonly moment: (tensor: string, which: 'first' | 'second') => Promise<Float32Array>;
+  readonly factor: (tensor: string) => Promise<Float32Array>;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens what the checkpoint in a folder keeps beside the model. */
+export async function openLearned(checkpoint: string): Promise<Learned> {
   const file = await openSafetensors(join(checkpoint, trainingFolder, momentsFile));
-  try {
-    for (const { name, weight, first, second } of learners) {
-      if (isFactor(name)) weight.set(await file.readFloat32(`weight.${name}`));
-      first.set(await file.readFloat32(`first.${name}`));
-      second.set(await file.readFloat32(`second.${name}`));
-    }
-  } finally {
-    await file.close();
-  }
+  return {
+    moment: (tensor, which) => file.readFloat32(`${which}.${tensor}`),
+    factor: (tensor) => file.readFloat32(`weight.${tensor}`),
+    close: () => file.close(),
+  };
 }
 
 const partial = '.partial';

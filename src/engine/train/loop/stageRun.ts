@@ -188,7 +188,7 @@ export class StageRun<S extends Sequence> {
     if (this.#written === step) return;
     const { adapters } = plan.stage;
     const checkpoint = await writeCheckpoint(plan.out, {
-      ...{ state: this.#state, base, learners: trainer.learners },
+      ...{ state: this.#state, base, learners: await trainer.learners() },
       ...(adapters && { adapters }),
     });
     this.#written = step;

@@ -66,7 +66,8 @@ describe('adapters', () => {
     await start.close();
     await end.close();
     const trainer = await Trainer.open(plan, async (_, shape) => new Float32Array(shape.reduce((a, b) => a * b, 1)));
-    assert.ok(trainer.learners.length > 0 && trainer.learners.every(({ name }) => isFactor(name)));
+    const learners = await trainer.learners();
+    assert.ok(learners.length > 0 && learners.every(({ name }) => isFactor(name)));
     await trainer.close();
   });
 
