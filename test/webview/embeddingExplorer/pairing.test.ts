@@ -13,17 +13,26 @@ function spaceOf(holistic: Parameters<typeof surveyOf>[0]['holistic'], layers: n
 }
 
 test('points of two models are linked by what they are, in both directions', () => {
-  const first = spaceOf([word('<img>'), patch(0, 0, 0), patch(0, 0, 1), word('red')], 3, 2);
+  const first = spaceOf([word('<img>'), patch(0, 0, 0), patch(0, 0, 1), word('▁red')], 3, 2);
   const second = spaceOf([patch(0, 0, 1), word('<img>'), word('red'), patch(0, 0, 0, true)], 3, 2);
   const { toSecond, toFirst } = pair(first, second);
   assert.deepEqual([0, 1, 2, 3].map(toSecond), [1, undefined, 0, 2]);
   assert.deepEqual([0, 1, 2, 3].map(toFirst), [2, 0, 3, undefined]);
 });
 
-test('texts that were cut into other pieces have no counterpart, and the same picture in other patches has none', () => {
-  const first = spaceOf([word('red'), word('dish'), patch(0, 0, 0), patch(0, 1, 1)], 3, 2);
-  const second = spaceOf([word('reddish'), patch(0, 0, 0)], 3, 2);
-  assert.deepEqual([0, 1, 2, 3].map(pair(first, second).toSecond), [undefined, undefined, undefined, undefined]);
+test('a word that is cut into other pieces is linked by its letters', () => {
+  const { toSecond, toFirst } = pair(
+    spaceOf([word('▁a'), word('▁red'), word('dish'), word('▁sky')], 3, 2),
+    spaceOf([word('▁'), word('a'), word('▁reddish'), word('▁s'), word('ky')], 3, 2),
+  );
+  assert.deepEqual([0, 1, 2, 3].map(toSecond), [1, 2, 2, 3]);
+  assert.deepEqual([1, 2, 3, 4].map(toFirst), [0, 1, 3, 3]);
+});
+
+test('other words have no counterpart, and the same picture in other patches has none', () => {
+  const first = spaceOf([word('red'), patch(0, 0, 0), patch(0, 1, 1)], 3, 2);
+  const second = spaceOf([word('blue'), patch(0, 0, 0)], 3, 2);
+  assert.deepEqual([0, 1, 2].map(pair(first, second).toSecond), [undefined, undefined, undefined]);
 });
 
 test('layers of models of one shape are the same, of two shapes as far along the way', () => {

@@ -11,11 +11,12 @@ export interface Pairing {
   readonly layerOfSecond: (layer: number) => number;
 }
 
-/** Pairs points by what they are: a patch by its place, a piece of text by its order and how it is written. */
+/**
+ * Pairs points by what they are: a patch by its place, a piece of text by the letters that it stands for. Models may cut
+ * the same words into other pieces; a piece is then paired with the one in which its first letter lies.
+ */
 export function pair(first: Space, second: Space): Pairing {
-  const [ofFirst, ofSecond] = [first, second].map(({ points }) => keysOf(points));
-  // Two were mapped.
-  const [toSecond, toFirst] = [lookUp(ofFirst!, ofSecond!), lookUp(ofSecond!, ofFirst!)];
+  const [toSecond, toFirst] = [lookUp(first.points, second.points), lookUp(second.points, first.points)];
   return {
     toSecond: (point) => toSecond[point],
     toFirst: (point) => toFirst[point],
@@ -23,19 +24,36 @@ export function pair(first: Space, second: Space): Pairing {
   };
 }
 
-function keysOf(points: readonly EmbeddedToken[]): string[] {
-  const side = sideOf(points);
-  let texts = 0;
-  return points.map((token) =>
-    token.kind === 'text'
-      ? `${texts++} ${token.piece}`
-      : [token.image, token.thumbnail ? 'whole' : token.tile, token.row, token.column, side].join(),
-  );
+function lookUp(points: readonly EmbeddedToken[], others: readonly EmbeddedToken[]): (number | undefined)[] {
+  const texts = textsOf(others);
+  const [side, otherSide] = [sideOf(points), sideOf(others)];
+  const patches = new Map(others.map((token, point) => [patchKey(token, otherSide), point]));
+  const { letters, begins } = textsOf(points);
+  const isSameText = letters === texts.letters;
+  return points.map((token, point) => {
+    if (token.kind === 'patch') return patches.get(patchKey(token, side));
+    return isSameText ? texts.pieceAt(begins.get(point) ?? 0) : undefined;
+  });
 }
 
-function lookUp(keys: readonly string[], others: readonly string[]): (number | undefined)[] {
-  const found = new Map(others.map((key, point) => [key, point]));
-  return keys.map((key) => found.get(key));
+function patchKey(token: EmbeddedToken, side: number): string {
+  if (token.kind === 'text') return '';
+  return [token.image, token.thumbnail ? 'whole' : token.tile, token.row, token.column, side].join();
+}
+
+/** All pieces of text as one, without spaces: models do not write these alike. */
+function textsOf(points: readonly EmbeddedToken[]) {
+  let letters = '';
+  const begins = new Map<number, number>();
+  const owners: number[] = [];
+  for (const [point, token] of points.entries()) {
+    if (token.kind !== 'text') continue;
+    const own = token.piece.replaceAll(/[▁\s]/g, '');
+    begins.set(point, letters.length);
+    letters += own;
+    for (let i = 0; i < own.length; i++) owners.push(point);
+  }
+  return { letters, begins, pieceAt: (letter: number) => owners[letter] };
 }
 
 /** Models of one shape have their layers in common; of two shapes, the same share of the module and of the language model. */
