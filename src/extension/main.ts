@@ -28,7 +28,7 @@ import { registerPasteWithAlt } from './paste/pasteWithAlt.ts';
 import { Scope } from './scope.ts';
 import { currentSettings } from './settings/editorSettings.ts';
 import { offerReload } from './settings/offerReload.ts';
-import { registerAnswerRenderer } from './webviews/answerRenderer.ts';
+import { registerAnswerRenderer } from './webviews/registerAnswerRenderer.ts';
 import { registerEmbeddingExplorer } from './webviews/registerEmbeddingExplorer.ts';
 
 /** Builds what the extension is made of and registers it. Nothing heavy starts before someone asks. */

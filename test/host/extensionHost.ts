@@ -20,7 +20,8 @@ export async function runInExtensionHost(browser: Browser, url: string, program:
   };
   const code = new Promise<number>((resolve) => void page.exposeFunction('codeAutomationExit', resolve));
   await page.exposeFunction('codeAutomationLog', (_kind: string, [line]: unknown[]) => program.print(String(line)));
-  await page.goto(`${url}&payload=${encodeURIComponent(JSON.stringify(Object.entries(payload)))}`);
+  const address = `${url}&payload=${encodeURIComponent(JSON.stringify(Object.entries(payload)))}`;
+  await page.goto(address, { timeout: timeoutMs });
   const timeout = sleep(timeoutMs, undefined, { ref: false }).then(() =>
     Promise.reject(new Error('The program in the extension host does not end.')),
   );

@@ -4,6 +4,7 @@ import type { Claims, Tally } from './claims.ts';
 import { altTextClaims } from './claims/altText.ts';
 import { cellClaims } from './claims/cells.ts';
 import { comparedModelClaims } from './claims/comparedModels.ts';
+import { changeClaims } from './claims/changes.ts';
 import { commandClaims } from './claims/commands.ts';
 import { hoverClaims } from './claims/hovers.ts';
 import { answerPanelClaims } from './claims/answerPanel.ts';
@@ -17,6 +18,7 @@ import { notebookClaims } from './claims/notebook.ts';
 import { openingClaims } from './claims/openings.ts';
 import { panelViewClaims } from './claims/panelViews.ts';
 import { rendererClaims } from './claims/renderers.ts';
+import { troubleClaims } from './claims/trouble.ts';
 import { viewClaims } from './claims/views.ts';
 import { walkthroughClaims } from './claims/walkthrough.ts';
 import { launchChromium } from './chromium.ts';
@@ -76,6 +78,8 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
   },
   { explorer: explorerClaims },
   { panel: answerPanelClaims },
+  // The last claim about trouble closes the window.
+  { changes: changeClaims, trouble: troubleClaims },
   { answers: answerOutputClaims },
   { walkthrough: walkthroughClaims },
 ];

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { EngineApi, Explanation, ExplainRequest, MapProgress } from '../../engine/api/engineApi.ts';
-import { answerMark, readFromAnswerRenderer } from '../../webview/protocol.ts';
+import { answerMark } from '../../webview/protocol.ts';
 import type { ExplanationMessage, FromAnswerRenderer, ToAnswerRenderer } from '../../webview/protocol.ts';
 import { errorText, isCancelled } from '../errorText.ts';
 import { answerMime } from '../notebook/answerMime.ts';
 import type { CellRequest } from '../notebook/cellTask.ts';
 import { base64, mapStageText, viewMessage } from '../notebook/mapText.ts';
-import type { Closable } from '../scope.ts';
 
 /** What looking into an answer of a notebook needs. */
 export interface AnswerExplaining {
@@ -14,37 +13,17 @@ export interface AnswerExplaining {
   engine: Pick<EngineApi, 'explain' | 'map'>;
 }
 
-/** Answers the questions of answers that a notebook shows: what do their words rest on? */
-export function registerAnswerRenderer(parts: AnswerExplaining): Closable {
-  const messaging = vscode.notebooks.createRendererMessaging('hovle-answer');
-  /** Maps under way, by the output that waits for them. */
-  const running = new Map<string, AbortController>();
-  return messaging.onDidReceiveMessage(async ({ editor, message }) => {
-    const asked = readFromAnswerRenderer(message);
-    if (!asked) return;
-    running.get(asked.id)?.abort();
-    if (asked.kind === 'stop') return;
-    const abort = new AbortController();
-    running.set(asked.id, abort);
-    const tell = async (reply: Omit<ToAnswerRenderer, 'id'>) =>
-      messaging.postMessage({ id: asked.id, ...reply } satisfies ToAnswerRenderer, editor);
-    // One that is not wanted any more says nothing, where another has been asked for.
-    const reply = await replyTo(asked, editor.notebook, { ...parts, tell, signal: abort.signal });
-    const isLatest = running.get(asked.id) === abort;
-    if (isLatest) running.delete(asked.id);
-    if (isLatest) await tell(reply);
-  });
-}
-
 type Asked = Exclude<FromAnswerRenderer, { kind: 'stop' }>;
 type Reply = Omit<ToAnswerRenderer, 'id'>;
 
+/** Where an answer is told what goes on, and how it is stopped. */
 interface Answering extends AnswerExplaining {
   tell: (reply: Reply) => Promise<unknown>;
   signal: AbortSignal;
 }
 
-async function replyTo(asked: Asked, notebook: vscode.NotebookDocument, parts: Answering): Promise<Reply> {
+/** What an answer asked for, or why there is none. */
+export async function replyTo(asked: Asked, notebook: vscode.NotebookDocument, parts: Answering): Promise<Reply> {
   try {
     const found = notebook
       .getCells()

@@ -6,6 +6,7 @@ import type { Claims } from '../claims.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
 import type { WorkbenchPage } from '../workbenchPage.ts';
+import { notebookText } from './notebookText.ts';
 
 /** What a person sees while writing cells: pictures pasted, mistakes marked, words offered; and what other verbs give. */
 export function cellClaims(stage: Stage): Claims {
@@ -211,20 +212,6 @@ async function lookAt({ page }: WorkbenchPage, file: string): Promise<void> {
   } finally {
     await shown.close();
   }
-}
-
-function notebookText(...questions: string[]): string {
-  const note = { cell_type: 'markdown', id: 'note', metadata: {}, source: '# Cells' };
-  const cells = questions.map((source, index) => ({
-    ...{ cell_type: 'code', execution_count: null, id: `question-${index}` },
-    ...{ metadata: { vscode: { languageId: 'hovle' } }, outputs: [], source },
-  }));
-  return JSON.stringify({
-    cells: questions.length > 1 ? [note, ...cells] : cells,
-    metadata: {},
-    nbformat: 4,
-    nbformat_minor: 5,
-  });
 }
 
 /** A copy for those who want to look at what was saved. */
