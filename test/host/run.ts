@@ -23,6 +23,7 @@ import { viewClaims } from './claims/views.ts';
 import { walkthroughClaims } from './claims/walkthrough.ts';
 import { launchChromium } from './chromium.ts';
 import { packagedClaims } from './packagedInWorkbench.ts';
+import { restrictedClaims } from './restrictedInWorkbench.ts';
 import { suiteClaims } from './suiteInWorkbench.ts';
 import { onStage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -40,6 +41,9 @@ async function run(): Promise<Tally> {
     if (isChosen('views')) add(total, await check({ ...viewClaims(browser), ...rendererClaims(browser) }));
     if (isChosen('explorerViews'))
       add(total, await check({ ...comparedModelClaims(browser), ...openingClaims(browser) }));
+    if (isChosen('restricted')) add(total, await check(restrictedClaims(browser)));
+    if (isChosen('views'))
+      add(total, await check({ ...viewClaims(browser), ...comparedModelClaims(browser), ...rendererClaims(browser) }));
     if (isChosen('mapViews')) add(total, await check(mapRendererClaims(browser)));
     if (isChosen('panelViews')) add(total, await check(panelViewClaims(browser)));
     for (const groups of workbenches) {
