@@ -14,7 +14,7 @@ import type { AskAboutImages } from './explain/askAboutImages.ts';
 import { ExplanationCache } from './explain/explanationCache.ts';
 import { Explanations } from './explain/explanations.ts';
 import { registerImageHover } from './hover/imageHover.ts';
-import type { HoverParts } from './hover/imageHover.ts';
+import type { HoverParts } from './hover/hoverParts.ts';
 import { Thumbnails } from './hover/thumbnails.ts';
 import { DocumentImages } from './images/documentImages.ts';
 import { DocumentSearch } from './images/documentSearch.ts';

@@ -1,27 +1,9 @@
 import type { EngineApi } from '../api/engineApi.ts';
-import type { EngineOptions } from '../host/engineOptions.ts';
 import { remoteEngine } from '../host/remoteEngine.ts';
-import { type Clock, systemClock } from '../rpc/clock.ts';
+import { systemClock } from '../rpc/clock.ts';
+import type { ClientOptions } from './clientOptions.ts';
 import type { EngineState } from './engineState.ts';
 import { Supervisor } from './supervisor.ts';
-
-export interface ClientOptions {
-  /** The bundled host, or its source with `nodeArguments` that can run it. */
-  entry: string;
-  /** A folder that belongs to this user; the connection's files lie there. */
-  runtimeFolder: string;
-  /** The Node.js to run the engine with; by default one is looked for. */
-  node?: string;
-  nodeArguments?: readonly string[];
-  engine?: EngineOptions;
-  /** Share one engine process with other clients of the same version (the default). */
-  shared?: boolean;
-  /** How long the engine stays without a client; 30 seconds by default. */
-  idleExitMs?: number;
-  /** Takes the lines of the engine's log, if this client has started it. */
-  log?: (line: string) => void;
-  clock?: Clock;
-}
 
 /** The engine in a process of its own, started by the first request and supervised from here. */
 export interface EngineClient extends EngineApi {

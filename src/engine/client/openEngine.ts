@@ -1,5 +1,5 @@
 import type { Clock } from '../rpc/clock.ts';
-import type { ClientOptions } from './engineClient.ts';
+import type { ClientOptions } from './clientOptions.ts';
 import { type EngineConnection, openConnection } from './engineConnection.ts';
 import { findNode, nodeSearch } from './findNode.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { HoverParts } from '../hover/imageHover.ts';
+import type { HoverParts } from '../hover/hoverParts.ts';
 
 /** *HoVLE: Clear Caches*: forgets the answers and the copies of pictures that hovers keep. Models stay. */
 export async function clearCaches({

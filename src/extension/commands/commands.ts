@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineClient } from '../../engine/client/engineClient.ts';
-import type { HoverParts } from '../hover/imageHover.ts';
+import type { HoverParts } from '../hover/hoverParts.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import { presentError } from '../presentError.ts';
 import { Scope } from '../scope.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { locateImage } from '../images/locateImage.ts';
 import { hoverQuestion } from './hoverQuestion.ts';
-import type { HoverParts } from './imageHover.ts';
+import type { HoverParts } from './hoverParts.ts';
 
 /**
  * The link of a hover: starts to answer, and opens the hover again, which then shows the answer in place when it comes.

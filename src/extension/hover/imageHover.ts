@@ -1,21 +1,8 @@
 import * as vscode from 'vscode';
-import type { Explanations } from '../explain/explanations.ts';
-import type { DocumentImages } from '../images/documentImages.ts';
 import { documentSelector } from '../images/documentSelector.ts';
-import type { PictureReader } from '../images/picture.ts';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
-import type { Settings } from '../settings/settings.ts';
-import type { Thumbnails } from './thumbnails.ts';
-
-/** What hovers need. */
-export interface HoverParts {
-  images: DocumentImages;
-  pictures: PictureReader;
-  explanations: Explanations;
-  thumbnails: Thumbnails;
-  settings: () => Settings;
-}
+import type { HoverParts } from './hoverParts.ts';
 
 /**
  * Shows a picture where its name is pointed at. There are two hovers: one shows the picture and an answer given before,

@@ -8,7 +8,7 @@ import type { ImageReference } from '../images/references/imageReference.ts';
 import { hoverQuestion } from './hoverQuestion.ts';
 import { explainLink, explanationMarkdown, failureMarkdown, pictureMarkdown } from './hoverText.ts';
 import { sentenceMarkdown, waitingMarkdown } from './hoverText.ts';
-import type { HoverParts } from './imageHover.ts';
+import type { HoverParts } from './hoverParts.ts';
 
 /** The hover that shows the picture, and an answer that was given before, at once. */
 export async function showPicture(

@@ -12,7 +12,7 @@ import { EmbeddingExplorer } from './embeddingExplorer.ts';
 import type { ExplorerSource, TakeSurvey } from './explorerModel.ts';
 import { explorerName } from './explorerName.ts';
 import { createPanel } from './panel.ts';
-import type { ExplorerParts } from './registerEmbeddingExplorer.ts';
+import type { ExplorerParts } from './explorerParts.ts';
 
 /** Opens the explorer on what was clicked or is chosen now. */
 export async function openExplorer(parts: ExplorerParts, clicked: unknown, selected: unknown): Promise<void> {

@@ -1,18 +1,8 @@
 import * as vscode from 'vscode';
-import type { EngineApi } from '../../engine/api/engineApi.ts';
-import type { ModelShelf } from '../models/modelShelf.ts';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { ExplorerParts } from './explorerParts.ts';
 import { explorerName } from './explorerName.ts';
-
-/** What the explorer needs of the extension. */
-export interface ExplorerParts {
-  extensionUri: vscode.Uri;
-  engine: EngineApi;
-  models: ModelShelf;
-  settings: () => Settings;
-}
 
 /** *HoVLE: Open Embedding Explorer*, and the panels that were open when the window was loaded again. */
 export function registerEmbeddingExplorer(parts: ExplorerParts): Closable {

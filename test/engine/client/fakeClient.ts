@@ -6,7 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { AskProgress } from '../../../src/engine/api/engineApi.ts';
-import { type ClientOptions, connectEngine, type EngineClient } from '../../../src/engine/client/engineClient.ts';
+import type { ClientOptions } from '../../../src/engine/client/clientOptions.ts';
+import { connectEngine, type EngineClient } from '../../../src/engine/client/engineClient.ts';
 import { isAlive } from '../../../src/engine/client/startLock.ts';
 import { type FakeModel, question } from '../host/fakeEngine.ts';
 

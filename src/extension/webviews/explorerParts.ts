@@ -1,0 +1,12 @@
+import type * as vscode from 'vscode';
+import type { EngineApi } from '../../engine/api/engineApi.ts';
+import type { ModelShelf } from '../models/modelShelf.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** What the explorer needs of the extension. */
+export interface ExplorerParts {
+  extensionUri: vscode.Uri;
+  engine: EngineApi;
+  models: ModelShelf;
+  settings: () => Settings;
+}
