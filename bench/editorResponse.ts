@@ -22,10 +22,13 @@ export async function editorResponse(): Promise<Measurement[]> {
   try {
     const without = await measured(browser, (folder) => emptyExtension(folder, 'empty'));
     const withOurs = await measured(browser, () => process.cwd());
+    const hover = (part: 'ms' | 'ownMs') => median(withOurs.hovers.map((one) => one[part]));
+    const onTop = withOurs.longestOwnMs - without.longestOwnMs;
     return [
-      { name: 'a hover with its explanation', value: median(withOurs.hoverMs), unit: 'ms', atMost: 20 },
+      { name: 'a hover with its explanation', value: hover('ms'), unit: 'ms', atMost: 20 },
+      { name: 'processor time of that', value: hover('ownMs'), unit: 'ms' },
       { name: 'longest turn without the extension', value: without.longestOwnMs, unit: 'ms of processor time' },
-      { name: 'longest turn', value: withOurs.longestOwnMs, unit: 'ms of processor time', atMost: 50 },
+      { name: 'longest turn, on top', value: onTop, unit: 'ms of processor time', atMost: 50 },
       { name: 'longest turn by the clock, without', value: without.longestTurnMs, unit: 'ms' },
       { name: 'longest turn by the clock', value: withOurs.longestTurnMs, unit: 'ms' },
       { name: 'edits meanwhile', value: withOurs.edits, unit: '' },

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { LoopWatch } from './loopWatch.ts';
 import { responseMark } from './responseFigures.ts';
-import type { ResponseFigures } from './responseFigures.ts';
+import type { HoverTime, ResponseFigures } from './responseFigures.ts';
+import { threadMs } from './threadTime.ts';
 
 /** Run by the extension host: hovers, types and asks at once, and prints what that did to the thread of all extensions. */
 export async function run(): Promise<void> {
@@ -12,28 +13,28 @@ export async function run(): Promise<void> {
     ),
   );
   const isOurs = vscode.extensions.getExtension('hovle.hovle') !== undefined;
-  const hoverMs = isOurs ? await timeHovers(vscode.Uri.joinPath(folder, 'small.py')) : [];
+  const hovers = isOurs ? await timeHovers(vscode.Uri.joinPath(folder, 'small.py')) : [];
   const watch = new LoopWatch();
   const answers = isOurs ? keepAsking(documents[0]!) : undefined;
   let edits = 0;
   for (const end = Date.now() + watchedMs; Date.now() < end; edits++) await work(documents[edits % 3]!, edits);
-  const figures: ResponseFigures = { hoverMs, edits, answers: (await answers?.stop()) ?? 0, ...watch.stop() };
+  const figures: ResponseFigures = { hovers, edits, answers: (await answers?.stop()) ?? 0, ...watch.stop() };
   console.log(`${responseMark}${JSON.stringify(figures)}`);
 }
 
 const watchedMs = 20_000;
 
 /** After the first, whose words the model has to find, hovers have everything at hand. */
-async function timeHovers(uri: vscode.Uri): Promise<number[]> {
+async function timeHovers(uri: vscode.Uri): Promise<HoverTime[]> {
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);
   const at = document.positionAt(document.getText().indexOf('chart.png') + 2);
   await vscode.commands.executeCommand('hovle.explainHere', uri.toString(), at);
-  const times: number[] = [];
+  const times: HoverTime[] = [];
   for (let i = 0; i < 30; i++) {
-    const start = performance.now();
+    const [start, ownStart] = [performance.now(), threadMs()];
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, at);
-    times.push(performance.now() - start);
+    times.push({ ms: performance.now() - start, ownMs: threadMs() - ownStart });
     if (!hovers.some(saysModel)) throw new Error('The hover does not have the explanation.');
   }
   return times;
