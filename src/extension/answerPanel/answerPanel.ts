@@ -17,6 +17,7 @@ import { kindOfFile } from './panelFiles.ts';
 import { PanelPictures } from './panelPictures.ts';
 import { PartsChooser } from './partsChooser.ts';
 import { receivers } from './receivers.ts';
+import type { PanelActions } from './receivers.ts';
 import { sendToNotebook } from './toNotebook.ts';
 import { uriFromDrop } from './uriFromDrop.ts';
 
@@ -30,7 +31,7 @@ export interface PanelSurroundings extends Asking {
 }
 
 /** Pictures and a conversation about them: one panel, from opening to closing. */
-export class AnswerPanel {
+export class AnswerPanel implements PanelActions {
   readonly panel: vscode.WebviewPanel;
   readonly #around: PanelSurroundings;
   readonly #pictures: PanelPictures;

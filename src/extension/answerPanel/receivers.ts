@@ -1,11 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import type { FromAnswerPanel } from '../../webview/protocol.ts';
-import type { AnswerPanel } from './answerPanel.ts';
+import type { FromAnswerPanel, PanelFile } from '../../webview/protocol.ts';
 import { emptyConversation, withAsked, withEdited, withMoved, withoutPicture } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
+
+/** What a panel can do for its page. */
+export interface PanelActions {
+  show(): void;
+  stop(): void;
+  ask(question: string): Promise<void>;
+  again(turn: number): Promise<void>;
+  askAnew(change: (conversation: Conversation) => Conversation): Promise<void>;
+  copy(turn: number): Promise<void>;
+  copyAll(): Promise<void>;
+  toNotebook(): Promise<void>;
+  open(conversation: Conversation): Promise<void>;
+  history(): Promise<void>;
+  choosePictures(): Promise<void>;
+  addFiles(files: readonly PanelFile[]): Promise<void>;
+  addDropped(uris: readonly string[]): Promise<void>;
+  changePictures(change: (conversation: Conversation) => Conversation): void;
+  openParts(id: string): Promise<void>;
+  turnTo(page: number): void;
+  addPage(page: number): Promise<void>;
+  addFrame(frame: Extract<FromAnswerPanel, { kind: 'addFrame' }>): Promise<void>;
+  closeParts(): void;
+}
 
 type Receivers = {
   readonly [kind in FromAnswerPanel['kind']]: (
-    panel: AnswerPanel,
+    panel: PanelActions,
     message: Extract<FromAnswerPanel, { kind: kind }>,
   ) => Promise<void> | void;
 };

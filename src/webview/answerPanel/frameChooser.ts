@@ -2,8 +2,8 @@ import type { FromAnswerPanel, PanelParts } from '../protocol.ts';
 import { button } from '../shared/controls.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
+import type { Chooser } from './chooser.ts';
 import { frameName, timeText } from './frameTime.ts';
-import type { Chooser } from './parts.ts';
 import { createSlider } from './slider.ts';
 
 /** What a video is played from and where it begins. */

@@ -2,7 +2,7 @@ import type { FromAnswerPanel, PanelParts, ToAnswerPanel } from '../protocol.ts'
 import { button } from '../shared/controls.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
-import type { Chooser } from './parts.ts';
+import type { Chooser } from './chooser.ts';
 import { createSlider } from './slider.ts';
 
 /** Turns the pages of a document, which the engine draws. */

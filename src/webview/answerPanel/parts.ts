@@ -1,14 +1,8 @@
 import type { AnswerPanelState, FromAnswerPanel, PanelParts, ToAnswerPanel } from '../protocol.ts';
 import { element } from '../shared/element.ts';
+import type { Chooser } from './chooser.ts';
 import { createFrameChooser } from './frameChooser.ts';
 import { createPageChooser } from './pageChooser.ts';
-
-/** Chooses a part of one file. */
-export interface Chooser {
-  readonly element: HTMLElement;
-  /** Takes a page that was drawn. */
-  receive(message: Extract<ToAnswerPanel, { kind: 'page' }>): void;
-}
 
 /** Where pages of a document or frames of a video are chosen, while one is open. */
 export function createParts(send: (message: FromAnswerPanel) => void) {
