@@ -14,7 +14,7 @@ export class WorkbenchPage {
 
   /** Runs a command from the palette by its title. The palette closes when an editor that opens takes the focus: then again. */
   async command(title: string): Promise<void> {
-    await this.until(`the command ${title}`, () => this.#tryCommand(title));
+    await this.until(`the command ${title}`, () => this.#tryCommand(title), 60_000);
   }
 
   /** Whether the palette has this command. */
@@ -136,7 +136,8 @@ export async function openWorkbenchPage(browser: Browser, url: string): Promise<
   });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  await page.goto(url);
+  // A machine that does much else takes its time.
+  await page.goto(url, { timeout: 120_000 });
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   const workbench = new WorkbenchPage(page, refused);
