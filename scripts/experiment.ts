@@ -10,12 +10,14 @@ import { scoreModel, worldParts } from '../src/engine/evaluate/scoreModel.ts';
 import { scoreTable } from '../src/engine/evaluate/scoreTable.ts';
 import { readRecipe, stageFolder, stageName } from '../src/engine/train/recipe/recipe.ts';
 import { runRecipe } from '../src/engine/train/recipe/runRecipe.ts';
+import { maps } from './mapExperiment.ts';
 
 /**
  * `npm run experiment -- claims`: trains the four models of `recipes/claims/claims.yaml` and asks them the same held-out
  * questions. Run again, it goes on where it was left. Results go to `.cache/runs/claims/results.md`.
+ * `npm run experiment -- maps`: see `mapExperiment.ts`.
  */
-const experiments: Readonly<Record<string, () => Promise<void>>> = { claims };
+const experiments: Readonly<Record<string, () => Promise<void>>> = { claims, maps: () => maps(root) };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const recipeFile = join(root, 'recipes', 'claims', 'claims.yaml');

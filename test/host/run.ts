@@ -12,6 +12,7 @@ import { answerOutputClaims } from './claims/answerOutput.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
 import { lookClaims } from './claims/looks.ts';
+import { mapClaims } from './claims/maps.ts';
 import { mapRendererClaims } from './claims/mapRenderers.ts';
 import { modelClaims } from './claims/models.ts';
 import { notebookClaims } from './claims/notebook.ts';
@@ -85,6 +86,7 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
   // The last claim about trouble closes the window.
   { changes: changeClaims, trouble: troubleClaims },
   { answers: answerOutputClaims },
+  { maps: mapClaims },
   { walkthrough: walkthroughClaims },
 ];
 
