@@ -9,6 +9,6 @@ export type DeviceName = (typeof deviceNames)[number];
 /** `auto` takes the fastest usable device and says why when it falls back. */
 export type DeviceChoice = DeviceName | 'auto';
 
-/** Ways to tell where in a picture a word lies or rests. */
-export const mapMethods = ['similarity', 'attention', 'gradient'] as const;
+/** Ways to tell where in a picture a word lies or rests, the one that finds it best first (docs/experiments.md). */
+export const mapMethods = ['gradient', 'attention', 'similarity'] as const;
 export type MapMethod = (typeof mapMethods)[number];

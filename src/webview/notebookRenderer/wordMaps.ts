@@ -41,6 +41,7 @@ export class WordMaps {
     this.#figure = new MapFigure(pictures, boxes);
     const { control } = this.#method;
     control.append(...mapMethods.map((method) => option(methodNames[method], method)));
+    control.value = mapMethods[0];
     control.addEventListener('change', () => this.#choose(this.#chosen));
     this.#words = element('div', {
       className: 'pieces',
@@ -49,7 +50,7 @@ export class WordMaps {
     this.#words.append(...wordsOf(explanation.pieces).map((word) => this.#wordButton(word)));
     if (explanation.patches.length > 0) this.element.append(this.#method.element);
     this.element.append(this.#words, this.#status, this.#figure.element, this.#limits);
-    this.#limits.textContent = methodLimits.similarity;
+    this.#limits.textContent = methodLimits[this.#wanted];
   }
 
   /** A map has come; it is shown where it is still wanted. */

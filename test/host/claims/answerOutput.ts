@@ -19,6 +19,7 @@ export function answerOutputClaims({ workbench }: Stage): Claims {
 
     'a word that is pressed shows on the picture what lies near it': async () => {
       const frame = await answer();
+      await frame.getByLabel('Method').selectOption('similarity');
       await frame.locator('.pieces button').last().click();
       await frame.getByText(/: cosine with each patch, from -?\d\.\d+ \(dark\) to \d\.\d+ \(light\)/).waitFor();
       assert.ok((await frame.locator('.hovle-answer canvas').count()) > 0);

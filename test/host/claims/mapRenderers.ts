@@ -53,6 +53,7 @@ const shown = {
 const answerMapClaims: Readonly<Record<string, (view: WebviewPage) => Promise<void>>> = {
   'a word is mapped by each method, all by keyboard, and a map that came is not asked for again': async (view) => {
     await explain(view);
+    await choose(view, 'similarity');
     const cat = view.page.getByRole('button', { name: 'cat' });
     await cat.focus();
     await view.page.keyboard.press('Enter');
@@ -105,6 +106,7 @@ const answerMapClaims: Readonly<Record<string, (view: WebviewPage) => Promise<vo
 
   'an answer whose probabilities nobody knows, and one without a picture, are no trap': async (view) => {
     await explain(view, { ...explanation, pieces: [{ text: ' cat' }], similarity: base64(new Float32Array(8).buffer) });
+    await choose(view, 'similarity');
     await view.page.getByRole('button', { name: 'cat', exact: true }).click();
     const bare = { pieces: [{ text: ' cat', probability: 0.5 }], patches: [], similarity: '', pictures: [] };
     await reply(view, { id: '1', explanation: bare });

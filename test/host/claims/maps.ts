@@ -46,11 +46,11 @@ export function mapClaims({ workbench, workspace }: Stage): Claims {
       const word = frame.locator('.pieces button').first();
       await word.waitFor({ timeout: 60_000 });
       await word.press('Enter');
-      await frame.getByText(/: cosine with each patch, from/).waitFor();
-      await frame.getByLabel('Method').selectOption('gradient');
       const maps = frame.locator('.maps');
       await maps.getByText(/one patch makes it up to [\d.]+ times as likely/).waitFor({ timeout: 60_000 });
       await workbench.screenshot('map-answer-gradient');
+      await frame.getByLabel('Method').selectOption('similarity');
+      await maps.getByText(/: cosine with each patch, from/).waitFor();
       await frame.getByLabel('Method').selectOption('attention');
       await maps.getByText(/of the attention on one patch/).waitFor({ timeout: 60_000 });
       await frame.getByLabel('View').selectOption({ label: 'Layer 3, mean of the heads' });

@@ -126,6 +126,7 @@ async function explain(view: WebviewPage): Promise<void> {
   assert.deepEqual((await view.sent()).at(-1), { kind: 'explain', id: '1', mark: '["A red cat.",null]' });
   await reply(view, { id: '1', explanation });
   await view.page.locator('canvas').waitFor();
+  await view.page.getByLabel('Method').selectOption('similarity');
 }
 
 async function reply(view: WebviewPage, message: unknown): Promise<void> {

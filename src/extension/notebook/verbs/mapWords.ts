@@ -1,3 +1,4 @@
+import { mapMethods } from '../../../engine/api/choices.ts';
 import type { WordMap } from '../../../engine/api/engineApi.ts';
 import { baseName } from '../../baseName.ts';
 import { jsonItem, markdownItem, untrainedMarkdown } from '../answerText.ts';
@@ -18,7 +19,7 @@ export async function mapWords(
 ): Promise<CellResult> {
   const { folder } = await work.findModel(work.model);
   const turns = work.turns.map((turn) => ({ ...turn, text: turn.text.trim() === '' ? defaultQuestion : turn.text }));
-  const { method = 'similarity' } = work;
+  const { method = mapMethods[0] } = work;
   const request = { ...work.generation, model: folder, turns, answer: word, method, draw: true };
   const map = await work.map(request, { signal, onProgress: (progress) => showStage(mapStageText(progress)) });
   return { items: mapItems(word, map), isCancelled: false };

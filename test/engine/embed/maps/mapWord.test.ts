@@ -90,7 +90,7 @@ test('weights and results that are no numbers are told apart from maps', async (
   norm.fill(3e38);
   await refused(() => mapWith(model, { ...request, method: 'gradient' }, call), 'map/not-a-number', {
     method: 'gradient',
-    others: ['similarity', 'attention'],
+    others: ['attention', 'similarity'],
   });
 });
 

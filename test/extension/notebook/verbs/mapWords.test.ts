@@ -77,5 +77,5 @@ test('the word is taken for the answer to the question of the cell, or to one th
   const { asked } = await run();
   assert.equal(asked[0]?.turns[0]?.text, 'What is in the picture?');
   const own = await run({ turns: [{ role: 'user', text: 'Which animal?', images: [] }], method: undefined });
-  assert.deepEqual([own.asked[0]?.turns[0]?.text, own.asked[0]?.method], ['Which animal?', 'similarity']);
+  assert.deepEqual([own.asked[0]?.turns[0]?.text, own.asked[0]?.method], ['Which animal?', 'gradient']);
 });
