@@ -18,10 +18,12 @@ export function activate() {
         parent.textContent = sentences[read.problem];
         return;
       }
+      const figure = element('div', {});
+      parent.replaceChildren(mapElement(read, figure));
       const pictures = await Promise.all(read.pictures.map(decode)).catch(() => undefined);
       // A picture that cannot be decoded was changed in the file.
-      if (pictures) parent.replaceChildren(mapElement(read, pictures));
-      else parent.textContent = sentences.damaged;
+      if (!pictures) parent.textContent = sentences.damaged;
+      else figure.replaceChildren(figureOf(read, pictures));
     },
     disposeOutputItem: (): void => undefined,
   };
@@ -46,22 +48,24 @@ async function decode({ path, grid, png }: KeptPicture): Promise<FigurePicture> 
   return { path, grid, pixels };
 }
 
-function mapElement({ word, map, trained, provenance }: MapOutput, pictures: readonly FigurePicture[]): HTMLElement {
-  const figure = new MapFigure(pictures);
-  figure.show(word, map);
+function mapElement({ word, map, trained, provenance }: MapOutput, figure: HTMLElement): HTMLElement {
   const made = element('div', { className: 'hovle-answer hovle-map' });
   if (!trained) made.append(element('p', { className: 'untrained', text: untrained }));
   made.append(element('p', { className: 'words', text: `${word} · ${methodNames[map.method]}` }));
-  if (map.probability !== undefined)
-    made.append(
-      element('p', {
-        className: 'note',
-        text: t('The model would say it with a probability of {0} %.', numberText(map.probability * 100, 1)),
-      }),
-    );
-  made.append(figure.element, element('p', { className: 'note', text: methodLimits[map.method] }));
+  if (map.probability !== undefined) {
+    const likely = numberText(map.probability * 100, 1);
+    const text = t('The model would say it with a probability of {0} %.', likely);
+    made.append(element('p', { className: 'note', text }));
+  }
+  made.append(figure, element('p', { className: 'note', text: methodLimits[map.method] }));
   made.append(element('p', { className: 'provenance', text: provenance }));
   return made;
+}
+
+function figureOf({ word, map }: MapOutput, pictures: readonly FigurePicture[]): HTMLElement {
+  const figure = new MapFigure(pictures);
+  figure.show(word, map);
+  return figure.element;
 }
 
 const untrained = t('⚠ Untrained model: this map comes from random numbers and means nothing.');

@@ -18,8 +18,11 @@ export function mapClaims({ workbench, workspace }: Stage): Claims {
       await notebook.pressRunButton(0);
       await notebook.untilState(0, 'succeeded');
       const frame = await shown('.hovle-map');
-      await frame.getByText(/“red”: one patch makes it up to [\d.]+ times as likely/).waitFor();
+      await frame.getByText(/“green”: one patch makes it up to [\d.]+ times as likely/).waitFor();
       await frame.getByText('Light patches speak for the word').waitFor();
+      await frame.locator('.hovle-map canvas').waitFor({ state: 'visible' });
+      const box = await frame.locator('.hovle-map').boundingBox();
+      assert.ok((box?.height ?? 0) > 100, 'the notebook gives the map its room');
       await workbench.screenshot('map-output');
     },
 
@@ -53,7 +56,7 @@ export function mapClaims({ workbench, workspace }: Stage): Claims {
       await maps.getByText(/: cosine with each patch, from/).waitFor();
       await frame.getByLabel('Method').selectOption('attention');
       await maps.getByText(/of the attention on one patch/).waitFor({ timeout: 60_000 });
-      await frame.getByLabel('View').selectOption({ label: 'Layer 3, mean of the heads' });
+      await maps.getByLabel('View').selectOption({ label: 'Layer 3, mean of the heads' });
     },
 
     ...looks({ workbench }),
@@ -62,8 +65,8 @@ export function mapClaims({ workbench, workspace }: Stage): Claims {
 
 /** Of a scene that hovle-nano knows. */
 const cells = [
-  '%map red\n%method gradient\n%model hovle-nano\n\n![](triangle.png)\n\nWhat colour is the shape?',
-  '%map red\n%model hovle-nano\n\nWhat colour is the shape?',
+  '%map green\n%method gradient\n%model hovle-nano\n\n![](triangle.png)\n\nWhat colour is the shape?',
+  '%map green\n%model hovle-nano\n\nWhat colour is the shape?',
   '%model hovle-nano\n%temperature 0\n\n![](triangle.png)\n\nWhat colour is the shape?',
 ];
 
