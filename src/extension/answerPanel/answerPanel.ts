@@ -7,6 +7,7 @@ import { errorText, isCancelled } from '../errorText.ts';
 import { explainedEndings } from '../images/imageFiles.ts';
 import { throttle } from '../notebook/throttle.ts';
 import { fillPanel } from '../webviews/panel.ts';
+import { untilReady } from '../webviews/untilReady.ts';
 import { answerTurn } from './answerTurn.ts';
 import type { Asking } from './askTurn.ts';
 import * as talk from './conversation.ts';
@@ -39,6 +40,7 @@ export class AnswerPanel implements PanelActions {
   readonly #roots: vscode.Uri[];
   #conversation: Conversation;
   #running: AbortController | undefined;
+  readonly #ready = untilReady({ isSeen: () => this.panel.visible, load: () => this.#load() });
   readonly #posts = throttle<undefined>(
     async () => {
       await this.panel.webview.postMessage({ kind: 'state', state: this.#state() } satisfies ToAnswerPanel);
@@ -60,7 +62,8 @@ export class AnswerPanel implements PanelActions {
     this.#parts = new PartsChooser(around.renderPage, (message) => this.#post(message));
     panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(readFromAnswerPanel(message)));
     panel.onDidDispose(() => this.#close());
-    fillPanel(panel, { extensionUri: around.extensionUri, name: panelName, readable: this.#roots });
+    this.#load();
+    this.#ready.begin();
     void this.#lookAtPictures();
   }
 
@@ -78,6 +81,7 @@ export class AnswerPanel implements PanelActions {
   }
 
   show(): void {
+    this.#ready.end();
     this.#posts.push(undefined);
     this.#parts.showAgain();
   }
@@ -219,10 +223,13 @@ export class AnswerPanel implements PanelActions {
     this.#parts.openVideo(uri, seconds);
     if (!this.#roots.some((root) => folder.toString().startsWith(root.toString()))) {
       this.#roots.push(folder);
-      const { extensionUri } = this.#around;
-      fillPanel(this.panel, { extensionUri, name: panelName, readable: this.#roots });
+      this.#load();
     }
     this.#posts.push(undefined);
+  }
+
+  #load(): void {
+    fillPanel(this.panel, { extensionUri: this.#around.extensionUri, name: panelName, readable: this.#roots });
   }
 
   async #add(picture: talk.ConversationPicture): Promise<void> {
@@ -304,6 +311,7 @@ export class AnswerPanel implements PanelActions {
 
   #close(): void {
     this.stop();
+    this.#ready.dispose();
     this.#parts.close();
     // Posts that the closing panel no longer takes are no loss.
     this.#posts.stop().catch(() => undefined);
