@@ -32,6 +32,7 @@ export class EmbeddingExplorer {
   #subject: ExplorerSubject;
   /** What is being computed: one of each kind for each model. */
   readonly #running = new Map<string, AbortController>();
+  #isClosed = false;
 
   constructor(panel: vscode.WebviewPanel, subject: ExplorerSubject, context: ExplorerContext) {
     this.#panel = panel;
@@ -187,8 +188,9 @@ export class EmbeddingExplorer {
     this.#post({ kind: 'progress', text });
   }
 
-  /** A panel that is closed takes no message any more. */
+  /** A panel that is closed takes no message any more, and may not even be asked for its page. */
   #post(message: ToExplorer): void {
+    if (this.#isClosed) return;
     this.#panel.webview.postMessage(message).then(undefined, () => undefined);
   }
 
@@ -204,6 +206,7 @@ export class EmbeddingExplorer {
   }
 
   async #close(): Promise<void> {
+    this.#isClosed = true;
     this.stop();
     if (this.#folder) await rm(await this.#folder, { recursive: true, force: true });
   }
