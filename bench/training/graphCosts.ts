@@ -39,8 +39,8 @@ function origin(value: Value, makers: ReadonlyMap<Value, Node>): Value {
 }
 
 function multiplications({ op, inputs: [left], outputs: [out], attributes }: Node, symbols: Symbols): number {
-  if (!left || !out || !(op === 'Gemm' || op === 'MatMul')) return 0;
-  const inner = op === 'Gemm' && flagAttribute(attributes, 'transA') ? left.shape[0] : left.shape.at(-1);
+  if (!left || !out || !(op === 'Gemm' || op === 'MatMul' || op === 'FusedMatMul')) return 0;
+  const inner = left.shape.at(flagAttribute(attributes, 'transA') ? -2 : -1);
   return elements(out.shape, symbols) * sizeOf(inner ?? 1, symbols);
 }
 

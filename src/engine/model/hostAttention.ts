@@ -2,9 +2,9 @@
 // D model width · B sequences of t tokens each: what the T tokens of a batch are
 
 import type { Dimension } from '../onnx/dimension.ts';
-import { add, concat, multiply, reshape, softmax, transpose } from '../onnx/expressions.ts';
+import { add, concat, reshape, softmax, transpose } from '../onnx/expressions.ts';
 import type { Value } from '../onnx/graph.ts';
-import { int, type GraphBuilder } from '../onnx/graphBuilder.ts';
+import { float, int, type GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { OutputType } from '../onnx/operators.ts';
 import { reshapeFrom } from '../onnx/runtimeShapes.ts';
 import type { StackConfig } from './config.ts';
@@ -97,15 +97,14 @@ function headFirst(g: GraphBuilder, { queries, keys, values }: Heads): Heads {
 function lookApart(g: GraphBuilder, heads: Heads, { mask, watch }: HostView): Seen {
   const [T = 1, G = 1, R = 1, K = 1] = heads.queries.shape;
   const [B = 1, rows = 1, t = 1] = mask.shape;
-  const perHead = (x: Value, order: readonly number[]): Value =>
-    transpose(g, reshapeFrom(g, x, [B, t, G, K], mask), order);
-  const scaled = multiply(g, heads.queries, g.scalar(1 / Math.sqrt(Number(K))));
-  const byHead = transpose(g, scaled, [1, 0, 2, 3]);
-  const queries = reshapeFrom(g, byHead, [G, B, rows, K], mask);
-  const scores = g.one('MatMul', [queries, perHead(heads.keys, [2, 0, 3, 1])], { name: 'scores' });
+  // Rows stay whole: turning single numbers over costs ten times as much, and a product reads its operand either way.
+  const perHead = (x: Value): Value => transpose(g, reshapeFrom(g, x, [B, t, G, K], mask), [2, 0, 1, 3]);
+  const queries = reshapeFrom(g, transpose(g, heads.queries, [1, 0, 2, 3]), [G, B, rows, K], mask);
+  const attributes = { transB: int(1), alpha: float(1 / Math.sqrt(Number(K))) };
+  const scores = g.one('FusedMatMul', [queries, perHead(heads.keys)], { attributes, name: 'scores' });
   const probabilities = softmax(g, add(g, scores, mask));
   watch?.(probabilities);
-  const mixed = g.one('MatMul', [probabilities, perHead(heads.values, [2, 0, 1, 3])], { name: 'mixed' });
+  const mixed = g.one('MatMul', [probabilities, perHead(heads.values)], { name: 'mixed' });
   const seen = transpose(g, reshape(g, mixed, [G, T, R, K]), [1, 0, 2, 3]);
   return { seen, keys: heads.keys, values: heads.values };
 }

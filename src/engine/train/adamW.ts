@@ -15,8 +15,7 @@ export interface AdamWSettings {
 export function adamWGraph(settings: AdamWSettings): Graph {
   const g = new GraphBuilder('adamw');
   const vector = (name: string): Value => g.input(name, 'float32', ['n']);
-  const scalar = (name: keyof AdamWScalars): Value => g.input(name, 'float32', []);
-  const scalars = { clip: scalar('clip'), rate: scalar('rate'), epsilon: scalar('epsilon'), keep: scalar('keep') };
+  const scalars = scalarInputs(g, (name) => name);
   const now = { weight: vector('weight'), first: vector('first'), second: vector('second') };
   const next = adamWUpdate(g, settings, { ...now, gradient: vector('gradient') }, scalars);
   for (const part of ['weight', 'first', 'second'] as const) g.output(`next.${part}`, next[part]);
@@ -31,18 +30,18 @@ export interface Moving {
 }
 
 /**
- * AdamW (arXiv 1711.05101): a tensor after one step against `gradient`, which is first multiplied by `clip`. The numbers
- * that depend on the step come from `adamWScalars`.
+ * AdamW (arXiv 1711.05101): a tensor after one step against `gradient`. The numbers that depend on the step come from
+ * `adamWScalars`. Every operation here goes over all parameters, and memory is what it waits for.
  */
 export function adamWUpdate(
   g: GraphBuilder,
   { beta1, beta2 }: AdamWSettings,
   now: Moving & { readonly gradient: Value },
-  { clip, rate, epsilon, keep }: Readonly<Record<keyof AdamWScalars, Value>>,
+  { intoFirst, intoSecond, rate, epsilon, keep }: Readonly<Record<keyof AdamWScalars, Value>>,
 ): Moving {
-  const gradient = multiply(g, now.gradient, clip);
-  const first = blend(g, now.first, gradient, beta1);
-  const second = blend(g, now.second, multiply(g, gradient, gradient), beta2);
+  const spread = multiply(g, now.gradient, intoSecond);
+  const first = add(g, multiply(g, now.first, g.scalar(beta1)), multiply(g, now.gradient, intoFirst));
+  const second = add(g, multiply(g, now.second, g.scalar(beta2)), multiply(g, spread, spread));
   const direction = divide(g, first, add(g, g.one('Sqrt', [second]), epsilon));
   const decayed = multiply(g, now.weight, keep);
   return { weight: subtract(g, decayed, multiply(g, direction, rate)), first, second };
@@ -50,8 +49,10 @@ export function adamWUpdate(
 
 /** The scalar inputs of the graph. */
 export type AdamWScalars = {
-  /** Factor on the gradient: at most 1, less where the whole gradient is longer than allowed. */
-  readonly clip: number;
+  /** Factor on the gradient as it goes into the first moment: 1 − β₁, less where the whole gradient is longer than allowed. */
+  readonly intoFirst: number;
+  /** … and, before it is squared, into the second: √(1 − β₂), or less. */
+  readonly intoSecond: number;
   readonly rate: number;
   readonly epsilon: number;
   /** What weight decay leaves of a weight. */
@@ -68,14 +69,22 @@ export function adamWScalars(
 ): AdamWScalars {
   const spread = Math.sqrt(1 - beta2 ** step);
   return {
-    clip,
+    intoFirst: clip * (1 - beta1),
+    intoSecond: clip * Math.sqrt(1 - beta2),
     rate: (rate * spread) / (1 - beta1 ** step),
     epsilon: epsilon * spread,
     keep: 1 - rate * weightDecay,
   };
 }
 
-/** β · before + (1 − β) · now. */
-function blend(g: GraphBuilder, before: Value, now: Value, beta: number): Value {
-  return add(g, multiply(g, before, g.scalar(beta)), multiply(g, now, g.scalar(1 - beta)));
+/** The scalars as inputs of a graph, which may name them in its own way. */
+export function scalarInputs(
+  g: GraphBuilder,
+  named: (scalar: keyof AdamWScalars) => string,
+): Record<keyof AdamWScalars, Value> {
+  const input = (scalar: keyof AdamWScalars): Value => g.input(named(scalar), 'float32', []);
+  return {
+    ...{ intoFirst: input('intoFirst'), intoSecond: input('intoSecond') },
+    ...{ rate: input('rate'), epsilon: input('epsilon'), keep: input('keep') },
+  };
 }

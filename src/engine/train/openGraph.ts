@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeModel } from '../onnx/encodeModel.ts';
 import type { Graph } from '../onnx/graph.ts';
+import { nameResults } from '../onnx/nameResults.ts';
 import { DeviceSession, type SessionOptions } from '../session/deviceSession.ts';
-import { explicitStatistics } from './explicitStatistics.ts';
+import { spellOut } from './spellOut.ts';
 
 /**
  * Loads a graph that has no stored weights: all it does not compute comes in as inputs. Of its outputs those that
@@ -18,8 +19,7 @@ export async function openGraph(
   const folder = await mkdtemp(join(tmpdir(), 'hovle-training-'));
   try {
     const file = join(folder, `${graph.name}.onnx`);
-    const runnable = options.device === 'webgpu' ? explicitStatistics(graph) : graph;
-    await writeFile(file, encodeModel(runnable, refuseStored));
+    await writeFile(file, encodeModel(nameResults(spellOut(graph, options.device)), refuseStored));
     return await DeviceSession.open(file, { ...options, variableShapes: true, staying });
   } finally {
     await rm(folder, { recursive: true, force: true });

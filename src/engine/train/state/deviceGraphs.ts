@@ -1,7 +1,7 @@
 import { add, multiply, reduceAxes, reshape } from '../../onnx/expressions.ts';
 import type { Graph, Value } from '../../onnx/graph.ts';
 import { GraphBuilder } from '../../onnx/graphBuilder.ts';
-import { adamWUpdate, type AdamWScalars, type AdamWSettings } from '../adamW.ts';
+import { adamWUpdate, scalarInputs, type AdamWScalars, type AdamWSettings } from '../adamW.ts';
 
 /** A tensor of the graphs here. All of a state's are computed in one run, so that the device is called once. */
 export interface Named {
@@ -37,14 +37,14 @@ export interface Grouped extends Named {
 }
 
 /**
- * AdamW over every tensor: `weight.X`, `first.X` and `second.X` against `gradient.X`, with the scalars `clip.N` and so on
+ * AdamW over every tensor: `weight.X`, `first.X` and `second.X` against `gradient.X`, with the scalars `rate.N` and so on
  * of group N, become `next.weight.X` and so on.
  */
 export function updatesGraph(settings: AdamWSettings, tensors: readonly Grouped[]): Graph {
   const g = new GraphBuilder('adamw-of-all');
   const groups = new Map<number, Record<keyof AdamWScalars, Value>>();
   for (const { name, shape, group } of tensors) {
-    const scalars = groups.get(group) ?? scalarsOf(g, group);
+    const scalars = groups.get(group) ?? scalarInputs(g, (scalar) => `${scalar}.${group}`);
     groups.set(group, scalars);
     const input = (what: string): Value => g.input(`${what}.${name}`, 'float32', shape);
     const now = {
@@ -57,9 +57,4 @@ export function updatesGraph(settings: AdamWSettings, tensors: readonly Grouped[
     for (const part of ['weight', 'first', 'second'] as const) g.output(`next.${part}.${name}`, next[part]);
   }
   return g.finish();
-}
-
-function scalarsOf(g: GraphBuilder, group: number): Record<keyof AdamWScalars, Value> {
-  const scalar = (name: keyof AdamWScalars): Value => g.input(`${name}.${group}`, 'float32', []);
-  return { clip: scalar('clip'), rate: scalar('rate'), epsilon: scalar('epsilon'), keep: scalar('keep') };
 }
