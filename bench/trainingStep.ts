@@ -12,7 +12,7 @@ import { activationBytes, productOperations, type Symbols } from './training/gra
 import { startStepProgram, type StepResult } from './training/stepProgram.ts';
 import { trainingModel, trainingSizes, type TrainingBatch, type TrainingSize } from './training/trainingModel.ts';
 
-const rounds = 5;
+const rounds = 3;
 const python = '/usr/bin/python3';
 
 /** One training step against PyTorch, against the rate of matrix products, and against its memory on paper. */
