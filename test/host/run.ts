@@ -4,7 +4,6 @@ import type { Claims, Tally } from './claims.ts';
 import { altTextClaims } from './claims/altText.ts';
 import { cellClaims } from './claims/cells.ts';
 import { comparedModelClaims } from './claims/comparedModels.ts';
-import { changeClaims } from './claims/changes.ts';
 import { commandClaims } from './claims/commands.ts';
 import { hoverClaims } from './claims/hovers.ts';
 import { answerPanelClaims } from './claims/answerPanel.ts';
@@ -19,12 +18,10 @@ import { notebookClaims } from './claims/notebook.ts';
 import { openingClaims } from './claims/openings.ts';
 import { panelViewClaims } from './claims/panelViews.ts';
 import { rendererClaims } from './claims/renderers.ts';
-import { troubleClaims } from './claims/trouble.ts';
 import { viewClaims } from './claims/views.ts';
 import { walkthroughClaims } from './claims/walkthrough.ts';
 import { launchChromium } from './chromium.ts';
 import { packagedClaims } from './packagedInWorkbench.ts';
-import { restrictedClaims } from './restrictedInWorkbench.ts';
 import { suiteClaims } from './suiteInWorkbench.ts';
 import { onStage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -42,7 +39,6 @@ async function run(): Promise<Tally> {
     if (isChosen('views')) add(total, await check({ ...viewClaims(browser), ...rendererClaims(browser) }));
     if (isChosen('explorerViews'))
       add(total, await check({ ...comparedModelClaims(browser), ...openingClaims(browser) }));
-    if (isChosen('restricted')) add(total, await check(restrictedClaims(browser)));
     if (isChosen('views'))
       add(total, await check({ ...viewClaims(browser), ...comparedModelClaims(browser), ...rendererClaims(browser) }));
     if (isChosen('mapViews')) add(total, await check(mapRendererClaims(browser)));
@@ -83,8 +79,6 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
   },
   { explorer: explorerClaims },
   { panel: answerPanelClaims },
-  // The last claim about trouble closes the window.
-  { changes: changeClaims, trouble: troubleClaims },
   { answers: answerOutputClaims },
   { maps: mapClaims },
   { walkthrough: walkthroughClaims },
