@@ -45,6 +45,12 @@ const mistakes: [what: string, from: string, to: string, problems: string[]][] =
     ['bad.yaml:12:11: stages[1].rate is -1, but must be a number above 0.'],
   ],
   [
+    'neither yes nor no',
+    'rate: 0.0005',
+    'recompute: often',
+    ['bad.yaml:12:16: stages[1].recompute is "often", but must be true or false.'],
+  ],
+  [
     'a missing field',
     '    steps: 20\n',
     '',
