@@ -21,11 +21,13 @@ import { quietSettings } from './workbench/settings.mjs';
  * @param {string} [options.userData] where settings and logs live; by default a folder that `stop` removes
  * @param {Record<string, unknown>} [options.settings] user settings beside the quiet ones
  * @param {NodeJS.ProcessEnv} [options.env] added to the environment of the extension host
+ * @param {boolean} [options.isTrusted] whether what lies in the workspace is trusted, as it is by default
  * @param {readonly string[]} [options.serverArguments] passed on to the server
  * @returns {Promise<{ url: string, userData: string, stop: () => Promise<void> }>}
  */
 export async function serveWorkbench(options) {
   const { workspace, extension, notebook, port, userData, settings = {}, env = {}, serverArguments = [] } = options;
+  const trust = options.isTrusted === false ? [] : ['--disable-workspace-trust'];
   const { node, entry } = await installWorkbench();
   const home = userData ?? fs.mkdtempSync(path.join(os.tmpdir(), 'hovle-workbench-'));
   const cleanUp = userData ? () => undefined : () => fs.rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -36,7 +38,7 @@ export async function serveWorkbench(options) {
   installExtension(extension, place);
   if (notebook) installExtension(path.join(import.meta.dirname, 'workbench', 'opener'), place);
   const address = `127.0.0.1:${port ?? (await freePort())}`;
-  const command = [node, ...base, ...serverOptions(address), ...serverArguments];
+  const command = [node, ...base, ...serverOptions(address), ...trust, ...serverArguments];
   const server = startServer(command, surroundings, path.join(home, 'server.log'));
   const stop = async () => {
     await server.stop();
@@ -76,7 +78,7 @@ function isolated(home) {
 function serverOptions(address) {
   return [
     ...['--auth', 'none', '--bind-addr', address],
-    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+    ...['--disable-telemetry', '--disable-update-check'],
     ...['--ignore-last-opened', '--disable-getting-started-override'],
   ];
 }

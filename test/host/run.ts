@@ -22,6 +22,7 @@ import { viewClaims } from './claims/views.ts';
 import { walkthroughClaims } from './claims/walkthrough.ts';
 import { launchChromium } from './chromium.ts';
 import { packagedClaims } from './packagedInWorkbench.ts';
+import { restrictedClaims } from './restrictedInWorkbench.ts';
 import { suiteClaims } from './suiteInWorkbench.ts';
 import { onStage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -36,6 +37,7 @@ async function run(): Promise<Tally> {
   try {
     if (isChosen('packaged')) add(total, await check(packagedClaims(browser)));
     if (isChosen('suite')) add(total, await check(suiteClaims(browser)));
+    if (isChosen('restricted')) add(total, await check(restrictedClaims(browser)));
     if (isChosen('views')) add(total, await check({ ...viewClaims(browser), ...rendererClaims(browser) }));
     if (isChosen('explorerViews'))
       add(total, await check({ ...comparedModelClaims(browser), ...openingClaims(browser) }));
