@@ -17,6 +17,13 @@ export const bundles = [
   { from: 'src/webview/embeddingExplorer/main.ts', to: 'webview/embeddingExplorer.js', kind: 'browser' },
   { from: 'src/webview/notebookRenderer/answerRenderer.ts', to: 'webview/answerRenderer.js', kind: 'browser' },
   { from: 'src/webview/notebookRenderer/mapRenderer.ts', to: 'webview/mapRenderer.js', kind: 'browser' },
+  { from: 'src/webview/outputs/captions/captionsRenderer.ts', to: 'webview/captionsRenderer.js', kind: 'browser' },
+  {
+    from: 'src/webview/outputs/comparison/comparisonRenderer.ts',
+    to: 'webview/comparisonRenderer.js',
+    kind: 'browser',
+  },
+  { from: 'src/webview/outputs/embedding/embeddingRenderer.ts', to: 'webview/embeddingRenderer.js', kind: 'browser' },
 ];
 
 /** Left as imports: the editor's own module, and packages whose native libraries are found from their own folder. */

@@ -28,6 +28,7 @@ import { registerPasteWithAlt } from './paste/pasteWithAlt.ts';
 import { Scope } from './scope.ts';
 import { currentSettings } from './settings/editorSettings.ts';
 import { offerReload } from './settings/offerReload.ts';
+import { registerOutputs } from './webviews/outputs.ts';
 import { registerAnswerRenderer } from './webviews/registerAnswerRenderer.ts';
 import { registerEmbeddingExplorer } from './webviews/registerEmbeddingExplorer.ts';
 
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
       engine,
     }),
   );
+  scope.add(registerOutputs());
   scope.add(registerEmbeddingExplorer({ extensionUri: context.extensionUri, engine, models, settings }));
   const { extensionUri } = context;
   const panels = scope.add(registerAnswerPanel(context, { extensionUri, ask, models, settings, engine, log }));

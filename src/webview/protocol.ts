@@ -193,3 +193,25 @@ function readMapQuestion(message: object, answer: { id: string; mark: string }):
     ? { kind: 'map', ...answer, method: known, first: Number(first), count: Number(count) }
     : undefined;
 }
+
+/** What outputs of notebooks that are drawn by themselves ask of the extension. */
+export type FromOutput =
+  /** The page of a notebook carries no texts in the editor's language. */
+  | { kind: 'texts' }
+  /** Shows the same in the embedding explorer. */
+  | { kind: 'explore'; images: string[]; words: string };
+
+/** The answer to `texts`: English texts with what they are called in the editor's language. */
+export interface ToOutput {
+  kind: 'texts';
+  texts: Readonly<Record<string, string>>;
+}
+
+/** Checks a message of an output. Undefined for what is none. `images` are paths from the notebook's folder, or addresses. */
+export function readFromOutput(message: unknown): FromOutput | undefined {
+  const { kind, images, words } = fieldsOf(message);
+  if (kind === 'texts') return { kind };
+  if (kind !== 'explore' || !Array.isArray(images) || typeof words !== 'string') return undefined;
+  const named = images.filter((image): image is string => typeof image === 'string' && image.length <= longestPath);
+  return { kind, images: named.slice(0, mostPictures), words: words.slice(0, longestQuestion) };
+}

@@ -4,6 +4,8 @@ import type { Claims, Tally } from './claims.ts';
 import { altTextClaims } from './claims/altText.ts';
 import { cellClaims } from './claims/cells.ts';
 import { comparedModelClaims } from './claims/comparedModels.ts';
+import { changeClaims } from './claims/changes.ts';
+import { cellOutputClaims } from './claims/cellOutputs.ts';
 import { commandClaims } from './claims/commands.ts';
 import { hoverClaims } from './claims/hovers.ts';
 import { answerPanelClaims } from './claims/answerPanel.ts';
@@ -21,6 +23,7 @@ import { rendererClaims } from './claims/renderers.ts';
 import { viewClaims } from './claims/views.ts';
 import { walkthroughClaims } from './claims/walkthrough.ts';
 import { launchChromium } from './chromium.ts';
+import { outputClaims } from './claims/outputs.ts';
 import { packagedClaims } from './packagedInWorkbench.ts';
 import { restrictedClaims } from './restrictedInWorkbench.ts';
 import { suiteClaims } from './suiteInWorkbench.ts';
@@ -45,6 +48,7 @@ async function run(): Promise<Tally> {
       add(total, await check({ ...viewClaims(browser), ...comparedModelClaims(browser), ...rendererClaims(browser) }));
     if (isChosen('mapViews')) add(total, await check(mapRendererClaims(browser)));
     if (isChosen('panelViews')) add(total, await check(panelViewClaims(browser)));
+    if (isChosen('outputs')) add(total, await check(chosenOf(outputClaims(browser))));
     for (const groups of workbenches) {
       const chosen = Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));
       if (chosen.length > 0)
@@ -83,6 +87,7 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
   { panel: answerPanelClaims },
   { answers: answerOutputClaims },
   { maps: mapClaims },
+  { cellOutputs: cellOutputClaims },
   { walkthrough: walkthroughClaims },
 ];
 
@@ -95,11 +100,13 @@ function isChosen(group: string): boolean {
   return names.length === 0 || names.includes(group);
 }
 
+const chosenOf = (claims: Claims): Claims =>
+  Object.fromEntries(Object.entries(claims).filter(([claim]) => claim.includes(options.only)));
+
 /** A claim that does not hold leaves a picture of the window, and no dialog in the way of the next. */
 function withScreenshots(stage: Stage, groups: readonly ((stage: Stage) => Claims)[]): Claims {
   const all = Object.assign({}, ...groups.map((make) => make(stage))) as Claims;
-  const chosen = Object.entries(all).filter(([claim]) => claim.includes(options.only));
-  const entries = chosen.map(([claim, show], index): [string, () => Promise<void>] => [
+  const entries = Object.entries(chosenOf(all)).map(([claim, show], index): [string, () => Promise<void>] => [
     claim,
     () =>
       show().catch(async (error: unknown) => {

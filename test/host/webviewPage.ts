@@ -142,7 +142,7 @@ export const themeNames = Object.keys(themes) as ThemeName[];
 const policy = `default-src 'none'; img-src data:; media-src blob:; style-src http://webview.test 'nonce-theme'; font-src 'none'; script-src 'nonce-script'`;
 
 /** What notebooks allow the bundles that draw their outputs. */
-const rendererPolicy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src http://webview.test`;
+const rendererPolicy = `default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src http://webview.test`;
 
 function htmlOf(name: string, theme: ThemeName, isRenderer: boolean): string {
   const { kind, background, foreground, description, border } = themes[theme];

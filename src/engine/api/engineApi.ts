@@ -216,6 +216,8 @@ export type EmbeddedToken =
 export interface SurveyRequest extends Omit<EmbedRequest, 'layer'> {
   /** Where the vectors of all layers are kept: a safetensors file with a tensor `layer.n` each. Without it they are not. */
   out?: string;
+  /** Also draws the space, for where only pictures are shown. */
+  draw?: boolean;
 }
 
 export type SurveyProgress =
@@ -232,11 +234,22 @@ export interface Survey {
   /** From what enters the model to the language model's last layer. */
   layers: SurveyedLayer[];
   pictures: PictureView[];
+  drawn?: SurveyDrawing;
   /** Name of the model's folder. */
   model: string;
   trained: boolean;
   device: DeviceName;
   precision: Precision;
+}
+
+/** A survey as PNG files. */
+export interface SurveyDrawing {
+  /** The points of some layers, in rows from the left to the right: patches as dots in their own colour, words as rings. */
+  plot: Uint8Array;
+  /** Which layers these are. */
+  layers: number[];
+  /** Each picture, small. */
+  pictures: Uint8Array[];
 }
 
 export interface SurveyedLayer {

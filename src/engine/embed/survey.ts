@@ -14,6 +14,7 @@ import { EngineError } from '../api/errors.ts';
 import type { LoadedModel } from '../generate/loadedModel.ts';
 import { embeddingStack } from '../model/config.ts';
 import { describeSpans } from './describeSpans.ts';
+import { drawSurvey } from './drawSurvey.ts';
 import { LayerFile } from './layerFile.ts';
 import { principalComponents } from './principalComponents.ts';
 import { readSequence, type EmbeddedSequence } from './readSequence.ts';
@@ -39,7 +40,9 @@ export async function survey(model: LoadedModel, request: SurveyRequest, call: S
     const pictures = await viewPictures(request, sequence);
     if (request.out !== undefined) await file.keep(request.out);
     const { device, precision } = model;
+    const drawn = request.draw ? { drawn: await drawSurvey({ tokens, layers, pictures }) } : {};
     return {
+      ...drawn,
       width: widthOf(model),
       tokens,
       layers,

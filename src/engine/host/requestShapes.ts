@@ -108,7 +108,11 @@ const embedded = {
 
 export const embedRequest: Shape<EmbedRequest> = record<EmbedRequest>({ ...embedded, layer: optional(number) });
 
-export const surveyRequest: Shape<SurveyRequest> = record<SurveyRequest>({ ...embedded, out: optional(text) });
+export const surveyRequest: Shape<SurveyRequest> = record<SurveyRequest>({
+  ...embedded,
+  out: optional(text),
+  draw: optional(flag),
+});
 
 export const arrangeRequest: Shape<ArrangeRequest> = record<ArrangeRequest>({
   file: required(text),

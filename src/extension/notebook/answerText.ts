@@ -83,7 +83,9 @@ function closeFence(text: string): string {
 }
 
 /** The form of an output that any viewer shows. */
-export const markdownItem = (markdown: string) => item('text/markdown', markdown);
+export const markdownItem = (markdown: string) => item(markdownMime, markdown);
+
+export const markdownMime = 'text/markdown';
 
 /** A form of an output as data. */
 export const jsonItem = (mime: string, value: unknown) => item(mime, JSON.stringify(value));

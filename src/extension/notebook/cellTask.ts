@@ -21,7 +21,7 @@ export type CellTask = (following: Following) => Promise<CellResult>;
 /** What understanding cells takes. */
 export interface CellParts {
   ask: Ask;
-  engine: Pick<EngineApi, 'map'>;
+  engine: Pick<EngineApi, 'map' | 'survey'>;
   models: ModelShelf;
   settings: () => Settings;
 }
@@ -57,6 +57,8 @@ async function understand(cell: vscode.NotebookCell, { ask, engine, models, sett
     ask,
     map: (request, options) => engine.map(request, options),
     method: options.method,
+    survey: (request, options) => engine.survey(request, options),
+    addresses: exchanges[exchanges.length - 1]!.cell.images,
     files: createCellFiles(base, cell.notebook.isUntitled),
   };
   return { work, verb: options.verb };

@@ -124,6 +124,11 @@ export const directives: Readonly<Record<string, Directive>> = {
     help: 'What a map is made by: nearness to the word, what the model looks at, or what makes the word likely.',
     read: (value) => oneOf(value, mapMethods, (method) => ({ method })),
   },
+  embed: {
+    wanted: 'nothing, or words',
+    help: 'Patches of the pictures and words as points of one space, layer by layer.',
+    read: (words) => ({ verb: { kind: 'embed', words } }),
+  },
 };
 
 const asOptions = (verb: CellVerb | undefined): CellOptions | undefined => verb && { verb };

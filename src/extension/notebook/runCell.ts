@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { errorText, isCancelled } from '../errorText.ts';
 import { abortOn } from '../abortOn.ts';
-import { markdownItem } from './answerText.ts';
+import { markdownItem, markdownMime } from './answerText.ts';
 import type { CellTask } from './cellTask.ts';
 import type { OutputItem } from './plainNotebook.ts';
 import { throttle } from './throttle.ts';
@@ -24,6 +24,7 @@ export async function runCell(execution: vscode.NotebookCellExecution, runner: C
       signal: abort.signal,
       showWords: (markdown) => output.showWords(markdown),
       showStage: (line) => output.showStage(line),
+      showItems: (shown) => output.showItems(shown),
     });
     await output.finish(items);
     execution.end(isCancelled ? undefined : true, Date.now());
@@ -43,24 +44,29 @@ const writePauseMs = 100;
 class CellOutput {
   readonly #execution: vscode.NotebookCellExecution;
   readonly #output = new vscode.NotebookCellOutput([]);
-  readonly #stream = throttle<string>(
-    (markdown) => this.#write([markdownItem(markdown)]),
+  readonly #stream = throttle<OutputItem[]>(
+    (items) => this.#write(items),
     () => sleep(writePauseMs),
   );
   #isShown = false;
-  #words = '';
+  /** What stays when the cell fails. */
+  #kept: OutputItem[] = [];
 
   constructor(execution: vscode.NotebookCellExecution) {
     this.#execution = execution;
   }
 
   showWords(markdown: string): void {
-    this.#words = markdown;
-    this.#stream.push(markdown);
+    this.showItems([markdownItem(markdown)]);
+  }
+
+  showItems(items: OutputItem[]): void {
+    this.#kept = items;
+    this.#stream.push(items);
   }
 
   showStage(line: string): void {
-    if (this.#words === '') this.#stream.push(`*${plainText(line)}*`);
+    if (this.#kept.length === 0) this.#stream.push([markdownItem(`*${plainText(line)}*`)]);
   }
 
   async finish(items: OutputItem[]): Promise<void> {
@@ -71,7 +77,10 @@ class CellOutput {
   /** Keeps the words that came, and says below them why there are no more. */
   async fail(error: unknown): Promise<void> {
     const reason = isCancelled(error) ? '*Stopped.*' : `**No answer.** ${plainText(errorText(error))}`;
-    await this.finish([markdownItem([this.#words, reason].filter((part) => part !== '').join('\n\n'))]);
+    // Words go on in the same Markdown; of richer outputs this is a form of its own.
+    const words = this.#kept.find(({ mime }) => mime === markdownMime);
+    const markdown = [...(words ? [new TextDecoder().decode(words.bytes)] : []), reason].join('\n\n');
+    await this.finish([markdownItem(markdown)]);
   }
 
   async #write(items: OutputItem[]): Promise<void> {

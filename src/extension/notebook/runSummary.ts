@@ -3,20 +3,24 @@ import { isObject } from './plainNotebook.ts';
 import type { Json, JsonObject, OutputItem } from './plainNotebook.ts';
 import { captionsMime } from './verbs/captionPictures.ts';
 import { comparisonMime } from './verbs/compareModels.ts';
+import { embeddingMime } from './verbs/embeddingFacts.ts';
 
 /** What made a cell's output: model, device, tokens, seconds. Undefined where nothing says. */
 export function runSummary(items: readonly OutputItem[]): string | undefined {
-  const item = items.find(({ mime }) => [answerMime, captionsMime, comparisonMime].includes(mime));
+  const item = items.find(({ mime }) => madeBy.has(mime));
   const facts = item && parse(item.bytes);
   if (!isObject(facts)) return undefined;
   const runs = Array.isArray(facts['answers']) ? facts['answers'].filter(isObject) : [facts];
   const names = runs.flatMap(({ model }) => (typeof model === 'string' ? [model] : []));
   const devices = new Set(runs.flatMap(({ device }) => (typeof device === 'string' ? [device] : [])));
   if (names.length === 0) return undefined;
+  if (!runs.some(({ timings }) => isObject(timings)))
+    return [names.join(', '), ...devices].join(' · ').slice(0, longest);
   const speed = `${sum(runs, 'decodeTokens')} tokens · ${((sum(runs, 'firstTokenMs') + sum(runs, 'decodeMs')) / 1000).toFixed(1)} s`;
   return [names.join(', '), ...devices, speed].join(' · ').slice(0, longest);
 }
 
+const madeBy = new Set([answerMime, captionsMime, comparisonMime, embeddingMime]);
 const longest = 200;
 
 function sum(runs: readonly JsonObject[], key: string): number {

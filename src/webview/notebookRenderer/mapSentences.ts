@@ -80,25 +80,23 @@ const ranges: { readonly [kind in MapView['kind']]: (word: string, range: Range)
       numberText(least, 3),
       numberText(most, 3),
     ),
-  gradient: (word, { most }) => gradientSentence(word, Math.exp(most)),
+  gradient: (word, { most }) =>
+    most > 0
+      ? t(
+          '“{0}”: one patch makes it up to {1} times as likely (light); dark ones nothing, or less likely.',
+          word,
+          times(most),
+        )
+      : t('“{0}”: no patch makes it more likely.', word),
   rollout: attended,
   mean: attended,
   largest: attended,
 };
 
-/** By what factor the lightest patch makes the word likelier; a word that is certain already can hardly become likelier. */
-function gradientSentence(word: string, factor: number): string {
-  if (factor <= 1) return t('“{0}”: no patch makes it more likely.', word);
-  if (factor < 2) {
-    const more = ((factor - 1) * 100).toPrecision(2);
-    return t('“{0}”: one patch makes it up to {1} % likelier (light); dark ones nothing, or less likely.', word, more);
-  }
-  const times = factor < 1000 ? numberText(factor, 2) : factor.toExponential(0);
-  return t(
-    '“{0}”: one patch makes it up to {1} times as likely (light); dark ones nothing, or less likely.',
-    word,
-    times,
-  );
+/** A difference of log p as the factor that it is. */
+function times(difference: number): string {
+  const factor = Math.exp(difference);
+  return factor < 1000 ? numberText(factor, 2) : factor.toExponential(0);
 }
 
 /** In which ninth of its picture the lightest patch lies; undefined where none is lighter than the others. */

@@ -7,6 +7,11 @@ export function t(text: string, ...values: (string | number)[]): string {
   return translated.replaceAll(/\{(\d+)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));
 }
 
+/** Takes translations where no page carries them: the page of a notebook is not ours. */
+export function setTranslations(texts: unknown): void {
+  found = stringsOf(texts);
+}
+
 let found: Record<string, string> | undefined;
 
 function translations(): Record<string, string> {
@@ -17,7 +22,10 @@ function translations(): Record<string, string> {
 
 function readTranslations(json = ''): Record<string, string> {
   if (json === '') return {};
-  const read: unknown = JSON.parse(json);
-  if (typeof read !== 'object' || read === null) return {};
-  return Object.fromEntries(Object.entries(read).filter((entry) => typeof entry[1] === 'string'));
+  return stringsOf(JSON.parse(json));
+}
+
+function stringsOf(texts: unknown): Record<string, string> {
+  if (typeof texts !== 'object' || texts === null) return {};
+  return Object.fromEntries(Object.entries(texts).filter((entry) => typeof entry[1] === 'string'));
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import sharp from 'sharp';
 import type { SurveyProgress } from '../../../src/engine/api/engineApi.ts';
 import { openSafetensors } from '../../../src/engine/checkpoint/safetensorsFile.ts';
 import { createLocalEngine } from '../../../src/engine/host/localEngine.ts';
@@ -117,4 +118,19 @@ test('more than the model can read at once is refused in a sentence', async (t) 
   const { engine, request } = await stage(t, 'tiny-pre');
   const long = { ...request, text: 'red '.repeat(100_000) };
   await refused(() => engine.survey(long), 'embed/too-long');
+});
+
+test('a survey is drawn as PNG files: the points of up to nine layers, and each picture small', async (t) => {
+  const { engine, request } = await stage(t, 'tiny-pre');
+  const { drawn, layers } = await engine.survey({ ...request, draw: true });
+  assert.ok(drawn);
+  assert.deepEqual([drawn.layers[0], drawn.layers.at(-1)], [0, layers.length - 1]);
+  const { width, height, channels } = await sharp(drawn.plot).metadata();
+  const rows = Math.ceil(drawn.layers.length / 3);
+  assert.deepEqual([width, height, channels], [752, 8 + rows * 188, 3]);
+  const { dominant } = await sharp(drawn.plot).stats();
+  assert.deepEqual(dominant, { r: 248, g: 248, b: 248 });
+  const small = await Promise.all(drawn.pictures.map((png) => sharp(png).metadata()));
+  assert.ok(small.length === 1 && small.every((one) => Math.max(one.width, one.height) <= 256));
+  assert.equal((await engine.survey(request)).drawn, undefined);
 });

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Answer } from '../../../src/engine/api/engineApi.ts';
 import { answerMime } from '../../../src/extension/notebook/answerMime.ts';
-import { answerItems, answerMarkdown, liveMarkdown, readAnswerText, stageText } from '../../../src/extension/notebook/answerText.ts';
+import {
+  answerItems,
+  answerMarkdown,
+  liveMarkdown,
+  readAnswerText,
+  stageText,
+} from '../../../src/extension/notebook/answerText.ts';
 import { isHarmless } from '../../../src/extension/notebook/untrustedMarkdown.ts';
 import { answer } from './answers.ts';
 

@@ -54,9 +54,6 @@ test('a sentence says how much a map shows, and where it is lightest', () => {
   const read = readWordMap(map)!;
   const said = viewSentence('cat', { map: read, view: read.views[0]!, grids: [{ grid: [1, 1] }] });
   assert.match(said, /“cat”: one patch makes it up to 7\.39 times as likely \(light\).*lightest at the bottom right\./);
-  const sure = readWordMap({ ...map, views: [{ kind: 'gradient', values: floats([0, 0, 0, 0.005]) }] })!;
-  const little = viewSentence('cat', { map: sure, view: sure.views[0]!, grids: [{ grid: [1, 1] }] });
-  assert.match(little, /up to 0\.50 % likelier/);
   const against = readWordMap({ ...map, views: [{ kind: 'gradient', values: floats([-1, -1, -1, -1]) }] })!;
   const nothing = viewSentence('cat', { map: against, view: against.views[0]!, grids: [{ grid: [1, 1] }] });
   assert.equal(nothing, '“cat”: no patch makes it more likely.');

@@ -5,7 +5,7 @@ import { jsonItem, markdownItem, untrainedMarkdown } from '../answerText.ts';
 import { provenance } from '../provenance.ts';
 import { plainText } from '../plainText.ts';
 import { captionFile, captionTable } from './captionTable.ts';
-import type { Caption } from './captionTable.ts';
+import type { Caption } from '../../../engine/api/captionFormats.ts';
 import type { CellResult, CellWork, Following } from './cellWork.ts';
 import type { CellVerb } from './cellVerb.ts';
 
@@ -24,7 +24,7 @@ export async function captionPictures(work: CellWork, following: Following, wish
   for (const [index, picture] of pictures.entries()) {
     following.showStage(`${picture.name} (${index + 1} / ${pictures.length}) …`);
     await captionOne(work, following, { picture, folder: model.folder, done });
-    following.showWords(untrainedMarkdown(captionTable(done.captions), model.trained));
+    following.showItems(liveItems(done.captions, model.trained));
     if (done.isStopped) break;
   }
   if (wish.file !== undefined && !done.isStopped)
@@ -74,6 +74,12 @@ function turnsFor(turns: readonly ChatTurn[], image: ImageSource): ChatTurn[] {
 
 /** What a caption asks where the cell has no words of its own. */
 const defaultQuestion = 'Please describe the image in one sentence.';
+
+/** The table so far. */
+const liveItems = (captions: readonly Caption[], trained: boolean) => [
+  markdownItem(untrainedMarkdown(captionTable(captions), trained)),
+  jsonItem(captionsMime, { version: 1, trained, captions }),
+];
 
 function captionItems({ captions, answers, isStopped }: Done, trained: boolean, file: string | undefined) {
   const notes = [

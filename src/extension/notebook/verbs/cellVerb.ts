@@ -5,7 +5,9 @@ export type CellVerb =
   /** `file`: where the table is written as well. */
   | { kind: 'caption'; glob: string; file?: string }
   | { kind: 'compare'; models: string[] }
-  | { kind: 'map'; word: string };
+  | { kind: 'map'; word: string }
+  /** `words`: what the patches are seen beside; without any, those of the question. */
+  | { kind: 'embed'; words: string };
 
 /** `%json`, `%json {…}` or `%json FILE`. */
 export function readJsonWish(value: string): CellVerb | undefined {

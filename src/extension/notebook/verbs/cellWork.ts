@@ -24,6 +24,9 @@ export interface CellWork {
   map: EngineApi['map'];
   /** What a map is made by. */
   method: MapMethod | undefined;
+  survey: EngineApi['survey'];
+  /** The pictures of the cell's own question, as it writes them. */
+  addresses: readonly string[];
   files: CellFiles;
 }
 
@@ -42,6 +45,8 @@ export interface Following {
   showWords: (markdown: string) => void;
   /** Shows one line until there are words. */
   showStage: (line: string) => void;
+  /** Shows a whole output, which stays when the cell fails. */
+  showItems: (items: OutputItem[]) => void;
 }
 
 /** What stays in the notebook. */

@@ -3,6 +3,7 @@ import type { CellVerb } from './cellVerb.ts';
 import { answerCell } from './cellWork.ts';
 import type { CellResult, CellWork, Following, Verb } from './cellWork.ts';
 import { compareModels } from './compareModels.ts';
+import { embedPictures } from './embedPictures.ts';
 import { jsonAnswer } from './jsonAnswer.ts';
 import { mapWords } from './mapWords.ts';
 
@@ -18,4 +19,5 @@ const verbs: { readonly [kind in CellVerb['kind']]: Verb<Extract<CellVerb, { kin
   caption: captionPictures,
   compare: compareModels,
   map: mapWords,
+  embed: embedPictures,
 };

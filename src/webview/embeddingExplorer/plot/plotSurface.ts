@@ -12,14 +12,19 @@ import type { Frame, Surface } from './surface.ts';
 export class PlotSurface {
   readonly #plot: HTMLElement;
   readonly #onFallback: () => void;
+  readonly #usesCard: boolean;
   #surface: Surface | undefined;
   #isFallback = false;
   #isClosed = false;
   #shown: { from_P3: Float32Array; to_P3: Float32Array; colours_P3: Uint8Array; marks_P: Uint8Array } = nothing;
   #frame: Frame | undefined;
 
-  /** Lays its canvas into the plot. `onFallback` is called when no graphics card will draw from now on. */
-  constructor(plot: HTMLElement, onFallback: () => void) {
+  /**
+   * Lays its canvas into the plot. `onFallback` is called when no graphics card will draw from now on. `usesCard` is false
+   * where many plots are on one page: a browser keeps only a few open on the card.
+   */
+  constructor(plot: HTMLElement, onFallback: () => void, { usesCard = true } = {}) {
+    this.#usesCard = usesCard;
     this.#plot = plot;
     this.#onFallback = onFallback;
     this.#open(createCanvasSurface);
@@ -51,7 +56,7 @@ export class PlotSurface {
 
   draw(frame: Frame): void {
     // Only when something was seen, so that nobody waits for the card.
-    if (!this.#frame) afterPaint(() => this.#accelerate());
+    if (!this.#frame && this.#usesCard) afterPaint(() => this.#accelerate());
     this.#frame = frame;
     this.#surface?.draw(frame);
   }

@@ -45,11 +45,11 @@ export class PlotView {
   #frameAsked = false;
 
   /** `describedBy` are the elements that say what is seen and which keys there are. */
-  constructor(describedBy: string, events: PlotEvents) {
+  constructor(describedBy: string, events: PlotEvents, options: { usesCard?: boolean } = {}) {
     this.#events = events;
     const attributes = { ...plotAttributes, 'aria-describedby': describedBy };
     this.element = element('div', { className: 'plot', attributes }, this.#overlay);
-    this.#surface = new PlotSurface(this.element, () => events.onFallback());
+    this.#surface = new PlotSurface(this.element, () => events.onFallback(), options);
     new ResizeObserver(() => this.#askFrame()).observe(this.element);
     window.addEventListener('pagehide', () => this.close());
     listenToPointer(this.element, {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { isHarmless } from '../../../../src/extension/notebook/untrustedMarkdown.ts';
 import { captionFile, captionTable } from '../../../../src/extension/notebook/verbs/captionTable.ts';
-import type { Caption } from '../../../../src/extension/notebook/verbs/captionTable.ts';
+import type { Caption } from '../../../../src/engine/api/captionFormats.ts';
 
 const captions: Caption[] = [
   { name: 'a.png', text: 'A "cat",\non a mat' },

@@ -14,20 +14,11 @@ const good: [line: string, verb: CellVerb][] = [
   ],
   ['%compare a b', { kind: 'compare', models: ['a', 'b'] }],
   ['%compare "my model" ./b "c d"', { kind: 'compare', models: ['my model', './b', 'c d'] }],
-  ['%map a red cat', { kind: 'map', word: 'a red cat' }],
 ];
 
 const bad = [
   ...['%json {"type":', '%caption', '%caption > a.csv', '%caption * >', '%caption * > a.exe', '%caption * > .csv'],
-  ...[
-    '%caption * > a.csv > b.csv',
-    '%compare',
-    '%compare a',
-    '%compare "a b"',
-    '%compare a "b',
-    '%map',
-    '%method guess',
-  ],
+  ...['%caption * > a.csv > b.csv', '%compare', '%compare a', '%compare "a b"', '%compare a "b'],
 ];
 
 for (const [line, verb] of good)
@@ -42,12 +33,7 @@ test('a cell does one thing', () => {
   assert.throws(twice, /Line 2: a cell does one thing: %json or %compare\./);
 });
 
-test('captions and maps need no words of the cell, other verbs do', () => {
-  for (const line of ['%caption *.png', '%map cat']) assert.equal(parseCell(line).question, '');
+test('a caption needs no words, other verbs do', () => {
+  assert.equal(parseCell('%caption *.png').question, '');
   for (const line of ['%json', '%compare a b']) assert.throws(() => parseCell(line), /asks nothing/);
-});
-
-test('a map is made by the method that is named', () => {
-  const options = { verb: { kind: 'map', word: 'cat' }, method: 'attention' };
-  assert.deepEqual(parseCell('%map cat\n%method Attention').options, options);
 });

@@ -41,11 +41,13 @@ async function run(more: Partial<CellWork> = {}) {
       options?.onProgress?.({ kind: 'stage', stage: 'mapping', fraction: 0.505 });
       return made;
     },
+    survey: refuse,
+    addresses: [],
     files: { readText: refuse, findPictures: refuse, write: refuse },
     ...more,
   };
   const following = {
-    ...{ signal: new AbortController().signal, showWords: refuse },
+    ...{ signal: new AbortController().signal, showWords: refuse, showItems: refuse },
     showStage: (line: string) => void stages.push(line),
   };
   return { result: await doCell({ kind: 'map', word: 'a [cat]' }, work, following), asked, stages };

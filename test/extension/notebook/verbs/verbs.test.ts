@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Answer, AskRequest } from '../../../../src/engine/api/engineApi.ts';
+import type { Answer, AskRequest, EmbeddedToken, Survey, SurveyRequest } from '../../../../src/engine/api/engineApi.ts';
 import { EngineError } from '../../../../src/engine/api/errors.ts';
 import type { CellVerb } from '../../../../src/extension/notebook/verbs/cellVerb.ts';
 import type { CellResult, CellWork } from '../../../../src/extension/notebook/verbs/cellWork.ts';
 import { doCell } from '../../../../src/extension/notebook/verbs/verbs.ts';
+import type { OutputItem } from '../../../../src/extension/notebook/plainNotebook.ts';
 import { answer } from '../answers.ts';
 
 const json = (schema: string): CellVerb => ({ kind: 'json', schema });
@@ -80,6 +81,25 @@ describe('%compare', () => {
     assert.match(markdown(result), /^### a\n\n\*\*No answer\.\*\* There is nothing to answer.*\n\n### b\n\nTwo\./);
   });
 
+  test('while models answer, the output says who is done, who answers and who waits', async () => {
+    const { shown } = await run(compare, ['One.', 'Two.']);
+    const states = shown.map((items) =>
+      (dataOf(items) as { answers: { state?: string }[] }).answers.map(({ state }) => state),
+    );
+    assert.deepEqual(states, [
+      ['running', 'waiting'],
+      [undefined, 'running'],
+    ]);
+  });
+
+  test('a model keeps the name it was called by, whatever its folder is called', async () => {
+    const { result } = await run(compare, ['One.', 'Two.']);
+    assert.deepEqual(
+      (dataOf(result.items) as { answers: { name: string }[] }).answers.map(({ name }) => name),
+      ['a', 'b'],
+    );
+  });
+
   test('stopping ends it with what there is', async () => {
     const { result, asked } = await run(compare, [{ text: 'On', finish: 'cancelled' }, 'Two.']);
     assert.deepEqual([asked.length, result.isCancelled], [1, true]);
@@ -128,6 +148,68 @@ describe('%caption', () => {
   });
 });
 
+describe('%embed', () => {
+  const turns = [{ role: 'user' as const, text: 'red cat', images: [{ path: '/p/a.png' }] }];
+  const embed = (words: string) => run({ kind: 'embed', words }, [], {}, turns);
+
+  test('gives a table, a picture and the points, and names no folder', async () => {
+    const { result } = await embed('dog');
+    assert.deepEqual(types(result), ['text/markdown', 'image/png', 'application/vnd.hovle.embedding+json']);
+    assert.match(
+      markdown(result),
+      /^1 patches and 1 pieces of text.*layers 0, in rows[^]*\| 0 \| 75 % \| 0\.50 \| – \| – \|/,
+    );
+    const facts = dataOf(result.items) as Record<string, unknown>;
+    assert.deepEqual([facts['words'], facts['addresses'], facts['model']], ['dog', ['a.png'], 'nano']);
+    assert.doesNotMatch(JSON.stringify(facts), /\/p\//);
+  });
+
+  test('without words of its own it takes those of the cell', async () => {
+    const { result } = await embed('');
+    assert.equal((dataOf(result.items) as { words: string }).words, 'red cat');
+  });
+
+  test('points are kept to a 32,767th of the widest, and what is no number stays none', async () => {
+    const { result } = await embed('dog');
+    const [layer] = (dataOf(result.items) as { layers: { scale: number; points: string }[] }).layers;
+    const bytes = Buffer.from(layer?.points ?? '', 'base64');
+    assert.deepEqual(
+      [0, 1, 2, 3].map((i) => bytes.readInt16LE(2 * i)),
+      [32_767, -32_767, -32_768, 0],
+    );
+    assert.equal(layer?.scale, 2 / 32_767);
+  });
+});
+
+/** What an engine would make of one patch and one word. */
+function surveyed({ model, device }: SurveyRequest): Survey {
+  assert.deepEqual([model, device], ['/models/nano', 'cpu']);
+  const tokens: EmbeddedToken[] = [
+    { kind: 'patch', image: 0, tile: 0, row: 0, column: 0, thumbnail: false },
+    { kind: 'text', id: 5, piece: '▁dog' },
+  ];
+  const png = Uint8Array.of(0x89);
+  const picture = { path: '/p/a.png', width: 2, height: 2, grid: [1, 1] as [number, number], tiles: 1 };
+  return {
+    ...{
+      width: 4,
+      tokens: { holistic: tokens, language: tokens },
+      model,
+      trained: true,
+      device: 'cpu',
+      precision: 'fp32',
+    },
+    layers: [
+      {
+        ...{ rows: 'holistic', explained: [0.5, 0.25, 0], numbers: { modalityGap: 0.5 }, offsetBytes: 0 },
+        projection: Float32Array.from([2, -2, 0, NaN, 0, 0]),
+      },
+    ],
+    pictures: [{ ...picture, shownWidth: 1, shownHeight: 1, rgb: new Uint8Array(3) }],
+    drawn: { plot: png, layers: [0], pictures: [png] },
+  };
+}
+
 type Reply = string | Partial<Answer> | Error;
 
 async function run(
@@ -135,7 +217,7 @@ async function run(
   replies: Reply[],
   files: Partial<CellWork['files']> = {},
   turns: CellWork['turns'] = [{ role: 'user', text: 'What?', images: [] }],
-): Promise<{ result: CellResult; asked: AskRequest[] }> {
+): Promise<{ result: CellResult; asked: AskRequest[]; shown: OutputItem[][] }> {
   const asked: AskRequest[] = [];
   const ask = async (request: AskRequest) => {
     const reply = replies[asked.push(request) - 1];
@@ -143,12 +225,14 @@ async function run(
     return answer(typeof reply === 'string' ? { text: reply } : reply);
   };
   const work: CellWork = {
-    ...{ turns, generation: {}, model: undefined, method: undefined, findModel, ask },
+    ...{ turns, generation: { device: 'cpu', maxTokens: 5 }, model: undefined, method: undefined, findModel, ask },
     map: () => assert.fail('No map is made.'),
-    files: { ...noFiles, ...files },
+    ...{ survey: async (request) => surveyed(request), addresses: ['a.png'], files: { ...noFiles, ...files } },
   };
-  const following = { signal: new AbortController().signal, showWords: () => {}, showStage: () => {} };
-  return { result: await doCell(verb, work, following), asked };
+  const shown: OutputItem[][] = [];
+  const showItems = (items: OutputItem[]) => void shown.push(items);
+  const following = { signal: new AbortController().signal, showWords: () => {}, showStage: () => {}, showItems };
+  return { result: await doCell(verb, work, following), asked, shown };
 }
 
 async function findModel(name = 'nano') {
@@ -164,3 +248,8 @@ const noFiles: CellWork['files'] = {
 
 const types = ({ items }: CellResult) => items.map(({ mime }) => mime);
 const markdown = ({ items }: CellResult) => new TextDecoder().decode(items[0]?.bytes);
+
+/** What a verb wrote as data; each test knows its form. */
+function dataOf(items: readonly OutputItem[]): unknown {
+  return JSON.parse(new TextDecoder().decode(items.at(-1)?.bytes));
+}

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import type { Claims } from '../claims.ts';
+import { openOutput, renderOutput } from '../outputPage.ts';
+import { captions, comparison, embedding } from '../outputSamples.ts';
+import { themeNames } from '../webviewPage.ts';
+import type { WebviewPage } from '../webviewPage.ts';
+
+/** What holds of captions, comparisons and spaces in notebooks, in a page as the notebook has it. */
+export function outputClaims(browser: Browser): Claims {
+  const claims: Record<string, () => Promise<void>> = {};
+  for (const [renderer, sample] of Object.entries(samples)) {
+    for (const theme of themeNames)
+      for (const width of [800, 300])
+        claims[`an output of the ${renderer} is accessible in ${theme}, ${width} pixels wide`] = () =>
+          onPage(browser, { renderer, theme, width }, async (view) => {
+            await renderOutput(view, renderer, await sample());
+            await view.page.locator('.hovle-output').first().waitFor();
+            if (renderer === 'embeddingRenderer') await view.page.locator('canvas.picture').waitFor();
+            if (renderer === 'comparisonRenderer') await view.page.getByRole('combobox').selectOption('0');
+            await view.page.waitForTimeout(100);
+            await view.page.screenshot({ path: `.cache/screenshots/${renderer}-${theme}-${width}.png` });
+            assert.deepEqual(await view.violations(), []);
+            const overflow = await view.page.evaluate('document.documentElement.scrollWidth - innerWidth');
+            assert.ok(Number(overflow) <= 0, `${String(overflow)} pixels too wide`);
+          });
+    claims[`what the ${renderer} cannot show is a sentence`] = () =>
+      onPage(browser, { renderer }, async (view) => areSentences(view, renderer, await sample()));
+  }
+  for (const [name, { renderer, show }] of Object.entries(behaviour))
+    claims[name] = () => onPage(browser, { renderer }, show);
+  return claims;
+}
+
+const samples: Readonly<Record<string, () => Promise<object>>> = {
+  captionsRenderer: async () => captions,
+  comparisonRenderer: async () => comparison,
+  embeddingRenderer: embedding,
+};
+
+async function onPage(
+  browser: Browser,
+  options: Parameters<typeof openOutput>[1],
+  show: (view: WebviewPage) => Promise<void>,
+): Promise<void> {
+  const view = await openOutput(browser, options);
+  try {
+    await show(view);
+    assert.deepEqual(view.problems, []);
+  } finally {
+    await view.close();
+  }
+}
+
+async function areSentences(view: WebviewPage, renderer: string, sample: object): Promise<void> {
+  await renderOutput(view, renderer, { ...sample, version: 2 });
+  await view.page.getByText(/was written by a newer version of HoVLE/).waitFor();
+  const lists = ['captions', 'answers', 'layers', 'pictures', 'tokens'].filter((name) => name in sample);
+  const damaged = lists.flatMap((name) =>
+    [7, [null], [7], [{}], { holistic: 3 }].map((value) => ({ ...sample, [name]: value })),
+  );
+  for (const value of [null, 7, [], {}, { version: 1 }, { ...sample, version: 'x' }, 'not JSON', ...damaged]) {
+    await view.page.evaluate(`document.getElementById('output').replaceChildren()`);
+    await renderOutput(view, renderer, value);
+    await view.page.getByText(/cannot be shown: its data was changed/).waitFor();
+  }
+}
+
+const behaviour: Readonly<Record<string, { renderer: string; show: (view: WebviewPage) => Promise<void> }>> = {
+  'captions are sorted with numbers as numbers, found, and saved as they are shown': {
+    renderer: 'captionsRenderer',
+    show: async (view) => {
+      await renderOutput(view, 'captionsRenderer', captions);
+      const { page } = view;
+      const names = () => page.locator('tbody th').allTextContents();
+      assert.deepEqual(await names(), ['b9.png', 'b10.png', 'sub/a picture.png']);
+      await page.getByRole('button', { name: 'File' }).press('Enter');
+      assert.deepEqual(await names(), ['sub/a picture.png', 'b10.png', 'b9.png']);
+      assert.equal(await page.locator('th.name').getAttribute('aria-sort'), 'descending');
+      await page.getByRole('searchbox', { name: 'Find' }).fill('circle b10');
+      await page.getByText('1 of 3').waitFor();
+      assert.deepEqual(await names(), ['b10.png']);
+      assert.equal(await saved(view, 'captions.csv'), 'file,caption\nb10.png,A red circle.\n');
+      await page.getByRole('searchbox', { name: 'Find' }).fill('');
+      assert.match(await saved(view, 'captions.csv'), /b9\.png,"'=2\+3, ""two"", a <b>square<\/b>"/);
+      assert.match(await saved(view, 'captions.jsonl'), /"file":"sub\/a picture\.png","problem":/);
+      const sources = await page
+        .locator('tbody img')
+        .evaluateAll((images) => images.map((image) => String(image.getAttribute('src'))));
+      assert.deepEqual(sources, ['./sub/a%20picture.png', './b10.png', './b9.png']);
+    },
+  },
+
+  'names that lead elsewhere load nothing, and no captions are a sentence': {
+    renderer: 'captionsRenderer',
+    show: async (view) => {
+      const names = ['https://evil.test/a.png', '../up.png', '/etc/a.png', 'a//b.png', ''];
+      const elsewhere = names.map((name) => ({ name, text: 'x' }));
+      await renderOutput(view, 'captionsRenderer', { ...captions, captions: elsewhere });
+      assert.equal(await view.page.locator('tbody tr').count(), names.length);
+      assert.equal(await view.page.locator('tbody img').count(), 0);
+      await renderOutput(view, 'captionsRenderer', { ...captions, captions: [] });
+      await view.page.getByText('There is no caption yet.').waitFor();
+    },
+  },
+
+  'differences are marked from the model that is chosen, and stay marked when the output is drawn again': {
+    renderer: 'comparisonRenderer',
+    show: async (view) => {
+      await renderOutput(view, 'comparisonRenderer', comparison);
+      await view.page.getByRole('combobox', { name: 'Mark differences from' }).selectOption('0');
+      for (let times = 0; times < 2; times++) {
+        const other = view.page.getByRole('article', { name: 'other' });
+        assert.deepEqual(await other.locator('ins').allTextContents(), ['blue']);
+        assert.match((await other.locator('del').allTextContents()).join(' '), /red/);
+        await other.getByText(/% in common with nano/).waitFor();
+        await renderOutput(view, 'comparisonRenderer', comparison);
+      }
+      await view.page
+        .getByRole('article', { name: 'third' })
+        .getByText('No answer. Its checkpoint is damaged.')
+        .waitFor();
+    },
+  },
+
+  'models that wait and that answer are told apart, and their words act on nothing': {
+    renderer: 'comparisonRenderer',
+    show: async (view) => {
+      const running = {
+        name: 'b',
+        trained: true,
+        state: 'running',
+        text: 'On <img src=x> [run](command:a)',
+        stage: '',
+      };
+      const answers = [{ name: 'a', trained: true, state: 'waiting' }, running];
+      await renderOutput(view, 'comparisonRenderer', { version: 1, answers });
+      await view.page.getByText('Waits for its turn.').waitFor();
+      await view.page.getByText('Answers …').waitFor();
+      assert.equal(await view.page.locator('#output').locator('img, a, select, table').count(), 0);
+    },
+  },
+
+  'a space is walked by keys, linked with its picture, and opened in the explorer': {
+    renderer: 'embeddingRenderer',
+    show: async (view) => {
+      const { page } = view;
+      await renderOutput(view, 'embeddingRenderer', await embedding());
+      await page.getByText('16 patches and 3 pieces of text in one space.').waitFor();
+      await page.locator('.plot').focus();
+      await page.keyboard.press('ArrowRight');
+      await page
+        .getByRole('status')
+        .getByText(/^(“\w+”|tile 1 · row \d, column \d) · Layer 2/)
+        .waitFor();
+      await page.locator('canvas.picture').focus();
+      await page.keyboard.press('ArrowDown');
+      await page
+        .getByRole('status')
+        .getByText(/tile 1 · row \d, column \d · Layer 2/)
+        .waitFor();
+      await page.getByRole('slider', { name: 'Layer' }).fill('0');
+      await page
+        .getByRole('status')
+        .getByText(/Layer 0 · what enters/)
+        .waitFor();
+      await page.getByRole('button', { name: 'Open in the Embedding Explorer' }).press('Enter');
+      const sent = await view.sent();
+      assert.deepEqual(sent.at(-1), { kind: 'explore', images: ['cat.png'], words: 'red cat sky' });
+    },
+  },
+
+  'a space of nothing, of vectors that are none and of a picture that cannot be read is still shown': {
+    renderer: 'embeddingRenderer',
+    show: async (view) => {
+      const whole = (await embedding()) as { layers: { points: string }[]; pictures: object[] };
+      const nothing = { holistic: [], language: [] };
+      await renderOutput(view, 'embeddingRenderer', {
+        ...whole,
+        tokens: nothing,
+        layers: whole.layers.map((layer) => ({ ...layer, points: '' })),
+      });
+      await view.page.getByText('There is nothing to see: no patch and no word.').waitFor();
+      const none = Buffer.from(new Int16Array(2 * 19).fill(-32_768).buffer).toString('base64');
+      const pictures = whole.pictures.map((picture) => ({ ...picture, png: 'AAAA' }));
+      await renderOutput(view, 'embeddingRenderer', {
+        ...whole,
+        pictures,
+        layers: whole.layers.map((layer) => ({ ...layer, points: none })),
+      });
+      await view.page.locator('canvas.picture').waitFor();
+      await view.page.getByText('Numbers of each layer').first().click();
+      await view.page.getByRole('rowheader', { name: /Layer 0/ }).waitFor();
+    },
+  },
+
+  'outputs speak the language of the editor once it has told them': {
+    renderer: 'comparisonRenderer',
+    show: async (view) => {
+      await renderOutput(view, 'comparisonRenderer', comparison);
+      assert.deepEqual((await view.sent())[0], { kind: 'texts' });
+      await view.page.evaluate(`reply({ kind: 'texts', texts: { 'Tokens a second': '每秒词元数' } })`);
+      await view.page.getByText('每秒词元数').waitFor();
+    },
+  },
+};
+
+/** What the link of this name saves. */
+async function saved(view: WebviewPage, name: string): Promise<string> {
+  const href = await view.page.getByRole('link', { name }).getAttribute('href');
+  return Buffer.from(href?.split('base64,')[1] ?? '', 'base64').toString('utf8');
+}
