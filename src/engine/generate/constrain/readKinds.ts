@@ -1,7 +1,7 @@
 import { isSchemaObject, refuse, type SchemaObject } from './keywords.ts';
 import type { Length } from './jsonText.ts';
 import { PatternProblem, readPattern } from './readPattern.ts';
-import type { Reading } from './readSchema.ts';
+import type { Reading } from './reading.ts';
 import { readBounds } from './bounds.ts';
 import { anyShape, noShape, type Property, type Shape } from './shape.ts';
 

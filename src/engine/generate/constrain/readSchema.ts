@@ -2,6 +2,7 @@ import { EngineError } from '../../api/errors.ts';
 import { arrayShape, numberShape, objectShape, textShape } from './readKinds.ts';
 import { checkKeywords, isSchemaObject, refuse, type Schema, type SchemaObject } from './keywords.ts';
 import { isOneAtMost } from './apart.ts';
+import type { Reading } from './reading.ts';
 import { anyShape, noShape, type Shape } from './shape.ts';
 
 /**
@@ -115,13 +116,6 @@ class SchemaReader {
 }
 
 const mostSchemas = 2000;
-
-/** What a schema needs to be read as a value of one type. */
-export interface Reading {
-  readonly schema: SchemaObject;
-  readonly place: string;
-  readonly inside: (child: unknown, name: string) => Shape;
-}
 
 const kinds = {
   null: (): Shape => ({ kind: 'exactly', json: 'null' }),
