@@ -162,7 +162,7 @@ const behaviour: Readonly<Record<string, { renderer: string; show: (view: Webvie
       await page.getByRole('slider', { name: 'Layer' }).fill('0');
       await page
         .getByRole('status')
-        .getByText(/Layer 0 · what enters/)
+        .getByText(/ · Layer 0/)
         .waitFor();
       await page.getByRole('button', { name: 'Open in the Embedding Explorer' }).press('Enter');
       const sent = await view.sent();
