@@ -4,7 +4,6 @@ import type { Claims, Tally } from './claims.ts';
 import { altTextClaims } from './claims/altText.ts';
 import { cellClaims } from './claims/cells.ts';
 import { comparedModelClaims } from './claims/comparedModels.ts';
-import { changeClaims } from './claims/changes.ts';
 import { cellOutputClaims } from './claims/cellOutputs.ts';
 import { commandClaims } from './claims/commands.ts';
 import { hoverClaims } from './claims/hovers.ts';
