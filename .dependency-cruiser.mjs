@@ -64,7 +64,7 @@ export default {
       comment: 'Of the webviews the extension knows only their protocol: the rest runs in a browser.',
       severity: 'error',
       from: { path: '^src/extension/' },
-      to: { path: '^src/webview/', pathNot: '^src/webview/protocol[.]ts$' },
+      to: { path: '^src/webview/', pathNot: '^src/webview/(protocol|trainingProtocol)[.]ts$' },
     },
     {
       name: 'webview-is-a-browser',

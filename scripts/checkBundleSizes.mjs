@@ -8,6 +8,8 @@ const limits = [
   { from: 'src/extension/main.ts', limitBytes: 250_000 },
   { from: 'src/webview/embeddingExplorer/', limitBytes: 700_000 },
   { from: 'src/webview/notebookRenderer/', limitBytes: 300_000 },
+  { from: 'src/webview/trainingRenderers/', limitBytes: 300_000 },
+  { from: 'src/webview/trainingDashboard/', limitBytes: 300_000 },
 ];
 
 for (const { from, to } of bundles) {

@@ -1,9 +1,6 @@
-import { EngineError, hasCode } from '../engine/api/errors.ts';
-import { ExtensionError } from './extensionError.ts';
-
 /** The sentence of an error, for a person. */
 export function errorText(error: unknown): string {
-  if (error instanceof EngineError || error instanceof ExtensionError) return error.message;
+  if (hasErrorCode(error)) return error.message;
   return `Something unexpected happened: ${error instanceof Error ? error.message : String(error)}`;
 }
 
@@ -14,9 +11,10 @@ export function errorCode(error: unknown): string | undefined {
 
 /** Whether the user ended this, so that nobody needs to be told. */
 export function isCancelled(error: unknown): boolean {
-  return hasCode(error, 'request/cancelled');
+  return errorCode(error) === 'request/cancelled';
 }
 
+/** By its name: a bundle that is loaded late has classes of its own. */
 function hasErrorCode(error: unknown): error is Error & { code: string } {
-  return error instanceof EngineError || error instanceof ExtensionError;
+  return error instanceof Error && (error.name === 'EngineError' || error.name === 'ExtensionError') && 'code' in error;
 }

@@ -52,6 +52,13 @@ const sentences = {
   'model/unknown': (d: { name: string; known: string[] }) =>
     `There is no model named ${d.name}. ${d.known.length === 0 ? '' : `Known are ${d.known.join(', ')}. `}Choose one with “HoVLE: Select Model…”.`,
   'model/none': () => 'No model was found. Choose the folder of one with “HoVLE: Select Model…”.',
+  'training/untrusted': () =>
+    'This workspace is not trusted: a recipe may read any file, so no training is started here. Trust the workspace first.',
+  'training/not-on-disk': (d: { recipe: string }) =>
+    `${d.recipe} does not lie on a disk of this machine, where training needs it. Copy it there.`,
+  'training/no-file': (d: { path: string }) => `There is no file ${d.path}. Paths start at the folder of the notebook.`,
+  'benchmark/unknown': (d: { name: string; known: string[] }) =>
+    `${d.name} is neither a file or folder nor a benchmark that comes with HoVLE (${d.known.join(', ')}).`,
   'model/untrusted': (d: { name: string }) =>
     `${d.name} is a folder that this workspace names, and the workspace is not trusted. Trust it, or choose a model with “HoVLE: Select Model…”.`,
 } satisfies Record<string, (details: never) => string>;

@@ -29,6 +29,8 @@ import { Scope } from './scope.ts';
 import { currentSettings } from './settings/editorSettings.ts';
 import { offerReload } from './settings/offerReload.ts';
 import { registerOutputs } from './webviews/outputs.ts';
+import { registerTraining } from './training/registerTraining.ts';
+import { RunFolders } from './training/runFolders.ts';
 import { registerAnswerRenderer } from './webviews/registerAnswerRenderer.ts';
 import { registerEmbeddingExplorer } from './webviews/registerEmbeddingExplorer.ts';
 
@@ -45,11 +47,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const askAboutImages = createAskAboutImages(ask, models, settings);
   const search = scope.add(new DocumentSearch(() => new Worker(bundle(context, 'documentWorker.cjs'))));
   const hover = hoverParts(context, askAboutImages, new DocumentImages(search));
+  const { extensionUri } = context;
+  const training = { extensionUri, engine, models, folders: new RunFolders(context.workspaceState) };
 
   scope.add(followEngine(engine, activity, log));
   scope.add(offerReload());
   scope.add(registerStatusBar(activity, () => settings().model));
-  const cells = { ask, engine, models, settings };
+  const cells = { ask, engine, models, settings, training };
   scope.add(registerNotebook(cells, log));
   scope.add(registerImageHover(hover));
   scope.add(registerChatProvider({ ask, engine, models, remembered: rememberedModels(context), settings }));
@@ -65,8 +69,8 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   scope.add(registerOutputs());
-  scope.add(registerEmbeddingExplorer({ extensionUri: context.extensionUri, engine, models, settings }));
-  const { extensionUri } = context;
+  scope.add(registerEmbeddingExplorer({ extensionUri, engine, models, settings }));
+  scope.add(registerTraining(training, log));
   const panels = scope.add(registerAnswerPanel(context, { extensionUri, ask, models, settings, engine, log }));
   scope.add(registerCommands({ extensionUri, explain: panels.explain, settings, engine, models, log, hover }));
 }

@@ -19,6 +19,9 @@ import { notebookClaims } from './claims/notebook.ts';
 import { openingClaims } from './claims/openings.ts';
 import { panelViewClaims } from './claims/panelViews.ts';
 import { rendererClaims } from './claims/renderers.ts';
+import { trainingClaims } from './claims/training.ts';
+import { trainingOutputClaims } from './claims/trainingOutputs.ts';
+import { trainingViewClaims } from './claims/trainingViews.ts';
 import { viewClaims } from './claims/views.ts';
 import { walkthroughClaims } from './claims/walkthrough.ts';
 import { launchChromium } from './chromium.ts';
@@ -48,6 +51,8 @@ async function run(): Promise<Tally> {
     if (isChosen('mapViews')) add(total, await check(mapRendererClaims(browser)));
     if (isChosen('panelViews')) add(total, await check(panelViewClaims(browser)));
     if (isChosen('outputs')) add(total, await check(chosenOf(outputClaims(browser))));
+    if (isChosen('trainingViews'))
+      add(total, await check({ ...trainingViewClaims(browser), ...trainingOutputClaims(browser) }));
     for (const groups of workbenches) {
       const chosen = Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));
       if (chosen.length > 0)
@@ -84,6 +89,7 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
   },
   { explorer: explorerClaims },
   { panel: answerPanelClaims },
+  { training: trainingClaims },
   { answers: answerOutputClaims },
   { maps: mapClaims },
   { cellOutputs: cellOutputClaims },

@@ -33,12 +33,21 @@ export interface BenchmarkResult {
   precision: Precision;
   device: DeviceName;
   seconds: number;
-  /** A row for each kind of question and level. */
-  scores: TaskScore[];
+  /** All questions together. */
+  total: ScoreRow;
+  /** Kinds of questions that belong together, each level apart. */
+  families: ScoreRow[];
+  /** Every kind of question and level. */
+  tasks: ScoreRow[];
   /** `1` for each question that was answered right to the character, else `0`, in order: for comparing models question by question. */
   outcomes: string;
   /** The first questions that were answered otherwise. */
   mistakes: Mistake[];
+}
+
+/** A score with where its share of exact answers lies with 95 % confidence (Wilson's interval). */
+export interface ScoreRow extends TaskScore {
+  interval: [low: number, high: number];
 }
 
 /** How questions of one kind at one level were answered. */

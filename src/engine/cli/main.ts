@@ -7,11 +7,12 @@ import { runCli } from './runCli.ts';
 import { startEngine } from './startEngine.ts';
 import { thisSystem } from './systemFacts.ts';
 
-// The first Ctrl+C cancels; with no listener left, a second one ends the program.
+// The first Ctrl+C cancels, as does a system that shuts down; with no listener left, a second one ends the program.
 const interrupt = new AbortController();
-process.once('SIGINT', () => {
-  interrupt.abort();
-});
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    interrupt.abort();
+  });
 // Whoever reads the output may stop reading, as `head` does.
 process.stdout.on('error', () => process.exit());
 

@@ -7,6 +7,7 @@ import { answererOf, type Answerer } from './answerer.ts';
 import { isExact } from './likeness.ts';
 import type { Benchmark, BenchmarkTurn } from './questions.ts';
 import { maxTokens } from './scoreModel.ts';
+import { scoreRows } from './scoreRows.ts';
 import { scoreTurns, type AskedTurn } from './scoreTurns.ts';
 
 /** How a benchmark is asked. */
@@ -32,7 +33,7 @@ export async function askBenchmark(
     precision: model.precision,
     device: model.device,
     seconds: (asking.clock() - began) / 1000,
-    scores: scoreTurns(asked),
+    ...scoreRows(scoreTurns(asked)),
     outcomes: asked.map(({ found, expected }) => (isExact(found, expected) ? '1' : '0')).join(''),
     mistakes: asked
       .filter(({ found, expected }) => !isExact(found, expected))

@@ -25,7 +25,7 @@ export function parseCell(text: string): Cell {
 }
 
 /** What is asked for without words of the cell's own. */
-const speaksForItself: ReadonlySet<string | undefined> = new Set(['caption', 'map', 'embed']);
+const speaksForItself: ReadonlySet<string | undefined> = new Set(['caption', 'map', 'embed', 'train', 'evaluate']);
 
 const placeholder = '<image>';
 

@@ -12,7 +12,8 @@ import { conversation } from './conversation.ts';
 import type { Exchange, NotebookCellText } from './conversation.ts';
 import type { CellOptions } from './directives.ts';
 import { notebookLanguage } from './nbformatCell.ts';
-import type { CellResult, CellWork, Following } from './verbs/cellWork.ts';
+import type { TrainingParts } from '../training/trainingParts.ts';
+import type { CellResult, CellTraining, CellWork, Following } from './verbs/cellWork.ts';
 import { doCell } from './verbs/verbs.ts';
 
 /** A cell, understood and ready to be done. */
@@ -24,6 +25,7 @@ export interface CellParts {
   engine: Pick<EngineApi, 'map' | 'survey'>;
   models: ModelShelf;
   settings: () => Settings;
+  training: TrainingParts;
 }
 
 /** Understands a cell: its pictures, its options over the settings, what it wants done, and the conversation it carries on. */
@@ -45,7 +47,7 @@ export async function cellRequest(cell: vscode.NotebookCell, parts: CellParts): 
   return { request: { ...work.generation, model: folder, turns: [...work.turns] }, trained };
 }
 
-async function understand(cell: vscode.NotebookCell, { ask, engine, models, settings }: CellParts) {
+async function understand(cell: vscode.NotebookCell, { ask, engine, models, settings, training }: CellParts) {
   const base = notebookFolder(cell.notebook);
   const exchanges = conversation(cell.notebook.getCells().map(readCell), cell.index);
   const { options } = exchanges[exchanges.length - 1]!.cell;
@@ -60,8 +62,19 @@ async function understand(cell: vscode.NotebookCell, { ask, engine, models, sett
     survey: (request, options) => engine.survey(request, options),
     addresses: exchanges[exchanges.length - 1]!.cell.images,
     files: createCellFiles(base, cell.notebook.isUntitled),
+    ...(options.questions !== undefined && { questions: options.questions }),
+    training: cellTraining(training, base),
   };
   return { work, verb: options.verb };
+}
+
+/** Its bundle is loaded when a cell first trains or measures. */
+function cellTraining(parts: TrainingParts, base: vscode.Uri): CellTraining {
+  const work = () => import('../training/trainingWork.ts');
+  return {
+    train: async (wish, following) => (await work()).trainCell(parts, base, wish, following),
+    evaluate: async (own, wish, following) => (await work()).evaluateCell(parts, base, { work: own, wish }, following),
+  };
 }
 
 function readCell(cell: vscode.NotebookCell): NotebookCellText {
@@ -89,7 +102,7 @@ async function toTurns({ cell, attachments, answer }: Exchange, base: vscode.Uri
 /** A cell's own options stand over the settings. */
 function generation(settings: Settings, options: CellOptions): CellWork['generation'] {
   const { maxTokens, temperature, device, precision, maxTiles } = settings;
-  const { model: _, continues: __, verb: ___, method: ____, ...own } = options;
+  const { model: _, continues: __, verb: ___, method: ____, questions: _____, ...own } = options;
   const optional = { ...(precision ? { precision } : {}), ...(maxTiles ? { maxTiles } : {}) };
   return { maxTokens, temperature, device, ...optional, ...own };
 }

@@ -1,7 +1,7 @@
 import { deviceNames, mapMethods, precisions } from '../../engine/api/choices.ts';
 import type { DeviceChoice, MapMethod, Precision } from '../../engine/api/choices.ts';
 import { ExtensionError } from '../extensionError.ts';
-import { readCaption, readCompare, readJsonWish, readMap } from './verbs/cellVerb.ts';
+import { readCaption, readCompare, readEvaluate, readJsonWish, readMap, readTrain } from './verbs/cellVerb.ts';
 import type { CellVerb } from './verbs/cellVerb.ts';
 
 /** What the `%` lines of a cell set. */
@@ -20,6 +20,8 @@ export interface CellOptions {
   continues?: boolean;
   /** What a map of the cell is made by. */
   method?: MapMethod;
+  /** Most questions of a benchmark. */
+  questions?: number;
   /** What to do instead of answering once. */
   verb?: CellVerb;
 }
@@ -128,6 +130,22 @@ export const directives: Readonly<Record<string, Directive>> = {
     wanted: 'nothing, or words',
     help: 'Patches of the pictures and words as points of one space, layer by layer.',
     read: (words) => ({ verb: { kind: 'embed', words } }),
+  },
+  train: {
+    wanted: 'the file of a recipe, such as recipes/finetune.yaml',
+    help: 'Trains a model as the recipe says, and shows how. The training outlives the notebook; the same cell joins it again.',
+    read: (value) => asOptions(readTrain(value)),
+  },
+  evaluate: {
+    wanted:
+      'a benchmark (nano-world, or a file or folder of questions), perhaps models, and perhaps > and a file that ends in .json',
+    help: 'Asks one model or several the questions of a benchmark and counts the right answers.',
+    read: (value) => asOptions(readEvaluate(value)),
+  },
+  questions: {
+    wanted: 'a whole number from 1 to 1000000',
+    help: 'How many questions of a benchmark are asked at most.',
+    read: (value) => whole(value, 1, 1_000_000, (questions) => ({ questions })),
   },
 };
 

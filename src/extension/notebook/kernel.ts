@@ -50,7 +50,13 @@ class CellQueue {
       execution.executionOrder = ++this.#order;
       execution.start(Date.now());
       const { runCell } = await import('./runCell.ts');
-      await runCell(execution, this.#runner);
+      await new Promise<void>((resolve, reject) => {
+        // A cell may let the others run before it is done.
+        runCell(execution, this.#runner, resolve).then(resolve, (error: unknown) => {
+          this.#runner.log.error(String(error));
+          reject(error instanceof Error ? error : new Error(String(error)));
+        });
+      });
     }
   }
 }

@@ -15,19 +15,24 @@ export interface CellRunner {
 }
 
 /** Runs one started cell to its end: streams the words into its output, then writes what stays, or why there is none. */
-export async function runCell(execution: vscode.NotebookCellExecution, runner: CellRunner): Promise<void> {
+export async function runCell(
+  execution: vscode.NotebookCellExecution,
+  runner: CellRunner,
+  release: () => void,
+): Promise<void> {
   const output = new CellOutput(execution);
   const abort = abortOn(execution.token);
   try {
     const task = await runner.prepare(execution.cell);
-    const { items, isCancelled } = await task({
+    const { items, isCancelled, hasFailed } = await task({
       signal: abort.signal,
       showWords: (markdown) => output.showWords(markdown),
       showStage: (line) => output.showStage(line),
       showItems: (shown) => output.showItems(shown),
+      release,
     });
     await output.finish(items);
-    execution.end(isCancelled ? undefined : true, Date.now());
+    execution.end(isCancelled ? undefined : hasFailed !== true, Date.now());
   } catch (error) {
     if (!isCancelled(error)) runner.log.error(error instanceof Error ? error : errorText(error));
     await output.fail(error);

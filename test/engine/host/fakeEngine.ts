@@ -11,6 +11,7 @@ import type {
   Survey,
   SurveyRequest,
 } from '../../../src/engine/api/engineApi.ts';
+import type { ScoreRow } from '../../../src/engine/api/evaluationApi.ts';
 import { EngineError } from '../../../src/engine/api/errors.ts';
 import type { EngineOptions, LocalEngine } from '../../../src/engine/host/engineOptions.ts';
 import type { Log } from '../../../src/engine/host/log.ts';
@@ -67,13 +68,15 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
     pinQuestions: async () => undefined,
     evaluate: async ({ model, benchmark }) => ({
       ...{ benchmark, benchmarkHash: '', model, trained: false, precision: 'fp32', device: 'cpu' },
-      ...{ seconds: 1, scores: [], outcomes: '', mistakes: [] },
+      ...{ seconds: 1, total: noScore, families: [], tasks: [], outcomes: '', mistakes: [] },
     }),
     close: async () => {
       log.info('closed');
     },
   };
 }
+
+const noScore: ScoreRow = { task: 'all', level: 0, answers: 0, exact: 0, alike: 0, blind: 0, interval: [0, 1] };
 
 type Behaviour = (request: AskRequest, call: CallOptions<AskProgress>) => Answer | Promise<Answer>;
 

@@ -11,6 +11,7 @@ import type { MapMethod } from '../../../engine/api/choices.ts';
 import type { Ask } from '../../asker.ts';
 import { answerItems, liveMarkdown, stageText } from '../answerText.ts';
 import type { OutputItem } from '../plainNotebook.ts';
+import type { CellVerb } from './cellVerb.ts';
 
 /** A cell, understood, with what is needed to do what it says. */
 export interface CellWork {
@@ -28,6 +29,19 @@ export interface CellWork {
   /** The pictures of the cell's own question, as it writes them. */
   addresses: readonly string[];
   files: CellFiles;
+  /** Most questions of a benchmark, where the cell says so. */
+  questions?: number;
+  training: CellTraining;
+}
+
+/** Training and measuring, which live beside notebooks as well. */
+export interface CellTraining {
+  train: (wish: Extract<CellVerb, { kind: 'train' }>, following: Following) => Promise<CellResult>;
+  evaluate: (
+    work: CellWork,
+    wish: Extract<CellVerb, { kind: 'evaluate' }>,
+    following: Following,
+  ) => Promise<CellResult>;
 }
 
 /** What a cell may read and write: files of its notebook's folder. */
@@ -47,12 +61,16 @@ export interface Following {
   showStage: (line: string) => void;
   /** Shows a whole output, which stays when the cell fails. */
   showItems: (items: OutputItem[]) => void;
+  /** Lets the cells that wait for this one run: what it still does takes hours and needs nothing of them. */
+  release: () => void;
 }
 
 /** What stays in the notebook. */
 export interface CellResult {
   items: OutputItem[];
   isCancelled: boolean;
+  /** Whether what the items show is a failure. */
+  hasFailed?: boolean;
 }
 
 /** Does what a cell says. */

@@ -20,4 +20,6 @@ const verbs: { readonly [kind in CellVerb['kind']]: Verb<Extract<CellVerb, { kin
   compare: compareModels,
   map: mapWords,
   embed: embedPictures,
+  train: ({ training }, following, wish) => training.train(wish, following),
+  evaluate: (work, following, wish) => work.training.evaluate(work, wish, following),
 };

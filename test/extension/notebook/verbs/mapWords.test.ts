@@ -44,10 +44,11 @@ async function run(more: Partial<CellWork> = {}) {
     survey: refuse,
     addresses: [],
     files: { readText: refuse, findPictures: refuse, write: refuse },
+    training: { train: refuse, evaluate: refuse },
     ...more,
   };
   const following = {
-    ...{ signal: new AbortController().signal, showWords: refuse, showItems: refuse },
+    ...{ signal: new AbortController().signal, showWords: refuse, showItems: refuse, release: refuse },
     showStage: (line: string) => void stages.push(line),
   };
   return { result: await doCell({ kind: 'map', word: 'a [cat]' }, work, following), asked, stages };

@@ -228,11 +228,14 @@ async function run(
     ...{ turns, generation: { device: 'cpu', maxTokens: 5 }, model: undefined, method: undefined, findModel, ask },
     map: () => assert.fail('No map is made.'),
     ...{ survey: async (request) => surveyed(request), addresses: ['a.png'], files: { ...noFiles, ...files } },
+    training: noTraining,
   };
   const shown: OutputItem[][] = [];
   const showItems = (items: OutputItem[]) => void shown.push(items);
-  const following = { signal: new AbortController().signal, showWords: () => {}, showStage: () => {}, showItems };
-  return { result: await doCell(verb, work, following), asked, shown };
+  const nothing = () => {};
+  const following = { showWords: nothing, showStage: nothing, showItems, release: nothing };
+  const { signal } = new AbortController();
+  return { result: await doCell(verb, work, { ...following, signal }), asked, shown };
 }
 
 async function findModel(name = 'nano') {
@@ -244,6 +247,11 @@ const noFiles: CellWork['files'] = {
   readText: () => assert.fail('No file is read.'),
   findPictures: async () => ['a.png', 'b.png'].map((name) => ({ name, source: { path: `/p/${name}` } })),
   write: async () => {},
+};
+
+const noTraining: CellWork['training'] = {
+  train: () => assert.fail('Nothing is trained.'),
+  evaluate: () => assert.fail('Nothing is measured.'),
 };
 
 const types = ({ items }: CellResult) => items.map(({ mime }) => mime);

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Claims } from '../claims.ts';
+import { NotebookPage } from '../notebookPage.ts';
+import type { Stage } from '../stage.ts';
+import { TrainingPage } from '../trainingPage.ts';
+
+/** Training that is watched, ended and gone on with from the window, and models that are measured in it. */
+export function trainingClaims(stage: Stage): Claims {
+  writeRecipe(stage, 'tiny', 100_000);
+  writeRecipe(stage, 'short', 40);
+  const dashboard = new TrainingPage(stage.workbench);
+  return { ...runClaims(stage, dashboard), ...looks(stage, dashboard), ...cellClaims(stage, dashboard) };
+}
+
+function runClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): Claims {
+  const runOf = (name: string) => path.join(workspace, 'runs', name);
+  let reached = 0;
+  return {
+    'the dashboard says what to do where there is no run': async () => {
+      await workbench.command('HoVLE: Open Training Dashboard');
+      await dashboard.untilText(/There is no run yet/);
+      await workbench.screenshot('training-empty');
+    },
+
+    'a recipe of the workspace is started, and its curve moves': async () => {
+      await dashboard.press('Start training…');
+      await workbench.pickRow('recipes/tiny.yaml');
+      await dashboard.untilState('tiny', 'running');
+      await dashboard.untilStep('tiny', 5);
+      const before = await dashboard.lossLine();
+      await workbench.until('the curve to move', async () => (await dashboard.lossLine()) !== before || undefined);
+      await dashboard.untilText(/^What is it\?$/);
+      await dashboard.untilText(/^step \d+$/);
+      await workbench.screenshot('training-running');
+    },
+
+    'closing the dashboard ends no training, and opening it again shows all of it': async () => {
+      await workbench.closeAllEditors();
+      await workbench.page.waitForTimeout(1500);
+      await workbench.command('HoVLE: Open Training Dashboard');
+      await dashboard.untilState('tiny', 'running');
+      await dashboard.untilStep('tiny', 12);
+      await dashboard.lossLine();
+    },
+
+    'it is paused with a checkpoint': async () => {
+      await dashboard.press('Pause tiny');
+      await dashboard.untilState('tiny', 'paused');
+      reached = await dashboard.step('tiny');
+      const name = `step-${String(reached).padStart(8, '0')}`;
+      assert.ok(existsSync(path.join(runOf('tiny'), '1-instruct', name, 'model.safetensors')), name);
+    },
+
+    'it is gone on with, and stopped': async () => {
+      await dashboard.press('Resume tiny');
+      await dashboard.untilStep('tiny', reached + 3);
+      await dashboard.press('Stop tiny');
+      await dashboard.untilState('tiny', 'stopped');
+      const lines = readFileSync(path.join(runOf('tiny'), '1-instruct', 'metrics.jsonl'), 'utf8')
+        .trim()
+        .split('\n');
+      const steps = lines
+        .map((line) => JSON.parse(line) as { kind: string; step: number })
+        .filter(({ kind }) => kind === 'step');
+      assert.deepEqual(
+        steps.map(({ step }) => step),
+        steps.map((_, i) => i + 1),
+      );
+    },
+
+    'when the window is loaded again the dashboard is there with its curves': async () => {
+      await workbench.page.reload();
+      await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
+      await dashboard.untilState('tiny', 'stopped');
+      await workbench.until('the curve', async () => (await dashboard.lossLine()) || undefined, 60_000);
+    },
+
+    'a checkpoint is opened in the embedding explorer': async () => {
+      await (await dashboard.frame()).locator('.checkpoints > li').first().getByRole('button').first().click();
+      await workbench.page.locator('.quick-input-widget', { hasText: 'OK' }).waitFor();
+      await workbench.page.locator('.quick-input-widget input').first().fill(path.join(workspace, 'triangle.png'));
+      await workbench.page.keyboard.press('Enter');
+      await workbench.inAnyFrame('main.explorer:not(.empty)', 120_000);
+      await workbench.screenshot('training-explorer');
+      await workbench.page.locator('.tab', { hasText: 'Training Dashboard' }).click();
+    },
+
+    'a checkpoint is chosen as the model that answers': async () => {
+      await (await dashboard.frame()).locator('.checkpoints > li').first().getByRole('button').nth(1).click();
+      await workbench.page.locator('.statusbar-item', { hasText: /step-\d{8}/ }).waitFor();
+      await dashboard.untilText(/^From now on step-\d{8} answers\.$/);
+    },
+  };
+}
+
+/** By the last words of their titles in the list of themes. */
+const themes = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  'high-contrast': 'Dark High Contrast',
+  'high-contrast-light': 'Light High Contrast',
+};
+
+function looks({ workbench }: Stage, dashboard: TrainingPage): Claims {
+  const claims: Record<string, () => Promise<void>> = {};
+  for (const [name, theme] of Object.entries(themes))
+    claims[`the dashboard can be shown in ${name}`] = async () => {
+      await workbench.command('Preferences: Color Theme');
+      await workbench.pickRow(theme);
+      await dashboard.untilState('tiny', 'stopped');
+      await workbench.screenshot(`training-${name}`);
+    };
+  claims['the dashboard can be shown 300 pixels wide'] = async () => {
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
+    await workbench.page.setViewportSize({ width: 348, height: 1100 });
+    await dashboard.untilState('tiny', 'stopped');
+    await workbench.screenshot('training-narrow');
+    await workbench.page.setViewportSize({ width: 1400, height: 1300 });
+    await workbench.command('View: Toggle Primary Side Bar Visibility');
+    await workbench.command('Preferences: Color Theme');
+    await workbench.pickRow('Dark Modern');
+    await workbench.closeAllEditors();
+  };
+  return claims;
+}
+
+function cellClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): Claims {
+  const notebook = new NotebookPage(workbench);
+  writeFileSync(
+    path.join(workspace, 'training.hovle'),
+    notebookText(
+      '%train recipes/short.yaml',
+      '%train recipes/tiny.yaml',
+      '%evaluate nano-world hovle-untrained\n%questions 8',
+    ),
+  );
+  return {
+    '%train shows a run with its curves until it is done': async () => {
+      await workbench.openByName('training.hovle');
+      await notebook.untilShown();
+      await notebook.pressRunButton(1);
+      await workbench.inAnyFrame('.hovle-output .chart .curve', 120_000);
+      await workbench.screenshot('train-cell');
+      await notebook.untilState(1, 'succeeded');
+      await notebook.untilOutput(/short is done\.[^]*instruct, step 40 of 40/);
+    },
+
+    'a cell that trains lets others run, and leaves its training alone when it is interrupted': async () => {
+      await notebook.pressRunButton(2);
+      await notebook.untilOutput(/tiny is under way/);
+      await notebook.pressRunButton(3);
+      await notebook.untilState(3, 'succeeded');
+      await notebook.pressRunButton(2);
+      const message = workbench.page.locator('.notification-list-item', { hasText: 'goes on training' });
+      await message.waitFor();
+      await message.getByRole('button', { name: 'Open Training Dashboard' }).click();
+      await dashboard.untilState('tiny', 'running');
+      await dashboard.press('Stop tiny');
+      await dashboard.untilState('tiny', 'stopped');
+    },
+
+    '%evaluate gives a score with its interval and the level of chance': async () => {
+      await workbench.openByName('training.hovle');
+      await notebook.untilOutput(/All questions[^]*all[^]*8[^]*% \(\d+ to \d+\), blind \d+ %/);
+      await workbench.screenshot('evaluate-cell');
+      await workbench.page.keyboard.press('Control+S');
+      const file = path.join(workspace, 'training.hovle');
+      const isSaved = async () => /vnd\.hovle\.benchmark/.test(readFileSync(file, 'utf8')) || undefined;
+      await workbench.until('the file to be saved', isSaved);
+      assert.doesNotMatch(readFileSync(file, 'utf8'), new RegExp(workspace));
+      await workbench.closeAllEditors();
+    },
+
+    '*Evaluate Model…* asks models and a benchmark, and keeps the result': async () => {
+      await workbench.command('HoVLE: Evaluate Model');
+      const list = workbench.page.locator('.quick-input-list');
+      await list
+        .locator('.monaco-list-row', { hasText: 'hovle-untrained' })
+        .locator('input[type=checkbox], .monaco-checkbox')
+        .first()
+        .click();
+      await workbench.page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
+      await workbench.pickRow('nano-world');
+      const file = path.join(workspace, 'benchmarks', 'hovle-untrained-nano-world.json');
+      await workbench.until('the result', async () => existsSync(file) || undefined, 300_000);
+      const { results } = JSON.parse(readFileSync(file, 'utf8')) as { results: { total: { answers: number } }[] };
+      assert.equal(results[0]?.total.answers, 489);
+      await workbench.inAnyFrame('.hovle-output .score', 60_000);
+      await workbench.screenshot('evaluate-model');
+      await workbench.closeAllEditors();
+    },
+  };
+}
+
+/** A recipe in the workspace: a few captions of one picture for the smallest model. */
+function writeRecipe({ workspace }: Stage, name: string, steps: number): void {
+  const data = path.join(workspace, 'recipes', 'data');
+  mkdirSync(data, { recursive: true });
+  for (let i = 0; i < 8; i++) {
+    copyFileSync('examples/triangle.png', path.join(data, `${i}.png`));
+    writeFileSync(path.join(data, `${i}.txt`), `a triangle number ${i}`);
+  }
+  const model = path.resolve('media/models/hovle-untrained').replaceAll('\\', '/');
+  writeFileSync(
+    path.join(workspace, 'recipes', `${name}.yaml`),
+    `name: ${name}
+model: ${model}
+threads: 1
+readers: 0
+pinned:
+  - { picture: data/0.png, question: What is it?, expected: a triangle number 0 }
+stages:
+  - stage: instruct
+    steps: ${steps}
+    samplesPerStep: 2
+    rowTokens: 480
+    runTokens: 960
+    rate: 1e-3
+    warmupSteps: 5
+    data: [{ dataset: data, heldOutShare: 0.3 }]
+    evaluation: { every: 10, samples: 4 }
+    checkpoints: { every: 10, keep: 2 }
+`,
+  );
+}
+
+function notebookText(...cells: string[]): string {
+  const note = { cell_type: 'markdown', id: 'note', metadata: {}, source: '# Training' };
+  const questions = cells.map((source, index) => ({
+    ...{ cell_type: 'code', execution_count: null, id: `cell-${index}` },
+    ...{ metadata: { vscode: { languageId: 'hovle' } }, outputs: [], source },
+  }));
+  return JSON.stringify({ cells: [note, ...questions], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+}
