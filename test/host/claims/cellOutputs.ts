@@ -44,12 +44,16 @@ export function cellOutputClaims({ workbench, workspace }: Stage): Claims {
       await notebook.untilOutput(/No answer\. The schema cannot be followed.*the keyword uniqueItems/);
     },
 
-    '%compare shows models side by side, and marks their differences': async () => {
-      const output = await done(1, '.hovle-comparison');
-      assert.equal(await output.getByRole('article').count(), 2);
-      await output.getByRole('combobox', { name: 'Mark differences from' }).selectOption('0');
-      await output.locator('ins, del').first().waitFor();
-      await workbench.screenshot('output-comparison');
+    // From the last cell to the first: an output pushes the cells below it out of sight.
+    '%embed shows patches and words layer by layer': async () => {
+      const output = await done(3, '.hovle-embedding');
+      await output.locator('canvas.picture').waitFor();
+      await output.getByRole('slider', { name: 'Layer' }).fill('0');
+      await output
+        .getByText(/Layer 0/)
+        .first()
+        .waitFor();
+      await workbench.screenshot('output-embedding');
     },
 
     '%caption gives a table with the pictures beside their captions': async () => {
@@ -62,15 +66,12 @@ export function cellOutputClaims({ workbench, workspace }: Stage): Claims {
       await workbench.screenshot('output-captions');
     },
 
-    '%embed shows patches and words layer by layer, and opens them in the explorer': async () => {
-      const output = await done(3, '.hovle-embedding');
-      await output.locator('canvas.picture').waitFor();
-      await output.getByRole('slider', { name: 'Layer' }).fill('0');
-      await output
-        .getByText(/Layer 0/)
-        .first()
-        .waitFor();
-      await workbench.screenshot('output-embedding');
+    '%compare shows models side by side, and marks their differences': async () => {
+      const output = await done(1, '.hovle-comparison');
+      assert.equal(await output.getByRole('article').count(), 2);
+      await output.getByRole('combobox', { name: 'Mark differences from' }).selectOption('0');
+      await output.locator('ins, del').first().waitFor();
+      await workbench.screenshot('output-comparison');
     },
 
     'what cells gave is kept in the file, as text and pictures for any viewer beside the data': async () => {
@@ -91,7 +92,7 @@ export function cellOutputClaims({ workbench, workspace }: Stage): Claims {
 
     'the space of a cell is opened in the explorer': async () => {
       const output = shown((await workbench.inAnyFrame('.hovle-embedding', 60_000)).frame, '.hovle-embedding');
-      await output.getByRole('button', { name: 'Open in the Embedding Explorer' }).click();
+      await output.getByRole('button', { name: 'Open in the Embedding Explorer' }).press('Enter');
       await workbench.inAnyFrame('.explorer .plot', 60_000);
       await workbench.closeAllEditors();
     },

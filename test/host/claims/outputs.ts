@@ -146,7 +146,9 @@ const behaviour: Readonly<Record<string, { renderer: string; show: (view: Webvie
     show: async (view) => {
       const { page } = view;
       await renderOutput(view, 'embeddingRenderer', await embedding());
-      await page.getByText('16 patches and 3 pieces of text in one space.').waitFor();
+      await page.locator('canvas.picture').waitFor();
+      await page.waitForTimeout(200);
+      assert.ok(await page.evaluate(hasColour), 'points have the colours of their patches');
       await page.locator('.plot').focus();
       await page.keyboard.press('ArrowRight');
       await page
@@ -210,3 +212,10 @@ async function saved(view: WebviewPage, name: string): Promise<string> {
   const href = await view.page.getByRole('link', { name }).getAttribute('href');
   return Buffer.from(href?.split('base64,')[1] ?? '', 'base64').toString('utf8');
 }
+
+/** An expression of the page: whether the plot has an orange pixel, as the picture has. */
+const hasColour = `(() => {
+  const canvas = document.querySelector('.plot canvas.points');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.some((value, i) => i % 4 === 0 && value > 200 && data[i + 1] > 120 && data[i + 2] < 60 && data[i + 3] > 200);
+})()`;

@@ -4,7 +4,7 @@ import { createLayerSlider } from '../../embeddingExplorer/panels/layerSlider.ts
 import { PictureList } from '../../embeddingExplorer/picture/pictureList.ts';
 import { listenToKeys } from '../../embeddingExplorer/plot/keys.ts';
 import { PlotView } from '../../embeddingExplorer/plot/plotView.ts';
-import type { Colouring } from '../../embeddingExplorer/space/colours.ts';
+import { pointColours, type Colouring } from '../../embeddingExplorer/space/colours.ts';
 import { layerName } from '../../embeddingExplorer/space/layerName.ts';
 import { pointName } from '../../embeddingExplorer/space/pointName.ts';
 import { createSpace, positionsAt, type Space } from '../../embeddingExplorer/space/space.ts';
@@ -93,6 +93,7 @@ export class SpaceView {
 
   #show(state: ExplorerState, before: ExplorerState): void {
     if (state.layer !== before.layer) this.#plot.walkTo(positionsAt(this.#space, state.layer));
+    this.#plot.colour((palette) => pointColours(this.#space, state.colouring, palette, { layer: state.layer }));
     this.#plot.show(state);
     this.#slider.show(state);
     this.#pictures.show(state, undefined);
