@@ -7,7 +7,9 @@ export const modelOption = () =>
   new Option('--model <folder or name>', 'the model; by default HOVLE_MODEL, else the one that is shipped');
 
 export const imageOption = () =>
-  new Option('--image <file>', 'a picture, or a page as report.pdf#page=3; may be given several times').default([]).argParser(collect);
+  new Option('--image <file>', 'a picture, or a page as report.pdf#page=3; may be given several times')
+    .default([])
+    .argParser(collect);
 
 export const precisionOption = () =>
   new Option('--precision <precision>', 'number format of the weights').choices(precisions);

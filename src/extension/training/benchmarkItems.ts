@@ -6,7 +6,7 @@ import { plainText } from '../notebook/plainText.ts';
 import { compareResults } from './compareResults.ts';
 
 /** The mime type of a benchmark's results as data, beside their Markdown. */
-export const benchmarkMime = 'application/vnd.hovle.benchmark+json';
+const benchmarkMime = 'application/vnd.hovle.benchmark+json';
 
 /** Results as they are kept: those of each model, and what the others differ in from the first. */
 export function benchmarkOutput(results: readonly BenchmarkResult[]): BenchmarkOutput {

@@ -222,7 +222,7 @@ export class TrainingDashboard {
 }
 
 /** Its bundle, and with `hovle.` before it the kind of its panels. */
-export const dashboardName = 'trainingDashboard';
+const dashboardName = 'trainingDashboard';
 
 /** Between two looks, while something runs and while nothing does. */
 const [busyMs, quietMs] = [1000, 4000];

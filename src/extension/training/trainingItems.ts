@@ -7,7 +7,7 @@ import { curvePicture } from './curvePicture.ts';
 import type { RunCurves } from './runCurves.ts';
 
 /** The mime type of a training run as data, beside its Markdown and its picture. */
-export const trainingMime = 'application/vnd.hovle.training+json';
+const trainingMime = 'application/vnd.hovle.training+json';
 
 /** The forms of a run: curves for our own view, a picture of the loss for others, and Markdown for any. */
 export function trainingItems(run: RunSummary, curves: RunCurves): OutputItem[] {

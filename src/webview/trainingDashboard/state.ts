@@ -14,7 +14,7 @@ export interface DashboardState {
   readonly range: Range | undefined;
 }
 
-export const firstState: DashboardState = {
+const firstState: DashboardState = {
   shown: [],
   isLog: false,
   smoothing: 0.6,

@@ -50,6 +50,6 @@ export function anyShape(): Shape {
 /** No value at all. */
 export const noShape: Shape = { kind: 'either', of: [] };
 
-export const anyLength: Length = { least: 0, most: Infinity };
+const anyLength: Length = { least: 0, most: Infinity };
 const freeText: Shape = { kind: 'text', ...anyLength };
 const freeNumber: Shape = { kind: 'number', least: -(10n ** 15n - 1n), most: 10n ** 15n - 1n, step: 1n, places: 6 };

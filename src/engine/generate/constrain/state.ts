@@ -7,7 +7,7 @@ export interface State {
 }
 
 /** What comes after a part of the text, once that part is written. */
-export type Part = (next: State) => State;
+type Part = (next: State) => State;
 
 /** A state by its rule. The rule is asked once a byte: a state that is met again is the same object. */
 export function state(rule: (byte: number) => State | undefined): State {

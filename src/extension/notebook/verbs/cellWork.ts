@@ -91,7 +91,7 @@ export async function askModel(work: CellWork, following: Following, turns: read
 }
 
 /** Follows an answer: its words so far, as `markdown` writes them. */
-export function showWords(following: Following, markdown: (text: string) => string): (progress: AskProgress) => void {
+function showWords(following: Following, markdown: (text: string) => string): (progress: AskProgress) => void {
   let text = '';
   return (progress) => {
     if (progress.kind === 'stage') {

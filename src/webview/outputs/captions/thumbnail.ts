@@ -19,7 +19,7 @@ export function thumbnail(name: string): HTMLElement {
 }
 
 /** The address of a file by its path from the notebook's folder; undefined for what leads elsewhere. */
-export function relativeAddress(name: string): string | undefined {
+function relativeAddress(name: string): string | undefined {
   const parts = name.split(/[/\\]/);
   const isInside = name !== '' && parts.every((part) => part !== '' && part !== '..');
   // A colon would make a scheme of what stands before it.

@@ -28,9 +28,9 @@ test('ticks lie on the axis and are few', () => {
       fc.integer({ min: 2, max: 10 }),
       fc.constantFrom('linear', 'log'),
       (a, b, count, kind) => {
-        const { ticks, place } = scaleOf([Math.min(a, b), Math.max(a, b)], kind, count);
-        assert.ok(ticks.length <= 2 * count + 2, `${ticks.length} ticks`);
-        for (const { value } of ticks) assert.ok(place(value) > -1e-6 && place(value) < 1 + 1e-6);
+        const scale = scaleOf([Math.min(a, b), Math.max(a, b)], kind, count);
+        assert.ok(scale.ticks.length <= 2 * count + 2, `${scale.ticks.length} ticks`);
+        for (const { value } of scale.ticks) assert.ok(scale.place(value) > -1e-6 && scale.place(value) < 1 + 1e-6);
       },
     ),
   );
