@@ -6,9 +6,6 @@ export interface State {
   step(byte: number): State | undefined;
 }
 
-/** What comes after a part of the text, once that part is written. */
-type Part = (next: State) => State;
-
 /** A state by its rule. The rule is asked once a byte: a state that is met again is the same object. */
 export function state(rule: (byte: number) => State | undefined): State {
   return new RuledState(rule);
