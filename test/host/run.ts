@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
 import { checkClaims, summary } from './claims.ts';
 import type { Claims, Tally } from './claims.ts';
 import { altTextClaims } from './claims/altText.ts';
@@ -40,19 +41,8 @@ async function run(): Promise<Tally> {
   const browser = await launchChromium();
   const total = { passed: 0, failed: 0 };
   try {
-    if (isChosen('packaged')) add(total, await check(packagedClaims(browser)));
-    if (isChosen('suite')) add(total, await check(suiteClaims(browser)));
-    if (isChosen('restricted')) add(total, await check(restrictedClaims(browser)));
-    if (isChosen('views')) add(total, await check({ ...viewClaims(browser), ...rendererClaims(browser) }));
-    if (isChosen('explorerViews'))
-      add(total, await check({ ...comparedModelClaims(browser), ...openingClaims(browser) }));
-    if (isChosen('views'))
-      add(total, await check({ ...viewClaims(browser), ...comparedModelClaims(browser), ...rendererClaims(browser) }));
-    if (isChosen('mapViews')) add(total, await check(mapRendererClaims(browser)));
-    if (isChosen('panelViews')) add(total, await check(panelViewClaims(browser)));
-    if (isChosen('outputs')) add(total, await check(chosenOf(outputClaims(browser))));
-    if (isChosen('trainingViews'))
-      add(total, await check({ ...trainingViewClaims(browser), ...trainingOutputClaims(browser) }));
+    for (const [name, make] of Object.entries(apart))
+      if (isChosen(name)) add(total, await check(chosenOf(make(browser))));
     for (const groups of workbenches) {
       const chosen = Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));
       if (chosen.length > 0)
@@ -71,6 +61,19 @@ function add(total: Tally, { passed, failed }: Tally): void {
   total.passed += passed;
   total.failed += failed;
 }
+
+/** Claims that bring what they need: an editor of their own, or a view alone in a browser. */
+const apart: Readonly<Record<string, (browser: Browser) => Claims>> = {
+  packaged: packagedClaims,
+  suite: suiteClaims,
+  restricted: restrictedClaims,
+  views: (browser) => ({ ...viewClaims(browser), ...rendererClaims(browser) }),
+  explorerViews: (browser) => ({ ...comparedModelClaims(browser), ...openingClaims(browser) }),
+  mapViews: mapRendererClaims,
+  panelViews: panelViewClaims,
+  outputs: outputClaims,
+  trainingViews: (browser) => ({ ...trainingViewClaims(browser), ...trainingOutputClaims(browser) }),
+};
 
 /**
  * Claims by the workbench they share: within one, later groups use what earlier ones left (answers in the tour, a loaded model),
