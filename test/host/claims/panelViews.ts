@@ -180,7 +180,7 @@ const panelClaims: Readonly<Record<string, ViewClaim>> = {
       for (let length = 1; length <= words.length; length++)
         await receive(view, growing(words.slice(0, length), 'running'));
       await receive(view, growing(`${words} it is read.`, 'done'));
-      await view.until('said.length >= 2');
+      await view.until(`said.join(' ').includes('it is read.')`);
       const said: string[] = await view.page.evaluate('said');
       assert.equal(said.join(' ').replace(/\s+/g, ' ').trim(), `${words} it is read. nano`);
       assert.ok(said.length <= 3, `It was said in ${said.length} pieces: ${said.join(' | ')}`);
