@@ -68,8 +68,9 @@ export function commandClaims({ workbench, workspace }: Stage): Claims {
       await line.waitFor();
       await page.locator('.post-edit-widget .monaco-button').first().click();
       await page.locator('.action-widget .action', { hasText: 'with Alt Text by HoVLE' }).first().click();
+      // The first paste is taken back while the description is written.
       const isDescribed = async () =>
-        /!\[(?!alt text\])..+\]\(image\.png\)/.test(await line.innerText()) ? true : undefined;
+        /!\[(?!alt text\])..+\]\(image\.png\)/.test((await line.allInnerTexts()).join()) ? true : undefined;
       await workbench.until('the description', isDescribed, 40_000);
       await workbench.screenshot('pasted-with-alt-text');
       await workbench.closeAllEditors();
