@@ -35,4 +35,4 @@ export async function runInExtensionHost(browser: Browser, url: string, program:
 /** The built product takes an extension and a program from the address only where its own tests may drive it. */
 export const hostArguments = ['--vscode-option', 'enable-smoke-test-driver'];
 
-const timeoutMs = 180_000;
+const timeoutMs = 360_000;
