@@ -14,6 +14,11 @@ export function endEngine(userData: string): void {
   if (processId !== undefined) process.kill(processId, 'SIGTERM');
 }
 
+/** Whether the engine that the workbench of this folder has started still runs. */
+export function engineIsAlive(userData: string): boolean {
+  return engineProcessId(userData) !== undefined;
+}
+
 /** Where the extension keeps its own files, among them the record of its engine. */
 export function storageOf(userData: string): string {
   return path.join(userData, 'user-data', 'User', 'globalStorage', 'hovle.hovle');

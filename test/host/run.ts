@@ -6,6 +6,7 @@ import { altTextClaims } from './claims/altText.ts';
 import { cellClaims } from './claims/cells.ts';
 import { comparedModelClaims } from './claims/comparedModels.ts';
 import { cellOutputClaims } from './claims/cellOutputs.ts';
+import { changeClaims } from './claims/changes.ts';
 import { commandClaims } from './claims/commands.ts';
 import { hoverClaims } from './claims/hovers.ts';
 import { answerPanelClaims } from './claims/answerPanel.ts';
@@ -23,6 +24,7 @@ import { rendererClaims } from './claims/renderers.ts';
 import { trainingClaims } from './claims/training.ts';
 import { trainingOutputClaims } from './claims/trainingOutputs.ts';
 import { trainingViewClaims } from './claims/trainingViews.ts';
+import { troubleClaims } from './claims/trouble.ts';
 import { viewClaims } from './claims/views.ts';
 import { walkthroughClaims } from './claims/walkthrough.ts';
 import { launchChromium } from './chromium.ts';
@@ -93,6 +95,8 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
   { explorer: explorerClaims },
   { panel: answerPanelClaims },
   { training: trainingClaims },
+  // The last claim about trouble closes the window.
+  { changes: changeClaims, trouble: troubleClaims },
   { answers: answerOutputClaims },
   { maps: mapClaims },
   { cellOutputs: cellOutputClaims },

@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Claims } from '../claims.ts';
+import { NotebookPage } from '../notebookPage.ts';
+import type { Stage } from '../stage.ts';
+import { changeSettings } from '../userSettings.ts';
+
+/** What a reviewer sees of a picture that has changed, in a repository of Git. */
+export function changeClaims(stage: Stage): Claims {
+  const { workbench, workspace } = stage;
+  const { page } = workbench;
+  const notebook = new NotebookPage(workbench);
+  const changed = page.locator('.scm-view .monaco-list-row', { hasText: 'chart.png' });
+  return {
+    'a changed picture of the source-control view is explained beside its last commit': async () => {
+      commitAll(workspace);
+      copyFileSync(path.join(workspace, 'shapes.png'), path.join(workspace, 'chart.png'));
+      await changeSettings(stage, { 'git.enabled': true });
+      await workbench.command('Source Control: Focus on Changes View');
+      await changed.waitFor({ timeout: 60_000 });
+      await changed.click({ button: 'right' });
+      await page.locator('.monaco-menu .action-label', { hasText: 'Explain Image Change' }).hover();
+      // A menu takes no click in the moment it opens.
+      await page.waitForTimeout(300);
+      await page.keyboard.press('Enter');
+      await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/, 120_000);
+      await workbench.screenshot('image-change');
+      await workbench.closeAllEditors();
+    },
+
+    'so is one that is compared in the editor, from the menu of its tab': async () => {
+      await changed.click();
+      await page.locator('.tab.active', { hasText: 'chart.png' }).waitFor();
+      await page.locator('.editor-group-container .editor-actions .codicon-toolbar-more').first().click();
+      await page.locator('.monaco-menu .action-label', { hasText: 'Explain Image Change' }).hover();
+      await workbench.screenshot('image-diff');
+      await page.waitForTimeout(300);
+      await page.keyboard.press('Enter');
+      await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/, 120_000);
+      await workbench.closeAllEditors();
+      await workbench.command('View: Show Explorer');
+    },
+  };
+}
+
+/** Makes the folder a repository with one commit. */
+function commitAll(folder: string): void {
+  const identity = ['-c', 'user.name=A reviewer', '-c', 'user.email=reviewer@example.com'];
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '.'],
+    [...identity, 'commit', '--quiet', '--message', 'Pictures'],
+  ])
+    execFileSync('git', ['-C', folder, ...args]);
+}
