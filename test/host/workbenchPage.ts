@@ -63,6 +63,10 @@ export class WorkbenchPage {
     await first?.click();
     for (const other of others) await other.click({ modifiers: ['Control'] });
     await (others.at(-1) ?? first)?.click({ button: 'right' });
+    await this.chooseFromOpenMenu(title);
+  }
+
+  async chooseFromOpenMenu(title: string): Promise<void> {
     await this.page.locator('.monaco-menu .action-label', { hasText: title }).hover();
     // A menu takes no click in the moment it opens.
     await this.page.waitForTimeout(300);
