@@ -35,9 +35,9 @@ function logScale(range: Range, mostTicks: number): Scale {
   };
 }
 
-/** A range of one value has no length to lay it on. */
+/** A range of one value has no length to lay it on; nor has one that is as short as numbers of its size are rounded. */
 function widened([least, most]: Range): Range {
-  if (most > least) return [least, most];
+  if (most - least > 1e-9 * Math.max(Math.abs(least), Math.abs(most))) return [least, most];
   const room = Math.abs(least) * 0.1 || 1;
   return [least - room, most + room];
 }
