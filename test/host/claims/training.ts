@@ -172,25 +172,6 @@ function cellClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): C
       assert.doesNotMatch(readFileSync(file, 'utf8'), new RegExp(workspace));
       await workbench.closeAllEditors();
     },
-
-    '*Evaluate Model…* asks models and a benchmark, and keeps the result': async () => {
-      await workbench.command('HoVLE: Evaluate Model');
-      const list = workbench.page.locator('.quick-input-list');
-      await list
-        .locator('.monaco-list-row', { hasText: 'hovle-untrained' })
-        .locator('input[type=checkbox], .monaco-checkbox')
-        .first()
-        .click();
-      await workbench.page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
-      await workbench.pickRow('nano-world');
-      const file = path.join(workspace, 'benchmarks', 'hovle-untrained-nano-world.json');
-      await workbench.until('the result', async () => existsSync(file) || undefined, 300_000);
-      const { results } = JSON.parse(readFileSync(file, 'utf8')) as { results: { total: { answers: number } }[] };
-      assert.equal(results[0]?.total.answers, 489);
-      await workbench.inAnyFrame('.hovle-output .score', 60_000);
-      await workbench.screenshot('evaluate-model');
-      await workbench.closeAllEditors();
-    },
   };
 }
 
