@@ -145,6 +145,6 @@ test('--json-schema sends what the file holds, and names a file that is not ther
   await cli(context, [...words, file, 'how many?'], { engine: { ask } });
   assert.equal(asked?.schema, '{"type": "integer"}');
   const { code, stderr } = await cli(context, [...words, join(folder, 'none.json'), 'how many?'], { engine: { ask } });
-  assert.equal(code, 8);
+  assert.equal(code, 9);
   assert.match(stderr, /none\.json, which should hold the schema, does not exist/);
 });
