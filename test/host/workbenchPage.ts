@@ -51,10 +51,19 @@ export class WorkbenchPage {
 
   /** Opens a file by its name, wherever the side bar is. */
   async openByName(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.page.locator('.quick-input-widget input').first().fill(name);
-    await this.pickRow(name);
-    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.until(`the tab of ${name}`, () => this.#tryOpening(name), 60_000);
+  }
+
+  /** Answers the workbench's own dialog for files with a path; it takes none before it has listed a folder. */
+  async chooseFile(file: string): Promise<void> {
+    const dialog = this.page.locator('.quick-input-widget', { hasText: 'OK' });
+    await dialog.waitFor();
+    const isTaken = async () => {
+      await this.page.locator('.quick-input-widget input').first().fill(file, { timeout: 2000 });
+      await this.page.keyboard.press('Enter');
+      await dialog.waitFor({ state: 'hidden', timeout: 3000 });
+    };
+    await this.until(`${file} to be chosen`, () => succeeds(isTaken), 60_000);
   }
 
   /** Chooses from the context menu of files of the Explorer; the last one is clicked. */
@@ -117,6 +126,17 @@ export class WorkbenchPage {
       await this.page.locator('.quick-input-widget input').first().fill(`>${title}`, { timeout: 2000 });
       const isThere = await succeeds(() => whole.waitFor({ timeout: 1000 }));
       await (isThere ? whole : row(`^="${title}"`).first()).click({ timeout: 2000 });
+    });
+  }
+
+  /** What a list shows while it still searches may take no click. */
+  async #tryOpening(name: string): Promise<true | undefined> {
+    await this.page.keyboard.press('Control+P');
+    return succeeds(async () => {
+      await this.page.locator('.quick-input-widget input').first().fill(name, { timeout: 2000 });
+      const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+      await row.click({ timeout: 2000 });
+      await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 5000 });
     });
   }
 

@@ -79,9 +79,7 @@ function runClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): Cl
 
     'a checkpoint is opened in the embedding explorer': async () => {
       await (await dashboard.frame()).locator('.checkpoints > li').first().getByRole('button').first().click();
-      await workbench.page.locator('.quick-input-widget', { hasText: 'OK' }).waitFor();
-      await workbench.page.locator('.quick-input-widget input').first().fill(path.join(workspace, 'triangle.png'));
-      await workbench.page.keyboard.press('Enter');
+      await workbench.chooseFile(path.join(workspace, 'triangle.png'));
       await workbench.inAnyFrame('main.explorer:not(.empty)', 120_000);
       await workbench.screenshot('training-explorer');
       await workbench.page.locator('.tab', { hasText: 'Training Dashboard' }).click();
