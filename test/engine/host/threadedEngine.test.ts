@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { AskProgress } from '../../../src/engine/api/engineApi.ts';
 import { hasCode } from '../../../src/engine/api/errors.ts';
+import type { QueuedCallOptions } from '../../../src/engine/host/engineHandlers.ts';
 import { createThreadedEngine, type ThreadedEngine } from '../../../src/engine/host/threadedEngine.ts';
 import { question, type FakeModel } from './fakeEngine.ts';
 import { patience } from '../rpc/patience.ts';
@@ -69,8 +70,8 @@ test(
       const onProgress = (progress: AskProgress) => {
         if (progress.kind === 'stage') events.push(`${text} ${progress.stage}`);
       };
-      const onBegin = () => events.push(`${text} begins`);
-      await engine.ask(question('echo', text), { onProgress, onBegin });
+      const options: QueuedCallOptions<AskProgress> = { onProgress, onBegin: () => events.push(`${text} begins`) };
+      await engine.ask(question('echo', text), options);
     };
     const others = ['one', 'two'].map(ask);
     stop();
