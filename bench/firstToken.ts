@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AskRequest } from '../src/engine/api/engineApi.ts';
+import type { AskRequest } from '../src/engine/api/answerApi.ts';
 import { answerQuestion } from '../src/engine/generate/answerQuestion.ts';
 import { loadModel, type LoadedModel } from '../src/engine/generate/loadedModel.ts';
 import type { Environment, Measurement } from './benchmark.ts';

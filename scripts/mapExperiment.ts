@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MapRequest, WordMap } from '../src/engine/api/engineApi.ts';
+import type { MapRequest, WordMap } from '../src/engine/api/mapApi.ts';
 import { writeFileAtomically } from '../src/engine/checkpoint/stageFile.ts';
 import { compileModel } from '../src/engine/compile/compileModel.ts';
 import { families, type FamilyName } from '../src/engine/data/world/families.ts';

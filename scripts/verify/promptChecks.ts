@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ChatTurn } from '../../src/engine/api/engineApi.ts';
+import type { ChatTurn } from '../../src/engine/api/answerApi.ts';
 import type { SafetensorsFile } from '../../src/engine/checkpoint/safetensorsFile.ts';
 import type { LoadedModel } from '../../src/engine/generate/loadedModel.ts';
 import { tilingOf } from '../../src/engine/generate/picture.ts';

@@ -1,4 +1,6 @@
-import type { Answer, AskProgress, AskRequest, CallOptions, EngineApi } from '../engine/api/engineApi.ts';
+import type { Answer, AskProgress, AskRequest } from '../engine/api/answerApi.ts';
+import type { CallOptions } from '../engine/api/callOptions.ts';
+import type { EngineApi } from '../engine/api/engineApi.ts';
 import type { Activity } from './engine/activity.ts';
 
 /** Asks the engine a question, seen by the status bar. */

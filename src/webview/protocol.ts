@@ -1,5 +1,7 @@
 import { mapMethods, type MapMethod } from '../engine/api/choices.ts';
-import type { Explanation, MapView, PictureView, Survey, VectorName, WordMap } from '../engine/api/engineApi.ts';
+import type { PictureView } from '../engine/api/imageApi.ts';
+import type { Explanation, MapView, WordMap } from '../engine/api/mapApi.ts';
+import type { Survey, VectorName } from '../engine/api/spaceApi.ts';
 
 export * from './answerProtocol.ts';
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { DeviceChoice, Precision } from '../api/choices.ts';
-import type { Answer, AskProgress, AskRequest, GenerationOptions } from '../api/engineApi.ts';
+import type { Answer, AskProgress, AskRequest, GenerationOptions } from '../api/answerApi.ts';
 import { readPageAddress } from '../api/pageAddress.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';

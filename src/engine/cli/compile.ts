@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Precision, precisions } from '../api/choices.ts';
-import type { CompileProgress, CompileReport } from '../api/engineApi.ts';
+import type { CompileProgress, CompileReport } from '../api/modelApi.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';
 import { formatBytes } from './formatSizes.ts';

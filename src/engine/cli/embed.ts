@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { DeviceChoice, Precision } from '../api/choices.ts';
-import type { Embedding, EmbedRequest } from '../api/engineApi.ts';
+import type { Embedding, EmbedRequest } from '../api/spaceApi.ts';
 import { writeTensors } from '../checkpoint/writeSafetensors.ts';
 import { float32 } from '../tensor/hostTensor.ts';
 import { readPageAddress } from '../api/pageAddress.ts';

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import type { ImageSource } from '../api/engineApi.ts';
+import type { ImageSource } from '../api/imageApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { readPageAddress } from '../api/pageAddress.ts';
 

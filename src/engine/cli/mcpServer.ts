@@ -12,7 +12,9 @@ import {
   type ServerRequest,
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
-import type { Answer, AskProgress, CallOptions, ImageSource } from '../api/engineApi.ts';
+import type { Answer, AskProgress } from '../api/answerApi.ts';
+import type { CallOptions } from '../api/callOptions.ts';
+import type { ImageSource } from '../api/imageApi.ts';
 import { isEngineError } from '../api/errors.ts';
 import { imageToolNames, imageTools } from '../tools/imageTools.ts';
 import { runImageTool } from '../tools/runImageTool.ts';

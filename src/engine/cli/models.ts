@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ModelSummary } from '../api/engineApi.ts';
+import type { ModelSummary } from '../api/modelApi.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';
 import { formatCount } from './formatSizes.ts';

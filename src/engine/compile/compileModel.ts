@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Precision } from '../api/choices.ts';
-import type { CompileReport } from '../api/engineApi.ts';
+import type { CompileReport } from '../api/modelApi.ts';
 import { EngineError } from '../api/errors.ts';
 import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { asWriteError } from '../checkpoint/diskErrors.ts';

@@ -1,6 +1,6 @@
 // N tokens compared · D width · V vocabulary
 
-import type { CompileReport } from '../api/engineApi.ts';
+import type { CompileReport } from '../api/modelApi.ts';
 
 type LogitsReport = NonNullable<CompileReport['logits']>;
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../checkpoint/stageFile.ts';
-import type { CompileReport } from '../api/engineApi.ts';
+import type { CompileReport } from '../api/modelApi.ts';
 
 /** How far an unfinished compilation has come. It is written after each step, so that a killed one goes on there. */
 export interface ResumeState {

@@ -1,6 +1,6 @@
 // T tokens of the calibration sequence · D width · V vocabulary
 
-import type { CompileReport } from '../api/engineApi.ts';
+import type { CompileReport } from '../api/modelApi.ts';
 import { names } from '../model/names.ts';
 import { calibrationRows, crossBridge, sequenceCount } from './calibrationRows.ts';
 import { LogitsError } from './logitsError.ts';

@@ -1,6 +1,7 @@
 // C axes of the map
 
-import type { ArrangeRequest, Arrangement, CallOptions } from '../api/engineApi.ts';
+import type { CallOptions } from '../api/callOptions.ts';
+import type { ArrangeRequest, Arrangement } from '../api/spaceApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { readLayer } from './readLayer.ts';
 import { umap } from './umap/umap.ts';

@@ -1,4 +1,5 @@
-import { noCluster, type CallOptions, type ClusterRequest, type Clusters } from '../api/engineApi.ts';
+import { type CallOptions } from '../api/callOptions.ts';
+import { noCluster, type ClusterRequest, type Clusters } from '../api/spaceApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { seededRandom } from '../generate/seededRandom.ts';
 import { kMeans } from './kMeans.ts';

@@ -1,4 +1,4 @@
-import type { EmbeddedToken } from '../api/engineApi.ts';
+import type { EmbeddedToken } from '../api/spaceApi.ts';
 import type { ImageSpan, Span } from '../generate/decoder.ts';
 import type { OpenedPicture } from '../generate/picture.ts';
 import { embeddingRowsPerTile, tokensPerTile, type ModelConfig } from '../model/config.ts';

@@ -1,6 +1,7 @@
 // N rows of a layer · 3 principal components
 
-import type { EmbeddedToken, PictureView, Survey, SurveyDrawing, SurveyedLayer } from '../api/engineApi.ts';
+import type { PictureView } from '../api/imageApi.ts';
+import type { EmbeddedToken, Survey, SurveyDrawing, SurveyedLayer } from '../api/spaceApi.ts';
 import { encodePng } from '../image/encodePng.ts';
 import { resizeBicubic } from '../image/resizeBicubic.ts';
 import { drawPoints, panelHeight, panelWidth, type Dot } from './drawPoints.ts';

@@ -1,6 +1,6 @@
 // T rows of a layer · D model width
 
-import type { Embedding, EmbedRequest } from '../api/engineApi.ts';
+import type { Embedding, EmbedRequest } from '../api/spaceApi.ts';
 import { EngineError } from '../api/errors.ts';
 import type { LoadedModel } from '../generate/loadedModel.ts';
 import { embeddingStack } from '../model/config.ts';

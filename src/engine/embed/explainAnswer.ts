@@ -1,6 +1,7 @@
 // A pieces of the answer · P patches · D width · V vocabulary
 
-import type { EmbeddedToken, ExplainRequest, Explanation } from '../api/engineApi.ts';
+import type { ExplainRequest, Explanation } from '../api/mapApi.ts';
+import type { EmbeddedToken } from '../api/spaceApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { readQuestion, type Question } from '../generate/answerQuestion.ts';
 import type { Span } from '../generate/decoder.ts';

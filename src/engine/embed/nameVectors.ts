@@ -1,6 +1,6 @@
 // N vectors · D width · V vocabulary
 
-import type { NameRequest, VectorName, VectorNames } from '../api/engineApi.ts';
+import type { NameRequest, VectorName, VectorNames } from '../api/spaceApi.ts';
 import { EngineError } from '../api/errors.ts';
 import type { LoadedModel } from '../generate/loadedModel.ts';
 import { finiteRows } from './principalComponents.ts';

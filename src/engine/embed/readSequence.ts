@@ -1,4 +1,4 @@
-import type { EmbedRequest } from '../api/engineApi.ts';
+import type { EmbedRequest } from '../api/spaceApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { promptLength, type Span } from '../generate/decoder.ts';
 import type { LoadedModel } from '../generate/loadedModel.ts';

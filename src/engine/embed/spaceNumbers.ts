@@ -1,6 +1,6 @@
 // N vectors · D width
 
-import type { SpaceNumbers } from '../api/engineApi.ts';
+import type { SpaceNumbers } from '../api/spaceApi.ts';
 
 /** How patches and words lie in one space, by their directions alone. Vectors without a direction take no part. */
 export function spaceNumbers(vectors_ND: Float32Array, width: number, isPatch: readonly boolean[]): SpaceNumbers {

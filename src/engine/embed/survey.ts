@@ -2,14 +2,8 @@
 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  CallOptions,
-  EmbeddedToken,
-  Survey,
-  SurveyedLayer,
-  SurveyProgress,
-  SurveyRequest,
-} from '../api/engineApi.ts';
+import type { CallOptions } from '../api/callOptions.ts';
+import type { EmbeddedToken, Survey, SurveyedLayer, SurveyProgress, SurveyRequest } from '../api/spaceApi.ts';
 import { EngineError } from '../api/errors.ts';
 import type { LoadedModel } from '../generate/loadedModel.ts';
 import { embeddingStack } from '../model/config.ts';

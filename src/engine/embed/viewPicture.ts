@@ -1,4 +1,4 @@
-import type { ImageSource, ImageSummary, PictureView } from '../api/engineApi.ts';
+import type { ImageSource, ImageSummary, PictureView } from '../api/imageApi.ts';
 import { decodeImage } from '../image/decodeImage.ts';
 import { resizeBicubic } from '../image/resizeBicubic.ts';
 

@@ -1,4 +1,4 @@
-import type { MapRequest, MapView, WordMap } from '../api/engineApi.ts';
+import type { MapRequest, MapView, WordMap } from '../api/mapApi.ts';
 import type { FamilyName } from '../data/world/families.ts';
 import { families } from '../data/world/families.ts';
 import type { Box } from '../data/world/scene.ts';

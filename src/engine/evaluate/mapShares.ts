@@ -1,6 +1,6 @@
 // S patches along a side of the picture · P = S² patches
 
-import type { MapView, WordMap } from '../api/engineApi.ts';
+import type { MapView, WordMap } from '../api/mapApi.ts';
 import type { Box } from '../data/world/scene.ts';
 import type { RgbImage } from '../image/rgbImage.ts';
 

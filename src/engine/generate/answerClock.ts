@@ -1,4 +1,4 @@
-import type { AnswerTimings } from '../api/engineApi.ts';
+import type { AnswerTimings } from '../api/answerApi.ts';
 
 /** What the generation loop knows of an answer's timings. */
 export type GenerationTimings = Omit<AnswerTimings, 'loadMs' | 'imageMs'>;

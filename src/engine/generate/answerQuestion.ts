@@ -1,4 +1,5 @@
-import type { Answer, AskProgress, AskRequest, ImageSummary } from '../api/engineApi.ts';
+import type { Answer, AskProgress, AskRequest } from '../api/answerApi.ts';
+import type { ImageSummary } from '../api/imageApi.ts';
 import { buildChatPrompt } from '../text/chatPrompt.ts';
 import { chatTemplate } from '../text/chatTemplate.ts';
 import { encodePrompt, promptIds, stopIds, type EncodedSpan } from '../text/encodePrompt.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Answer, GenerationOptions } from '../api/engineApi.ts';
+import type { Answer, GenerationOptions } from '../api/answerApi.ts';
 import { hasCode } from '../api/errors.ts';
 import { AnswerClock } from './answerClock.ts';
 import type { GenerationTimings } from './answerClock.ts';

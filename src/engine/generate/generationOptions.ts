@@ -1,4 +1,4 @@
-import type { GenerationOptions } from '../api/engineApi.ts';
+import type { GenerationOptions } from '../api/answerApi.ts';
 import { EngineError } from '../api/errors.ts';
 
 /** Every option with a value that is in its range. */

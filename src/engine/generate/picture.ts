@@ -1,4 +1,4 @@
-import type { ImageSource, ImageSummary } from '../api/engineApi.ts';
+import type { ImageSource, ImageSummary } from '../api/imageApi.ts';
 import { decodeImage } from '../image/decodeImage.ts';
 import { imageSize, type ImageMode } from '../image/imageHeader.ts';
 import { tileImage, type TilingOptions } from '../image/pixelValues.ts';

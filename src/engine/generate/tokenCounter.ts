@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { CountRequest, ImageSource } from '../api/engineApi.ts';
+import type { ImageSource } from '../api/imageApi.ts';
+import type { CountRequest } from '../api/spaceApi.ts';
 import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
 import { imageSize } from '../image/imageHeader.ts';
 import { readImage } from '../image/readImage.ts';

@@ -1,4 +1,5 @@
-import type { CallOptions, EngineApi } from '../api/engineApi.ts';
+import type { CallOptions } from '../api/callOptions.ts';
+import type { EngineApi } from '../api/engineApi.ts';
 import type { Handlers, IncomingCall } from '../rpc/peer.ts';
 import type { EngineMethod } from './engineMethods.ts';
 import {

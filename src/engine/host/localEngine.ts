@@ -1,36 +1,25 @@
 import { freemem } from 'node:os';
 import type { Precision } from '../api/choices.ts';
+import type { Answer, AskProgress, AskRequest } from '../api/answerApi.ts';
+import type { CallOptions } from '../api/callOptions.ts';
+import type { EngineStatus } from '../api/engineApi.ts';
+import type { PageRequest, PageView } from '../api/imageApi.ts';
+import type { ExplainRequest, Explanation, MapProgress, MapRequest, WordMap } from '../api/mapApi.ts';
+import type { CompileProgress, CompileReport, CompileRequest, DeviceSummary, ModelSummary } from '../api/modelApi.ts';
 import type {
-  Answer,
   ArrangeRequest,
   Arrangement,
-  AskProgress,
-  AskRequest,
-  CallOptions,
   ClusterRequest,
   Clusters,
-  CompileProgress,
-  CompileReport,
-  CompileRequest,
   CountRequest,
-  DeviceSummary,
   Embedding,
   EmbedRequest,
-  ExplainRequest,
-  Explanation,
-  EngineStatus,
-  MapProgress,
-  MapRequest,
-  ModelSummary,
-  PageRequest,
-  PageView,
   NameRequest,
   Survey,
   SurveyProgress,
   SurveyRequest,
   VectorNames,
-  WordMap,
-} from '../api/engineApi.ts';
+} from '../api/spaceApi.ts';
 import type { BenchmarkResult, EvaluateProgress, EvaluateRequest } from '../api/evaluationApi.ts';
 import type {
   EndRunRequest,

@@ -1,4 +1,5 @@
-import type { CallOptions, EngineApi } from '../api/engineApi.ts';
+import type { CallOptions } from '../api/callOptions.ts';
+import type { EngineApi } from '../api/engineApi.ts';
 import type { QueuedCallOptions } from './engineHandlers.ts';
 import { EngineThread, type ThreadSettings } from './engineThread.ts';
 import { Lane } from './lane.ts';

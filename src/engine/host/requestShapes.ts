@@ -1,20 +1,16 @@
 import { deviceNames, mapMethods, precisions } from '../api/choices.ts';
+import type { AskRequest, ChatTurn, GenerationOptions } from '../api/answerApi.ts';
+import type { ImageSource, PageRequest } from '../api/imageApi.ts';
+import type { ExplainRequest, MapRequest } from '../api/mapApi.ts';
+import type { CompileRequest } from '../api/modelApi.ts';
 import type {
   ArrangeRequest,
-  AskRequest,
-  ChatTurn,
   ClusterRequest,
-  CompileRequest,
   CountRequest,
   EmbedRequest,
-  ExplainRequest,
-  GenerationOptions,
-  ImageSource,
-  PageRequest,
   NameRequest,
-  MapRequest,
   SurveyRequest,
-} from '../api/engineApi.ts';
+} from '../api/spaceApi.ts';
 import type { Field, Shape } from './shape.ts';
 import {
   bytes,

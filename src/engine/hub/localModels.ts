@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { precisions, type Precision } from '../api/choices.ts';
-import type { ModelSummary } from '../api/engineApi.ts';
+import type { ModelSummary } from '../api/modelApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
 import { elementCount } from '../tensor/hostTensor.ts';

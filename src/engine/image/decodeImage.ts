@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { ImageSource } from '../api/engineApi.ts';
+import type { ImageSource } from '../api/imageApi.ts';
 import { askDecoder } from './askDecoder.ts';
 import { decoders } from './decoders.ts';
 import { readHeader, type DecodeOptions } from './imageHeader.ts';

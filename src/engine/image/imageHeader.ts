@@ -1,5 +1,5 @@
 import sharp, { type Metadata, type SharpOptions } from 'sharp';
-import type { ImageSource } from '../api/engineApi.ts';
+import type { ImageSource } from '../api/imageApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { askDecoder } from './askDecoder.ts';
 import { defaultImageLimits, type ImageLimits } from './imageLimits.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import type { ImageSource } from '../api/engineApi.ts';
+import type { ImageSource } from '../api/imageApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { isPdf } from './fileFormats.ts';
 import { defaultImageLimits, type ImageLimits } from './imageLimits.ts';

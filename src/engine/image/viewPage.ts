@@ -1,4 +1,4 @@
-import type { PageRequest, PageView } from '../api/engineApi.ts';
+import type { PageRequest, PageView } from '../api/imageApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { isPdf } from './fileFormats.ts';
 import { defaultImageLimits } from './imageLimits.ts';

@@ -1,5 +1,5 @@
 import { deviceNames, type DeviceChoice, type DeviceName } from '../api/choices.ts';
-import type { DeviceSummary } from '../api/engineApi.ts';
+import type { DeviceSummary } from '../api/modelApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { absenceOf } from './devicePresence.ts';
 import type { Finding } from './finding.ts';

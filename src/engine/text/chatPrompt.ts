@@ -1,4 +1,4 @@
-import type { ChatTurn } from '../api/engineApi.ts';
+import type { ChatTurn } from '../api/answerApi.ts';
 import { EngineError } from '../api/errors.ts';
 import type { ChatTemplate } from './chatTemplate.ts';
 

@@ -1,4 +1,5 @@
-import type { Answer, ImageSource } from '../api/engineApi.ts';
+import type { Answer } from '../api/answerApi.ts';
+import type { ImageSource } from '../api/imageApi.ts';
 import { readBoxes, type Box } from './boxes.ts';
 import { imageTools, type ImageToolName } from './imageTools.ts';
 import { checkInput } from './inputSchema.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Answer, AskProgress, ChatTurn } from '../../engine/api/engineApi.ts';
+import type { Answer, AskProgress, ChatTurn } from '../../engine/api/answerApi.ts';
 import type { Ask } from '../asker.ts';
 import { generationOf } from '../explain/askAboutImages.ts';
 import { loadImage } from '../images/loadImage.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type * as vscode from 'vscode';
-import type { ModelSummary } from '../../engine/api/engineApi.ts';
+import type { ModelSummary } from '../../engine/api/modelApi.ts';
 import { shortCount } from '../models/modelItem.ts';
 
 /** A model as the editor's chat lists it. The editor hands it back when the model is asked. */

@@ -1,4 +1,4 @@
-import type { GenerationOptions } from '../../engine/api/engineApi.ts';
+import type { GenerationOptions } from '../../engine/api/answerApi.ts';
 
 /** What a request asks for beside the settings, under the names that other providers use. What does not fit is left out. */
 export function chatOptions(given: Readonly<Record<string, unknown>>, maxOutputTokens: number): GenerationOptions {

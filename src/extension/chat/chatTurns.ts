@@ -1,4 +1,4 @@
-import type { ChatTurn } from '../../engine/api/engineApi.ts';
+import type { ChatTurn } from '../../engine/api/answerApi.ts';
 
 /** A message of a chat, as far as a model that reads words and pictures is concerned. */
 export interface ChatMessage {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ImageSource } from '../../engine/api/engineApi.ts';
+import type { ImageSource } from '../../engine/api/imageApi.ts';
 import { hasCode } from '../../engine/api/errors.ts';
 import { imageToolNames, imageTools } from '../../engine/tools/imageTools.ts';
 import type { ImageToolName } from '../../engine/tools/imageTools.ts';

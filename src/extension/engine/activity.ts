@@ -1,4 +1,4 @@
-import type { Answer, AskProgress } from '../../engine/api/engineApi.ts';
+import type { Answer, AskProgress } from '../../engine/api/answerApi.ts';
 import type { EngineState } from '../../engine/client/engineState.ts';
 import type { Closable } from '../scope.ts';
 

@@ -1,4 +1,5 @@
-import type { Answer, AskProgress, AskRequest, ImageSource } from '../../engine/api/engineApi.ts';
+import type { Answer, AskProgress, AskRequest } from '../../engine/api/answerApi.ts';
+import type { ImageSource } from '../../engine/api/imageApi.ts';
 import type { Ask } from '../asker.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import type { Settings } from '../settings/settings.ts';

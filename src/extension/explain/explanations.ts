@@ -1,4 +1,4 @@
-import type { Answer } from '../../engine/api/engineApi.ts';
+import type { Answer } from '../../engine/api/answerApi.ts';
 import type { Picture } from '../images/picture.ts';
 import { provenance } from '../notebook/provenance.ts';
 import type { AskAboutImages } from './askAboutImages.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ImageSource } from '../../engine/api/engineApi.ts';
+import type { ImageSource } from '../../engine/api/imageApi.ts';
 import { ExtensionError } from '../extensionError.ts';
 import type { FoundImage } from './foundImage.ts';
 import type { PictureFacts } from './pictureFacts.ts';

@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../engine/api/engineApi.ts';
+import type { ModelSummary } from '../../engine/api/modelApi.ts';
 import { ExtensionError } from '../extensionError.ts';
 
 /** The model of this name or folder; without a name the first trained one, else the first. */

@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../engine/api/engineApi.ts';
+import type { ModelSummary } from '../../engine/api/modelApi.ts';
 
 /** How a model stands in a list to choose from. */
 export interface ModelItem {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { EngineApi, ModelSummary } from '../../engine/api/engineApi.ts';
+import type { EngineApi } from '../../engine/api/engineApi.ts';
+import type { ModelSummary } from '../../engine/api/modelApi.ts';
 import { ExtensionError } from '../extensionError.ts';
 import { findModel, isModelPath } from './findModel.ts';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ModelSummary } from '../../engine/api/engineApi.ts';
+import type { ModelSummary } from '../../engine/api/modelApi.ts';
 import { addModelFolder, chooseModel } from '../settings/editorSettings.ts';
 import { findModel } from './findModel.ts';
 import { modelItem } from './modelItem.ts';

@@ -1,4 +1,4 @@
-import type { Answer, AskProgress } from '../../engine/api/engineApi.ts';
+import type { Answer, AskProgress } from '../../engine/api/answerApi.ts';
 import { baseName } from '../baseName.ts';
 import { answerMime } from './answerMime.ts';
 import type { OutputItem } from './plainNotebook.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ImageSource } from '../../engine/api/engineApi.ts';
+import type { ImageSource } from '../../engine/api/imageApi.ts';
 import { loadImage } from '../images/loadImage.ts';
 import { readImageAddress } from './imageAddress.ts';
 import type { JsonObject } from './plainNotebook.ts';

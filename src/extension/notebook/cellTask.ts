@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { AskRequest, ChatTurn, EngineApi } from '../../engine/api/engineApi.ts';
+import type { AskRequest, ChatTurn } from '../../engine/api/answerApi.ts';
+import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { Ask } from '../asker.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import type { Settings } from '../settings/settings.ts';

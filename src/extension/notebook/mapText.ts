@@ -1,4 +1,4 @@
-import type { MapProgress, MapView } from '../../engine/api/engineApi.ts';
+import type { MapProgress, MapView } from '../../engine/api/mapApi.ts';
 import { stageText } from './answerText.ts';
 
 /** How far a map is, as one line. */

@@ -1,4 +1,4 @@
-import type { Answer } from '../../engine/api/engineApi.ts';
+import type { Answer } from '../../engine/api/answerApi.ts';
 import { baseName } from '../baseName.ts';
 
 /** One line: model, number format, device and speed. */

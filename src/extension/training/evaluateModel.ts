@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ModelSummary } from '../../engine/api/engineApi.ts';
+import type { ModelSummary } from '../../engine/api/modelApi.ts';
 import { askInNotebook } from '../commands/questionNotebook.ts';
 import { modelItem } from '../models/modelItem.ts';
 import { shippedBenchmarks } from './benchmarks.ts';

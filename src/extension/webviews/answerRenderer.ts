@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { EngineApi, Explanation, ExplainRequest, MapProgress } from '../../engine/api/engineApi.ts';
+import type { EngineApi } from '../../engine/api/engineApi.ts';
+import type { Explanation, ExplainRequest, MapProgress } from '../../engine/api/mapApi.ts';
 import { answerMark } from '../../webview/protocol.ts';
 import type { ExplanationMessage, FromAnswerRenderer, ToAnswerRenderer } from '../../webview/protocol.ts';
 import { errorText, isCancelled } from '../errorText.ts';

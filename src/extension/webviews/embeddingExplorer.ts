@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { SurveyProgress } from '../../engine/api/engineApi.ts';
+import type { SurveyProgress } from '../../engine/api/spaceApi.ts';
 import { mostPictures, readFromExplorer } from '../../webview/protocol.ts';
 import type { ExplorerSide, ExplorerSubject, FromExplorer, ToExplorer } from '../../webview/protocol.ts';
 import { imageEndings } from '../images/imageFiles.ts';

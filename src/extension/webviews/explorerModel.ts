@@ -1,14 +1,8 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import type {
-  Arrangement,
-  CallOptions,
-  Clusters,
-  EngineApi,
-  Survey,
-  SurveyProgress,
-  VectorName,
-} from '../../engine/api/engineApi.ts';
+import type { CallOptions } from '../../engine/api/callOptions.ts';
+import type { EngineApi } from '../../engine/api/engineApi.ts';
+import type { Arrangement, Clusters, Survey, SurveyProgress, VectorName } from '../../engine/api/spaceApi.ts';
 import type { ExplorerSubject } from '../../webview/protocol.ts';
 
 /** Surveys pictures and words by a model. `out` is where the vectors of all layers are written. */

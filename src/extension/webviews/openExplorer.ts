@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SurveyProgress } from '../../engine/api/engineApi.ts';
+import type { SurveyProgress } from '../../engine/api/spaceApi.ts';
 import { mostPictures, readExplorerSubject } from '../../webview/protocol.ts';
 import type { ExplorerSubject } from '../../webview/protocol.ts';
 import { errorText, isCancelled } from '../errorText.ts';

@@ -1,6 +1,6 @@
 // N rows of a layer · 3 principal components
 
-import type { EmbeddedToken } from '../../engine/api/engineApi.ts';
+import type { EmbeddedToken } from '../../engine/api/spaceApi.ts';
 import { rowAt, type Space } from './space/space.ts';
 
 /** What is kept of a model's points when they leave the explorer as a table. */

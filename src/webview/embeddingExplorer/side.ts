@@ -1,6 +1,6 @@
 // P points · 3 axes
 
-import type { Survey, VectorName } from '../../engine/api/engineApi.ts';
+import type { Survey, VectorName } from '../../engine/api/spaceApi.ts';
 import type { ExplorerSide, FromExplorer, ToExplorer } from '../protocol.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';

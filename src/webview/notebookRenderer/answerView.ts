@@ -1,4 +1,4 @@
-import type { Explanation } from '../../engine/api/engineApi.ts';
+import type { Explanation } from '../../engine/api/mapApi.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
 import { renderUntrusted } from '../shared/markdown.ts';

@@ -1,6 +1,6 @@
 // A pieces · P patches
 
-import type { Explanation } from '../../engine/api/engineApi.ts';
+import type { Explanation } from '../../engine/api/mapApi.ts';
 import type { ExplanationMessage } from '../protocol.ts';
 import { bytesFromBase64, floatsFromBase64 } from '../shared/base64.ts';
 import type { ShownMap } from './wordMap.ts';

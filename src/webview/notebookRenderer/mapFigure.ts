@@ -1,4 +1,4 @@
-import type { MapView } from '../../engine/api/engineApi.ts';
+import type { MapView } from '../../engine/api/mapApi.ts';
 import { heat } from '../embeddingExplorer/picture/heat.ts';
 import { inPixels, patchPlace } from '../embeddingExplorer/space/patchPlace.ts';
 import { sideOf } from '../embeddingExplorer/space/space.ts';

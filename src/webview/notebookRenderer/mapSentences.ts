@@ -1,5 +1,6 @@
 import type { MapMethod } from '../../engine/api/choices.ts';
-import type { MapView, PictureView } from '../../engine/api/engineApi.ts';
+import type { PictureView } from '../../engine/api/imageApi.ts';
+import type { MapView } from '../../engine/api/mapApi.ts';
 import { patchPlace } from '../embeddingExplorer/space/patchPlace.ts';
 import { sideOf } from '../embeddingExplorer/space/space.ts';
 import { t } from '../shared/localise.ts';

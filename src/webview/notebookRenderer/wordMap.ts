@@ -1,7 +1,7 @@
 // P patches
 
 import { mapMethods } from '../../engine/api/choices.ts';
-import type { MapView, WordMap } from '../../engine/api/engineApi.ts';
+import type { MapView, WordMap } from '../../engine/api/mapApi.ts';
 import { isRecord } from '../shared/isRecord.ts';
 import { floatsFromBase64 } from '../shared/base64.ts';
 

@@ -1,5 +1,5 @@
 import { mapMethods, type MapMethod } from '../../engine/api/choices.ts';
-import type { Explanation } from '../../engine/api/engineApi.ts';
+import type { Explanation } from '../../engine/api/mapApi.ts';
 import { pictureCanvas } from '../embeddingExplorer/picture/pictureBitmap.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';

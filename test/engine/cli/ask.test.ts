@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import type { AskRequest } from '../../../src/engine/api/engineApi.ts';
+import type { AskRequest } from '../../../src/engine/api/answerApi.ts';
 import { temporaryFolder } from '../client/fakeClient.ts';
 import { answer } from '../host/fakeEngine.ts';
 import { cli } from './cliRun.ts';

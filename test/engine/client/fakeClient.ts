@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { AskProgress } from '../../../src/engine/api/engineApi.ts';
+import type { AskProgress } from '../../../src/engine/api/answerApi.ts';
 import type { ClientOptions } from '../../../src/engine/client/clientOptions.ts';
 import { connectEngine, type EngineClient } from '../../../src/engine/client/engineClient.ts';
 import { isAlive } from '../../../src/engine/client/startLock.ts';

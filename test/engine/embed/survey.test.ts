@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import sharp from 'sharp';
-import type { SurveyProgress } from '../../../src/engine/api/engineApi.ts';
+import type { SurveyProgress } from '../../../src/engine/api/spaceApi.ts';
 import { openSafetensors } from '../../../src/engine/checkpoint/safetensorsFile.ts';
 import { createLocalEngine } from '../../../src/engine/host/localEngine.ts';
 import { refused } from '../checkpoint/refused.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { GenerationOptions } from '../../../src/engine/api/engineApi.ts';
+import type { GenerationOptions } from '../../../src/engine/api/answerApi.ts';
 import type { Prompt } from '../../../src/engine/generate/decoder.ts';
 import type { Generator } from '../../../src/engine/generate/generateText.ts';
 import { PrefixCache } from '../../../src/engine/generate/prefixCache.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { GenerationOptions } from '../../../src/engine/api/engineApi.ts';
+import type { GenerationOptions } from '../../../src/engine/api/answerApi.ts';
 import { hasCode } from '../../../src/engine/api/errors.ts';
 import { resolveOptions } from '../../../src/engine/generate/generationOptions.ts';
 

@@ -1,4 +1,4 @@
-import type { GenerationOptions } from '../../../src/engine/api/engineApi.ts';
+import type { GenerationOptions } from '../../../src/engine/api/answerApi.ts';
 import { promptLength } from '../../../src/engine/generate/decoder.ts';
 import type { Prompt } from '../../../src/engine/generate/decoder.ts';
 import { text as textSpan } from './toyPrompt.ts';

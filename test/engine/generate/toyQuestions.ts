@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { GenerationOptions } from '../../../src/engine/api/engineApi.ts';
+import type { GenerationOptions } from '../../../src/engine/api/answerApi.ts';
 import { promptLength } from '../../../src/engine/generate/decoder.ts';
 import type { Prompt, Span } from '../../../src/engine/generate/decoder.ts';
 import { favourites } from './toyDecoder.ts';

@@ -1,16 +1,9 @@
 import { once } from 'node:events';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type {
-  Answer,
-  AskProgress,
-  AskRequest,
-  CallOptions,
-  Embedding,
-  EmbedRequest,
-  Survey,
-  SurveyRequest,
-} from '../../../src/engine/api/engineApi.ts';
+import type { Answer, AskProgress, AskRequest } from '../../../src/engine/api/answerApi.ts';
+import type { CallOptions } from '../../../src/engine/api/callOptions.ts';
+import type { Embedding, EmbedRequest, Survey, SurveyRequest } from '../../../src/engine/api/spaceApi.ts';
 import type { ScoreRow } from '../../../src/engine/api/evaluationApi.ts';
 import { EngineError } from '../../../src/engine/api/errors.ts';
 import type { EngineOptions, LocalEngine } from '../../../src/engine/host/engineOptions.ts';

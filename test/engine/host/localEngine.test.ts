@@ -3,7 +3,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import sharp from 'sharp';
-import type { AskProgress, AskRequest } from '../../../src/engine/api/engineApi.ts';
+import type { AskProgress, AskRequest } from '../../../src/engine/api/answerApi.ts';
 import { createLocalEngine } from '../../../src/engine/host/localEngine.ts';
 import type { LocalEngine } from '../../../src/engine/host/engineOptions.ts';
 import { refused } from '../checkpoint/refused.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { AskProgress } from '../../../src/engine/api/engineApi.ts';
+import type { AskProgress } from '../../../src/engine/api/answerApi.ts';
 import { hasCode } from '../../../src/engine/api/errors.ts';
 import type { QueuedCallOptions } from '../../../src/engine/host/engineHandlers.ts';
 import { createThreadedEngine, type ThreadedEngine } from '../../../src/engine/host/threadedEngine.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import type { ImageSource } from '../../../src/engine/api/engineApi.ts';
+import type { ImageSource } from '../../../src/engine/api/imageApi.ts';
 import { EngineError, type ErrorCode, type ErrorDetails } from '../../../src/engine/api/errors.ts';
 import { decodeImage } from '../../../src/engine/image/decodeImage.ts';
 import { imageSize } from '../../../src/engine/image/imageHeader.ts';

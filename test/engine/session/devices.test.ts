@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
-import type { DeviceSummary } from '../../../src/engine/api/engineApi.ts';
+import type { DeviceSummary } from '../../../src/engine/api/modelApi.ts';
 import { EngineError } from '../../../src/engine/api/errors.ts';
 import { openOnDevice } from '../../../src/engine/session/openOnDevice.ts';
 import type { Place } from '../../../src/engine/session/devices.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Answer } from '../../../src/engine/api/engineApi.ts';
+import type { Answer } from '../../../src/engine/api/answerApi.ts';
 import { hasCode } from '../../../src/engine/api/errors.ts';
 import { readBoxes } from '../../../src/engine/tools/boxes.ts';
 import { imageToolNames, imageTools, type ImageToolName } from '../../../src/engine/tools/imageTools.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ModelSummary } from '../../../src/engine/api/engineApi.ts';
+import type { ModelSummary } from '../../../src/engine/api/modelApi.ts';
 import { chatModels } from '../../../src/extension/chat/chatModels.ts';
 import { chatOptions } from '../../../src/extension/chat/chatOptions.ts';
 

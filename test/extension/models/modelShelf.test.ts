@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import type { EngineApi, ModelSummary } from '../../../src/engine/api/engineApi.ts';
+import type { EngineApi } from '../../../src/engine/api/engineApi.ts';
+import type { ModelSummary } from '../../../src/engine/api/modelApi.ts';
 import { ModelShelf } from '../../../src/extension/models/modelShelf.ts';
 import type { ShelfPlaces } from '../../../src/extension/models/modelShelf.ts';
 

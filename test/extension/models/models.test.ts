@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ModelSummary } from '../../../src/engine/api/engineApi.ts';
+import type { ModelSummary } from '../../../src/engine/api/modelApi.ts';
 import { findModel, isModelPath } from '../../../src/extension/models/findModel.ts';
 import { modelItem, shortCount } from '../../../src/extension/models/modelItem.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Answer } from '../../../src/engine/api/engineApi.ts';
+import type { Answer } from '../../../src/engine/api/answerApi.ts';
 import { answerMime } from '../../../src/extension/notebook/answerMime.ts';
 import {
   answerItems,

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../src/engine/api/engineApi.ts';
+import type { Answer } from '../../../src/engine/api/answerApi.ts';
 
 /** An answer with some of its properties given. */
 export function answer(some: Partial<Answer>): Answer {

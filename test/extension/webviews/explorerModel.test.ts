@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
-import type { NameRequest, Survey } from '../../../src/engine/api/engineApi.ts';
+import type { NameRequest, Survey } from '../../../src/engine/api/spaceApi.ts';
 import { ExplorerModel } from '../../../src/extension/webviews/explorerModel.ts';
 
 const words = ['red', 'green', 'blue'].map((piece, id) => ({ kind: 'text' as const, id, piece }));

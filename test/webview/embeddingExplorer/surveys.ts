@@ -1,5 +1,5 @@
 import type { Patch } from '../../../src/webview/embeddingExplorer/space/patchPlace.ts';
-import type { EmbeddedToken, Survey, SurveyedLayer } from '../../../src/engine/api/engineApi.ts';
+import type { EmbeddedToken, Survey, SurveyedLayer } from '../../../src/engine/api/spaceApi.ts';
 
 /** A survey with these tokens; `projections` are those of each layer, the first `holistic` of which are the module's. */
 export function surveyOf(

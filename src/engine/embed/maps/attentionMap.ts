@@ -1,6 +1,6 @@
 // E embedding-module rows · T language-model tokens · N pieces that are foretold · t: E or T
 
-import type { MapView } from '../../api/engineApi.ts';
+import type { MapView } from '../../api/mapApi.ts';
 import type { FloatModel } from './floatModel.ts';
 import { foretell, type Foretold } from './foretold.ts';
 import type { SequenceLayout } from './sequenceLayout.ts';

@@ -1,4 +1,5 @@
-import type { MapView, PictureView, WordMap } from '../../api/engineApi.ts';
+import type { PictureView } from '../../api/imageApi.ts';
+import type { MapView, WordMap } from '../../api/mapApi.ts';
 import { heatColours } from '../../api/heatColours.ts';
 import { encodePng } from '../../image/encodePng.ts';
 import type { RgbImage } from '../../image/rgbImage.ts';

@@ -1,6 +1,7 @@
 // E embedding-module rows · N pieces that are foretold · D width
 
-import type { ImageSource, ImageSummary, MapRequest } from '../../api/engineApi.ts';
+import type { ImageSource, ImageSummary } from '../../api/imageApi.ts';
+import type { MapRequest } from '../../api/mapApi.ts';
 import { EngineError } from '../../api/errors.ts';
 import { readQuestion } from '../../generate/answerQuestion.ts';
 import { checkPrompt } from '../../generate/checkPrompt.ts';

@@ -1,4 +1,5 @@
-import type { ImageSummary, MapView, WordMap } from '../../api/engineApi.ts';
+import type { ImageSummary } from '../../api/imageApi.ts';
+import type { MapView, WordMap } from '../../api/mapApi.ts';
 import { patchesPerSide, tokensPerTile, type ModelConfig } from '../../model/config.ts';
 
 type Patch = WordMap['patches'][number];

@@ -1,4 +1,6 @@
-import type { CallOptions, MapProgress, MapRequest, MapView, PictureView, WordMap } from '../../api/engineApi.ts';
+import type { CallOptions } from '../../api/callOptions.ts';
+import type { PictureView } from '../../api/imageApi.ts';
+import type { MapProgress, MapRequest, MapView, WordMap } from '../../api/mapApi.ts';
 import { EngineError } from '../../api/errors.ts';
 import { firstNonFinite } from '../../checkpoint/firstNonFinite.ts';
 import type { SessionOptions } from '../../session/deviceSession.ts';

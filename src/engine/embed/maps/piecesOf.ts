@@ -1,4 +1,4 @@
-import type { MapRequest } from '../../api/engineApi.ts';
+import type { MapRequest } from '../../api/mapApi.ts';
 import { EngineError } from '../../api/errors.ts';
 import type { Tokenizer } from '../../text/tokenizer.ts';
 

@@ -1,6 +1,6 @@
 // A pieces of the answer · N of them that are asked about · P patches
 
-import type { MapRequest, WordMap } from '../../api/engineApi.ts';
+import type { MapRequest, WordMap } from '../../api/mapApi.ts';
 import { EngineError } from '../../api/errors.ts';
 import { firstNonFinite } from '../../checkpoint/firstNonFinite.ts';
 import type { LoadedModel } from '../../generate/loadedModel.ts';

@@ -1,4 +1,5 @@
-import type { Answer, ChatTurn, ImageSource } from '../../../engine/api/engineApi.ts';
+import type { Answer, ChatTurn } from '../../../engine/api/answerApi.ts';
+import type { ImageSource } from '../../../engine/api/imageApi.ts';
 import { errorText, isCancelled } from '../../errorText.ts';
 import { ExtensionError } from '../../extensionError.ts';
 import { jsonItem, markdownItem, untrainedMarkdown } from '../answerText.ts';

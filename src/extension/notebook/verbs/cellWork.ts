@@ -1,12 +1,7 @@
-import type {
-  Answer,
-  AskProgress,
-  AskRequest,
-  ChatTurn,
-  EngineApi,
-  ImageSource,
-  ModelSummary,
-} from '../../../engine/api/engineApi.ts';
+import type { Answer, AskProgress, AskRequest, ChatTurn } from '../../../engine/api/answerApi.ts';
+import type { EngineApi } from '../../../engine/api/engineApi.ts';
+import type { ImageSource } from '../../../engine/api/imageApi.ts';
+import type { ModelSummary } from '../../../engine/api/modelApi.ts';
 import type { MapMethod } from '../../../engine/api/choices.ts';
 import type { Ask } from '../../asker.ts';
 import { answerItems, liveMarkdown, stageText } from '../answerText.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../engine/api/engineApi.ts';
+import type { Answer } from '../../../engine/api/answerApi.ts';
 import { answerFacts, answerMarkdown, jsonItem, liveMarkdown, markdownItem, stageText } from '../answerText.ts';
 import type { OutputItem } from '../plainNotebook.ts';
 import { errorText, isCancelled } from '../../errorText.ts';

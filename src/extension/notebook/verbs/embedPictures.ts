@@ -1,4 +1,4 @@
-import type { Survey, SurveyProgress } from '../../../engine/api/engineApi.ts';
+import type { Survey, SurveyProgress } from '../../../engine/api/spaceApi.ts';
 import { baseName } from '../../baseName.ts';
 import { jsonItem, markdownItem, stageText, untrainedMarkdown } from '../answerText.ts';
 import type { OutputItem } from '../plainNotebook.ts';

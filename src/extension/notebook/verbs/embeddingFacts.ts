@@ -1,4 +1,4 @@
-import type { EmbeddedToken, Survey, SurveyedLayer } from '../../../engine/api/engineApi.ts';
+import type { EmbeddedToken, Survey, SurveyedLayer } from '../../../engine/api/spaceApi.ts';
 import { baseName } from '../../baseName.ts';
 
 /** The mime type of a space of patches and words as data, beside its table and its picture. */

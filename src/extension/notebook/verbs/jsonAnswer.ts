@@ -1,4 +1,4 @@
-import type { Answer } from '../../../engine/api/engineApi.ts';
+import type { Answer } from '../../../engine/api/answerApi.ts';
 import { ExtensionError } from '../../extensionError.ts';
 import { answerItems, untrainedMarkdown } from '../answerText.ts';
 import type { Json } from '../plainNotebook.ts';

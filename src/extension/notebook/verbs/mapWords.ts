@@ -1,5 +1,5 @@
 import { mapMethods } from '../../../engine/api/choices.ts';
-import type { WordMap } from '../../../engine/api/engineApi.ts';
+import type { WordMap } from '../../../engine/api/mapApi.ts';
 import { baseName } from '../../baseName.ts';
 import { jsonItem, markdownItem, untrainedMarkdown } from '../answerText.ts';
 import { base64, mapStageText, viewMessage } from '../mapText.ts';

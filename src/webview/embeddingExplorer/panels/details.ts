@@ -1,4 +1,4 @@
-import type { VectorName } from '../../../engine/api/engineApi.ts';
+import type { VectorName } from '../../../engine/api/spaceApi.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
 import { numberText, percent } from '../../shared/numberText.ts';

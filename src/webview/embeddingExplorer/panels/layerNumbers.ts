@@ -1,4 +1,4 @@
-import type { SpaceNumbers, Survey } from '../../../engine/api/engineApi.ts';
+import type { SpaceNumbers, Survey } from '../../../engine/api/spaceApi.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
 import { numberText } from '../../shared/numberText.ts';

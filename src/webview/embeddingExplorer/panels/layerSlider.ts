@@ -1,4 +1,4 @@
-import type { Survey } from '../../../engine/api/engineApi.ts';
+import type { Survey } from '../../../engine/api/spaceApi.ts';
 import { button } from '../../shared/controls.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';

@@ -1,4 +1,4 @@
-import type { PictureView } from '../../../engine/api/engineApi.ts';
+import type { PictureView } from '../../../engine/api/imageApi.ts';
 import { inPixels, type Place } from '../space/patchPlace.ts';
 
 /** A picture as a canvas of its own pixels. */

@@ -1,4 +1,4 @@
-import type { EmbeddedToken } from '../../../engine/api/engineApi.ts';
+import type { EmbeddedToken } from '../../../engine/api/spaceApi.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
 import { numberText } from '../../shared/numberText.ts';

@@ -1,6 +1,6 @@
 // P points · 3 red, green, blue
 
-import type { EmbeddedToken } from '../../../engine/api/engineApi.ts';
+import type { EmbeddedToken } from '../../../engine/api/spaceApi.ts';
 import { inPixels, patchPlace } from './patchPlace.ts';
 import { positionsAt, rowAt, sideOf, type Space } from './space.ts';
 

@@ -1,4 +1,4 @@
-import type { Survey } from '../../../engine/api/engineApi.ts';
+import type { Survey } from '../../../engine/api/spaceApi.ts';
 import { t } from '../../shared/localise.ts';
 
 /** What a layer is, for a person. */

@@ -1,4 +1,4 @@
-import type { EmbeddedToken, Survey } from '../../../engine/api/engineApi.ts';
+import type { EmbeddedToken, Survey } from '../../../engine/api/spaceApi.ts';
 import { holisticLayers } from './layerName.ts';
 import { sideOf, type Space } from './space.ts';
 

@@ -1,4 +1,5 @@
-import type { EmbeddedToken, PictureView } from '../../../engine/api/engineApi.ts';
+import type { PictureView } from '../../../engine/api/imageApi.ts';
+import type { EmbeddedToken } from '../../../engine/api/spaceApi.ts';
 
 /** A part of a picture: shares of its width and height, in [0, 1]. */
 export interface Place {

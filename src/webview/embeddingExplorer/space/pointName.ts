@@ -1,4 +1,5 @@
-import type { EmbeddedToken, PictureView } from '../../../engine/api/engineApi.ts';
+import type { PictureView } from '../../../engine/api/imageApi.ts';
+import type { EmbeddedToken } from '../../../engine/api/spaceApi.ts';
 import { t } from '../../shared/localise.ts';
 
 /** What a point is, for a person: the word, or the patch with its place. Rows and columns count from 1. */

@@ -1,4 +1,4 @@
-import type { EmbeddedToken } from '../../../engine/api/engineApi.ts';
+import type { EmbeddedToken } from '../../../engine/api/spaceApi.ts';
 import { pointName } from './pointName.ts';
 import type { Space } from './space.ts';
 

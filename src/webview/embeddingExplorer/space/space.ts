@@ -1,6 +1,6 @@
 // P points · N rows of a layer · 3 principal components
 
-import type { EmbeddedToken, Survey, SurveyedLayer } from '../../../engine/api/engineApi.ts';
+import type { EmbeddedToken, Survey, SurveyedLayer } from '../../../engine/api/spaceApi.ts';
 import { steadySigns } from './steadySigns.ts';
 
 /**

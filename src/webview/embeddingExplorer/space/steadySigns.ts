@@ -1,6 +1,6 @@
 // P points · N rows of a layer · 3 principal components
 
-import type { SurveyedLayer } from '../../../engine/api/engineApi.ts';
+import type { SurveyedLayer } from '../../../engine/api/spaceApi.ts';
 
 /**
  * The sign by which each component of each layer is shown, three a layer. The sign of a principal component means nothing;

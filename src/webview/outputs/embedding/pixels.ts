@@ -1,4 +1,4 @@
-import type { PictureView } from '../../../engine/api/engineApi.ts';
+import type { PictureView } from '../../../engine/api/imageApi.ts';
 
 /** A picture with its pixels, decoded by the browser; grey where there are none, or where they cannot be read. */
 export async function withPixels(view: PictureView, png: Uint8Array<ArrayBuffer> | undefined): Promise<PictureView> {

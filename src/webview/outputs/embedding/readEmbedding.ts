@@ -1,6 +1,6 @@
 // N rows of a layer
 
-import type { EmbeddedToken, SpaceNumbers, Survey, SurveyedLayer } from '../../../engine/api/engineApi.ts';
+import type { EmbeddedToken, SpaceNumbers, Survey, SurveyedLayer } from '../../../engine/api/spaceApi.ts';
 import { isObject } from '../outputKind.ts';
 
 /** A space that a notebook keeps, as the survey it was, and the small pictures as PNG files. */

@@ -1,4 +1,4 @@
-import type { Survey } from '../../../engine/api/engineApi.ts';
+import type { Survey } from '../../../engine/api/spaceApi.ts';
 import { createHoverCard } from '../../embeddingExplorer/panels/hoverCard.ts';
 import { createLayerSlider } from '../../embeddingExplorer/panels/layerSlider.ts';
 import { PictureList } from '../../embeddingExplorer/picture/pictureList.ts';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MapView } from '../../../../src/engine/api/engineApi.ts';
+import type { MapView } from '../../../../src/engine/api/mapApi.ts';
 import { openCheckpoint } from '../../../../src/engine/checkpoint/openCheckpoint.ts';
 import { attentionMap } from '../../../../src/engine/embed/maps/attentionMap.ts';
 import { ascend, stations } from '../../../../src/engine/embed/maps/walk.ts';

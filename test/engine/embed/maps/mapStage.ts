@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { MapRequest } from '../../../../src/engine/api/engineApi.ts';
+import type { MapRequest } from '../../../../src/engine/api/mapApi.ts';
 import { FloatModel } from '../../../../src/engine/embed/maps/floatModel.ts';
 import { readForetold } from '../../../../src/engine/embed/maps/foretold.ts';
 

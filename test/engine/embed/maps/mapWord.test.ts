@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { mapMethods } from '../../../../src/engine/api/choices.ts';
-import type { MapProgress, WordMap } from '../../../../src/engine/api/engineApi.ts';
+import type { MapProgress, WordMap } from '../../../../src/engine/api/mapApi.ts';
 import { mapBytes } from '../../../../src/engine/embed/maps/mapMemory.ts';
 import { mapPatches, withoutThumbnails } from '../../../../src/engine/embed/maps/mapPatches.ts';
 import { mapWith } from '../../../../src/engine/embed/maps/mapWord.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MapRequest, WordMap } from '../../../../src/engine/api/engineApi.ts';
+import type { MapRequest, WordMap } from '../../../../src/engine/api/mapApi.ts';
 import type { CellWork } from '../../../../src/extension/notebook/verbs/cellWork.ts';
 import { mapMime } from '../../../../src/extension/notebook/verbs/mapWords.ts';
 import { doCell } from '../../../../src/extension/notebook/verbs/verbs.ts';

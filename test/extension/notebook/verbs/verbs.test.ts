@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Answer, AskRequest, EmbeddedToken, Survey, SurveyRequest } from '../../../../src/engine/api/engineApi.ts';
+import type { Answer, AskRequest } from '../../../../src/engine/api/answerApi.ts';
+import type { EmbeddedToken, Survey, SurveyRequest } from '../../../../src/engine/api/spaceApi.ts';
 import { EngineError } from '../../../../src/engine/api/errors.ts';
 import type { CellVerb } from '../../../../src/extension/notebook/verbs/cellVerb.ts';
 import type { CellResult, CellWork } from '../../../../src/extension/notebook/verbs/cellWork.ts';

@@ -1,0 +1,49 @@
+import type { DeviceName, Precision } from './choices.ts';
+
+export interface DeviceSummary {
+  device: DeviceName;
+  usable: boolean;
+  /** One sentence: what it is, or why it cannot be used. */
+  detail: string;
+}
+
+export interface ModelSummary {
+  /** Folder of the checkpoint. */
+  folder: string;
+  name: string;
+  layout: 'hovle' | 'internvl2';
+  parameterCount: number;
+  /** Tokens that a question and its answer may take together; 0 where the model cannot be used. */
+  contextTokens: number;
+  /** False for the seeded checkpoint that stands in until a trained model exists. */
+  trained: boolean;
+  /** Precisions already compiled, ready to load. */
+  compiled: Precision[];
+  /** Why the model cannot be used: its files are damaged or not of a kind this program runs. */
+  problem?: string;
+}
+
+export interface CompileRequest {
+  /** Folder of the checkpoint. */
+  checkpoint: string;
+  precision: Precision;
+  /** Target folder; by default the model cache. */
+  out?: string;
+}
+
+export interface CompileProgress {
+  step: string;
+  /** In [0, 1]. */
+  fraction: number;
+}
+
+export interface CompileReport {
+  folder: string;
+  precision: Precision;
+  sizeBytes: number;
+  elapsedMs: number;
+  /** Relative root-mean-square error of each quantized matrix, largest first; empty for fp32. */
+  layers: { parameter: string; kind: string; relativeError: number }[];
+  /** Against fp32 on a probe prompt, where the model is small enough to run in fp32. */
+  logits?: { relativeError: number; maxAbsoluteError: number; top1Agreement: number };
+}
