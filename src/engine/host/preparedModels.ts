@@ -1,0 +1,113 @@
+import type { AskProgress, AskRequest } from '../api/answerApi.ts';
+import type { CallOptions } from '../api/callOptions.ts';
+import type { Precision } from '../api/choices.ts';
+import type { CompileProgress, CompileReport, CompileRequest } from '../api/modelApi.ts';
+import { compileModel } from '../compile/compileModel.ts';
+import { defaultPrecision } from '../compile/defaultPrecision.ts';
+import { withFolderLock } from '../compile/folderLock.ts';
+import { compiledFolder, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
+import type { LoadedModel } from '../generate/loadedModel.ts';
+import { chooseDevice } from '../session/devices.ts';
+import type { EngineOptions } from './engineOptions.ts';
+import { ModelShelf, type Wanted } from './modelShelf.ts';
+
+/** Which model to use, and how. */
+interface ModelChoice extends Pick<AskRequest, 'model' | 'precision' | 'device'> {
+  /** Memory for what questions share; a part of a gigabyte by default. */
+  prefixCacheBytes?: number;
+}
+
+// A quarter of a small laptop's memory would be too much; two pictures' worth of a full-size model is 2 × 256 MB.
+const usualPrefixCacheBytes = 512 * 2 ** 20;
+
+/** Models that are compiled and loaded when somebody needs them. */
+export class PreparedModels {
+  readonly #options: EngineOptions;
+  readonly #cacheFolder: string;
+  readonly #shelf: ModelShelf;
+  #pending = 0;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#cacheFolder = options.cacheFolder ?? defaultCacheFolder(process.platform, process.env);
+    this.#shelf = new ModelShelf(options.idleUnloadMs);
+  }
+
+  get loaded(): ModelShelf['loaded'] {
+    return this.#shelf.loaded;
+  }
+
+  /** Requests that use a model. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** Lends a model while `work` runs. It is compiled first where that has not been done, or not since the checkpoint changed. */
+  async use<T>(
+    choice: ModelChoice,
+    call: CallOptions<AskProgress>,
+    work: (model: LoadedModel, loadMs: number) => Promise<T>,
+  ): Promise<T> {
+    this.#pending++;
+    try {
+      return await this.#shelf.use(await this.#prepare(choice, call), work);
+    } finally {
+      this.#pending--;
+    }
+  }
+
+  isCompiled(checkpoint: string, precision: Precision): Promise<boolean> {
+    return isUpToDate(this.#folder(checkpoint, precision), checkpoint);
+  }
+
+  compile(request: CompileRequest, { signal, onProgress }: CallOptions<CompileProgress> = {}): Promise<CompileReport> {
+    const { checkpoint, precision, out = this.#folder(checkpoint, precision) } = request;
+    const options = {
+      precision,
+      out,
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress: (step: string, fraction: number) => onProgress({ step, fraction }) }),
+    };
+    return withFolderLock(out, signal, () => compileModel(checkpoint, options));
+  }
+
+  free(): Promise<void> {
+    return this.#shelf.free();
+  }
+
+  async #prepare(choice: ModelChoice, call: CallOptions<AskProgress>): Promise<Wanted> {
+    const device = choice.device ?? 'auto';
+    // Before anything is compiled for a device that cannot be used.
+    await chooseDevice(device);
+    const precision = choice.precision ?? (await defaultPrecision(choice.model));
+    if (!(await this.isCompiled(choice.model, precision))) await this.#compileFor(choice.model, precision, call);
+    call.onProgress?.({ kind: 'stage', stage: 'loading' });
+    const { threads, smallAllocations } = this.#options;
+    const limits = { ...(threads !== undefined && { threads }), ...(smallAllocations && { smallAllocations }) };
+    const compiled = this.#folder(choice.model, precision);
+    const { prefixCacheBytes = usualPrefixCacheBytes } = choice;
+    return { checkpoint: choice.model, compiled, precision, device, prefixCacheBytes, ...limits };
+  }
+
+  async #compileFor(
+    checkpoint: string,
+    precision: Precision,
+    { signal, onProgress }: CallOptions<AskProgress>,
+  ): Promise<void> {
+    const out = this.#folder(checkpoint, precision);
+    await withFolderLock(out, signal, async () => {
+      // Another window may have done it while this one waited.
+      if (await isUpToDate(out, checkpoint)) return;
+      await compileModel(checkpoint, {
+        precision,
+        out,
+        ...(signal && { signal }),
+        onProgress: (_, fraction) => onProgress?.({ kind: 'stage', stage: 'compiling', fraction }),
+      });
+    });
+  }
+
+  #folder(checkpoint: string, precision: Precision): string {
+    return compiledFolder(this.#cacheFolder, checkpoint, precision);
+  }
+}
