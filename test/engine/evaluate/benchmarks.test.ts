@@ -14,6 +14,20 @@ import { reference } from '../checkpoint/reference.ts';
 
 const shipped = 'media/benchmarks/nano-world';
 
+test('the pictures by other programs are all there, each with what is asked about it', async () => {
+  const { length, read } = await openBenchmark('media/benchmarks/other-programs');
+  assert.equal(length, 70);
+  const read70 = await Promise.all(Array.from({ length }, (_, index) => read(index)));
+  assert.deepEqual(
+    new Set(read70.map(({ pictures }) => `${pictures[0]?.width} × ${pictures[0]?.height}`)),
+    new Set(['336 × 336']),
+  );
+  assert.equal(
+    read70.reduce((sum, { turns }) => sum + turns.length, 0),
+    134,
+  );
+});
+
 describe('the benchmark that ships', () => {
   test('has the very pictures and questions that the world draws', async () => {
     const { length, read } = await openBenchmark(shipped);
