@@ -29,6 +29,7 @@ import { Scope } from './scope.ts';
 import { currentSettings } from './settings/editorSettings.ts';
 import { offerReload } from './settings/offerReload.ts';
 import { registerOutputs } from './webviews/outputs.ts';
+import { PanelMemory } from './webviews/panelMemory.ts';
 import { registerTraining } from './training/registerTraining.ts';
 import { RunFolders } from './training/runFolders.ts';
 import { registerAnswerRenderer } from './webviews/registerAnswerRenderer.ts';
@@ -47,7 +48,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const askAboutImages = createAskAboutImages(ask, models, settings);
   const search = scope.add(new DocumentSearch(() => new Worker(bundle(context, 'documentWorker.cjs'))));
   const hover = hoverParts(context, askAboutImages, new DocumentImages(search));
-  const { extensionUri } = context;
+  const { extensionUri, storageUri, globalStorageUri } = context;
+  const memory = new PanelMemory(vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'panels').fsPath);
   const training = { extensionUri, engine, models, folders: new RunFolders(context.workspaceState) };
 
   scope.add(followEngine(engine, activity, log));
@@ -69,9 +71,9 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   scope.add(registerOutputs());
-  scope.add(registerEmbeddingExplorer({ extensionUri, engine, models, settings }));
+  scope.add(registerEmbeddingExplorer({ extensionUri, engine, models, settings, memory }));
   scope.add(registerTraining(training, log));
-  const panels = scope.add(registerAnswerPanel(context, { extensionUri, ask, models, settings, engine, log }));
+  const panels = scope.add(registerAnswerPanel(context, { extensionUri, ask, models, settings, engine, memory, log }));
   scope.add(registerCommands({ extensionUri, explain: panels.explain, settings, engine, models, log, hover }));
 }
 

@@ -9,6 +9,25 @@ export * from './answerProtocol.ts';
 
 const longestQuestion = 100_000;
 
+/** An object of which nothing is known yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Any value as an object that may be looked into. */
+export function fieldsOf(value: unknown): Fields {
+  // An object may be looked into.
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+/** Reads what a page says that it keeps for when it is loaded again. Undefined for other messages, and for what is too large. */
+export function readKeeping(message: unknown): Fields | undefined {
+  const { kind, state } = fieldsOf(message);
+  if (kind !== 'keep' || typeof state !== 'object' || state === null) return undefined;
+  return JSON.stringify(state).length <= mostKept ? fieldsOf(state) : undefined;
+}
+
+/** In characters: a long text that is being written, and what is chosen. */
+const mostKept = 500_000;
+
 /** What the embedding explorer is told. */
 export type ToExplorer =
   /** What is being done: one line. */
@@ -74,8 +93,6 @@ export function readFromExplorer(message: unknown): FromExplorer | undefined {
   return reader?.[1](fields);
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const explorerReaders = Object.entries<(fields: Fields) => FromExplorer | undefined>({
   ready: () => ({ kind: 'ready' }),
   stop: () => ({ kind: 'stop' }),
@@ -125,11 +142,6 @@ export function readExplorerSubject(kept: unknown): ExplorerSubject {
     ...(isModelName(model) && { model }),
     ...(isModelName(other) && { other }),
   };
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  // An object may be looked into.
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 const isModelName = (value: unknown): value is string =>

@@ -7,12 +7,14 @@ import { errorText, isCancelled } from '../errorText.ts';
 import { explainedEndings } from '../images/imageFiles.ts';
 import { throttle } from '../notebook/throttle.ts';
 import { fillPanel } from '../webviews/panel.ts';
+import type { PanelRecord } from '../webviews/panelMemory.ts';
 import { untilReady } from '../webviews/untilReady.ts';
 import { answerTurn } from './answerTurn.ts';
 import type { Asking } from './askTurn.ts';
 import * as talk from './conversation.ts';
 import type { Conversation } from './conversation.ts';
 import { conversationMarkdown } from './conversationMarkdown.ts';
+import { ConversationSaves } from './conversationSaves.ts';
 import type { ConversationStore } from './conversationStore.ts';
 import { kindOfFile } from './panelFiles.ts';
 import { PanelPictures } from './panelPictures.ts';
@@ -34,9 +36,11 @@ export interface PanelSurroundings extends Asking {
 /** Pictures and a conversation about them: one panel, from opening to closing. */
 export class AnswerPanel implements PanelActions {
   readonly panel: vscode.WebviewPanel;
+  readonly #record: PanelRecord;
   readonly #around: PanelSurroundings;
   readonly #pictures: PanelPictures;
   readonly #parts: PartsChooser;
+  readonly #saves: ConversationSaves;
   readonly #roots: vscode.Uri[];
   #conversation: Conversation;
   #running: AbortController | undefined;
@@ -47,17 +51,14 @@ export class AnswerPanel implements PanelActions {
     },
     () => sleep(postPauseMs),
   );
-  #isSaved = true;
-  readonly #saves = throttle<undefined>(
-    () => this.#save(),
-    () => sleep(savePauseMs),
-  );
 
-  constructor(panel: vscode.WebviewPanel, conversation: Conversation, around: PanelSurroundings) {
+  constructor(panel: vscode.WebviewPanel, record: PanelRecord, conversation: Conversation, around: PanelSurroundings) {
     this.panel = panel;
+    this.#record = record;
     this.#around = around;
     this.#conversation = conversation;
     this.#pictures = new PanelPictures(around.store, around.renderPage);
+    this.#saves = new ConversationSaves(around.store, () => this.#conversation);
     this.#roots = rootsOf(conversation, around.store);
     this.#parts = new PartsChooser(around.renderPage, (message) => this.#post(message));
     panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(readFromAnswerPanel(message)));
@@ -90,8 +91,9 @@ export class AnswerPanel implements PanelActions {
   async open(conversation: Conversation): Promise<void> {
     this.stop();
     this.#parts.close();
-    await this.#save();
+    await this.#saves.now();
     this.#conversation = conversation;
+    this.#record.keep({ conversation: conversation.id });
     this.panel.title = titleOf(conversation);
     await this.#lookAtPictures();
   }
@@ -229,7 +231,13 @@ export class AnswerPanel implements PanelActions {
   }
 
   #load(): void {
-    fillPanel(this.panel, { extensionUri: this.#around.extensionUri, name: panelName, readable: this.#roots });
+    const remembered = this.#record.state;
+    fillPanel(this.panel, {
+      extensionUri: this.#around.extensionUri,
+      name: panelName,
+      readable: this.#roots,
+      remembered,
+    });
   }
 
   async #add(picture: talk.ConversationPicture): Promise<void> {
@@ -252,26 +260,15 @@ export class AnswerPanel implements PanelActions {
           change: (some) => {
             if (isOurs()) this.#change(talk.withTurn(this.#conversation, at, some));
           },
-        });
+        }).then(() => this.#saves.now());
     if (isOurs()) this.#running = undefined;
     this.#posts.push(undefined);
   }
 
   #change(conversation: Conversation): void {
     this.#conversation = { ...conversation, updatedAt: Date.now() };
-    this.#isSaved = false;
-    this.#saves.push(undefined);
+    this.#saves.changed();
     this.#posts.push(undefined);
-  }
-
-  /** What was removed from the list of conversations comes back only if it goes on. */
-  async #save(): Promise<void> {
-    if (this.#isSaved) return;
-    this.#isSaved = true;
-    await this.#around.store.set(this.#conversation).catch((error: unknown) => {
-      void vscode.window.showWarningMessage(errorText(error));
-      throw error;
-    });
   }
 
   async #lookAtPictures(): Promise<void> {
@@ -315,9 +312,7 @@ export class AnswerPanel implements PanelActions {
     this.#parts.close();
     // Posts that the closing panel no longer takes are no loss.
     this.#posts.stop().catch(() => undefined);
-    // A failed save has been told.
-    const saved = this.#saves.stop().then(() => this.#save());
-    saved.catch(() => undefined);
+    void this.#saves.close();
   }
 }
 
@@ -326,7 +321,6 @@ export const panelName = 'answerPanel';
 
 /** Ten times a second looks alive. */
 const postPauseMs = 100;
-const savePauseMs = 500;
 
 /** What a panel is called before anything else is known of it. */
 export function titleOf({ title, pictures }: Conversation): string {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { baseName } from '../baseName.ts';
 import { readKeptConversation } from '../../webview/protocol.ts';
 import { createPanel } from '../webviews/panel.ts';
+import type { PanelMemory } from '../webviews/panelMemory.ts';
 import { AnswerPanel, panelName, titleOf } from './answerPanel.ts';
 import type { PanelSurroundings } from './answerPanel.ts';
 import { askForPage } from './askForPage.ts';
@@ -16,15 +17,18 @@ import { pickConversation } from './pickConversation.ts';
 export interface PanelsParts extends Omit<PanelSurroundings, 'store' | 'history'> {
   /** Where conversations are kept. */
   folder: string;
+  memory: PanelMemory;
 }
 
 /** The open panels, and the conversations that are not open. */
 export class AnswerPanels {
   readonly #around: PanelSurroundings;
   readonly #store: ConversationStore;
+  readonly #memory: PanelMemory;
   readonly #open = new Set<AnswerPanel>();
 
-  constructor({ folder, ...parts }: PanelsParts) {
+  constructor({ folder, memory, ...parts }: PanelsParts) {
+    this.#memory = memory;
     this.#store = new ConversationStore(folder);
     this.#around = { ...parts, store: this.#store, history: (panel) => this.#history(panel) };
   }
@@ -52,9 +56,10 @@ export class AnswerPanels {
 
   /** Fills a panel that was there before the window was loaded again. */
   async restore(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
-    const id = readKeptConversation(kept);
+    const record = await this.#memory.restore(panel, kept);
+    const id = readKeptConversation(record.state);
     const found = id === '' ? undefined : await this.#store.get(id);
-    this.#fill(panel, found ? stopped(found, closedNote()) : newConversation());
+    this.#fill(panel, found ? stopped(found, closedNote()) : newConversation(), record);
   }
 
   /** Opens an earlier conversation, in its panel where it has one. */
@@ -81,8 +86,13 @@ export class AnswerPanels {
     return this.#fill(createPanel(panelName, title), newConversation());
   }
 
-  #fill(webview: vscode.WebviewPanel, conversation: Conversation): AnswerPanel {
-    const panel = new AnswerPanel(webview, conversation, this.#around);
+  #fill(
+    webview: vscode.WebviewPanel,
+    conversation: Conversation,
+    record = this.#memory.begin(webview, {}),
+  ): AnswerPanel {
+    record.keep({ conversation: conversation.id });
+    const panel = new AnswerPanel(webview, record, conversation, this.#around);
     this.#open.add(panel);
     webview.onDidDispose(() => this.#open.delete(panel));
     return panel;

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { absent, readKept, writeKept } from '../keptFiles.ts';
 import type { Conversation } from './conversation.ts';
 import { parseConversation, printConversation } from './readConversation.ts';
 
@@ -26,14 +27,14 @@ export class ConversationStore {
   }
 
   async get(id: string): Promise<Conversation | undefined> {
-    const text = await readBounded(this.#fileOf(id));
+    const text = await readKept(this.#fileOf(id), mostBytes);
     return text === undefined ? undefined : parseConversation(text, id);
   }
 
   /** Keeps a conversation in which something was asked; others are nothing to come back to. */
   async set(conversation: Conversation): Promise<void> {
     if (conversation.turns.length === 0 && conversation.pictures.length === 0) return;
-    await writeWhole(this.#fileOf(conversation.id), printConversation(conversation));
+    await writeKept(this.#fileOf(conversation.id), printConversation(conversation));
     await this.#removeOldest();
   }
 
@@ -57,7 +58,7 @@ export class ConversationStore {
   async keepPicture(bytes: Uint8Array, ending: string): Promise<{ file: string; hash: string }> {
     const hash = createHash('sha256').update(bytes).digest('hex');
     const file = path.join(this.pictureFolder, `${hash}.${ending}`);
-    if (!(await exists(file))) await writeWhole(file, bytes);
+    if (!(await exists(file))) await writeKept(file, bytes);
     return { file, hash };
   }
 
@@ -80,7 +81,7 @@ export class ConversationStore {
 
   /** Removes pictures that no conversation has any more. What was kept just now may not be in one yet. */
   async #removePictures(): Promise<void> {
-    const kept = (await Promise.all((await this.#ids()).map((id) => readBounded(this.#fileOf(id))))).join('\n');
+    const kept = (await Promise.all((await this.#ids()).map((id) => readKept(this.#fileOf(id), mostBytes)))).join('\n');
     for (const name of await readdir(this.pictureFolder).catch(absent([]))) {
       const file = path.join(this.pictureFolder, name);
       const isOld = Date.now() - (await stat(file)).mtimeMs > graceMs;
@@ -97,25 +98,6 @@ function toEntry({ id, title, updatedAt, turns }: Conversation): ConversationEnt
   return { id, title, updatedAt, questions: turns.length };
 }
 
-async function readBounded(file: string): Promise<string | undefined> {
-  const found = await stat(file).catch(absent(undefined));
-  return found && found.size <= mostBytes ? readFile(file, 'utf8').catch(absent(undefined)) : undefined;
-}
-
-async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${file}.${randomUUID()}`;
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(temporary, content);
-  await rename(temporary, file);
-}
-
 async function exists(file: string): Promise<boolean> {
   return (await stat(file).catch(absent(undefined))) !== undefined;
-}
-
-function absent<T>(instead: T): (error: unknown) => T {
-  return (error) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return instead;
-    throw error;
-  };
 }

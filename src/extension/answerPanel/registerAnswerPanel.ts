@@ -6,6 +6,7 @@ import { presentError } from '../presentError.ts';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { PanelMemory } from '../webviews/panelMemory.ts';
 import type { AnswerPanels } from './answerPanels.ts';
 
 /** What the answer panel needs of the extension. */
@@ -15,6 +16,7 @@ export interface AnswerPanelParts {
   models: ModelShelf;
   settings: () => Settings;
   engine: EngineApi;
+  memory: PanelMemory;
   log: vscode.LogOutputChannel;
 }
 

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { SurveyProgress } from '../../engine/api/spaceApi.ts';
-import { mostPictures, readFromExplorer } from '../../webview/protocol.ts';
+import { mostPictures, readExplorerSubject, readFromExplorer } from '../../webview/protocol.ts';
 import type { ExplorerSide, ExplorerSubject, FromExplorer, ToExplorer } from '../../webview/protocol.ts';
 import { imageEndings } from '../images/imageFiles.ts';
 import { picturesIn } from '../images/picturesIn.ts';
 import { ExplorerModel, type ExplorerSource } from './explorerModel.ts';
 import { fillPanel } from './panel.ts';
+import type { PanelRecord } from './panelMemory.ts';
 
 /** What the panel needs beside its source. */
 export interface ExplorerContext {
@@ -25,22 +26,35 @@ export interface ExplorerContext {
 /** Patches and words as points of one space, by one model or by two: one panel, from opening to closing. */
 export class EmbeddingExplorer {
   readonly #panel: vscode.WebviewPanel;
+  readonly #record: PanelRecord;
   readonly #context: ExplorerContext;
   /** Where the vectors lie; made with the first survey. */
   #folder: Promise<string> | undefined;
   #models: Promise<Readonly<Record<ExplorerSide, ExplorerModel>>> | undefined;
-  #subject: ExplorerSubject;
+  #shown: ExplorerSubject;
   /** What is being computed: one of each kind for each model. */
   readonly #running = new Map<string, AbortController>();
   #isClosed = false;
 
-  constructor(panel: vscode.WebviewPanel, subject: ExplorerSubject, context: ExplorerContext) {
+  constructor(panel: vscode.WebviewPanel, record: PanelRecord, context: ExplorerContext) {
     this.#panel = panel;
+    this.#record = record;
     this.#context = context;
-    this.#subject = subject;
+    this.#shown = readExplorerSubject(record.state);
     panel.onDidDispose(() => void this.#close());
     panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(readFromExplorer(message)));
-    fillPanel(panel, { extensionUri: context.extensionUri, name: 'embeddingExplorer', readable: [] });
+    const remembered = record.state;
+    fillPanel(panel, { extensionUri: context.extensionUri, name: 'embeddingExplorer', readable: [], remembered });
+  }
+
+  get #subject(): ExplorerSubject {
+    return this.#shown;
+  }
+
+  /** Remembered at once: computing takes its time, and a window that is loaded again meanwhile begins with it. */
+  set #subject(subject: ExplorerSubject) {
+    this.#shown = subject;
+    this.#record.keep({ subject });
   }
 
   async #receive(message: FromExplorer | undefined): Promise<void> {
@@ -67,7 +81,9 @@ export class EmbeddingExplorer {
   /** By the first model, then by the second where there is one. */
   async survey(subject: ExplorerSubject): Promise<void> {
     this.stop();
+    this.#record.keep({ subject });
     const isDone = await this.#survey('first', subject);
+    if (!isDone) this.#record.keep({ subject: this.#subject });
     if (isDone && subject.other !== undefined) await this.#survey('second', subject);
   }
 

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { PanelMemory } from './panelMemory.ts';
 
 /** What the explorer needs of the extension. */
 export interface ExplorerParts {
@@ -9,4 +10,5 @@ export interface ExplorerParts {
   engine: EngineApi;
   models: ModelShelf;
   settings: () => Settings;
+  memory: PanelMemory;
 }

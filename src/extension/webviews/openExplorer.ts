@@ -12,20 +12,23 @@ import { EmbeddingExplorer } from './embeddingExplorer.ts';
 import type { ExplorerSource, TakeSurvey } from './explorerModel.ts';
 import { explorerName } from './explorerName.ts';
 import { createPanel } from './panel.ts';
+import type { PanelRecord } from './panelMemory.ts';
 import type { ExplorerParts } from './explorerParts.ts';
 
 /** Opens the explorer on what was clicked or is chosen now. */
 export async function openExplorer(parts: ExplorerParts, clicked: unknown, selected: unknown): Promise<void> {
   const subject = await askSubject(clicked, selected);
-  if (subject) begin(createPanel(explorerName, vscode.l10n.t('Embedding Explorer')), subject, parts);
+  if (!subject) return;
+  const panel = createPanel(explorerName, vscode.l10n.t('Embedding Explorer'));
+  begin(panel, parts.memory.begin(panel, { subject }), parts);
 }
 
 /** Fills a panel that was open when the window was loaded again. */
-export function restoreExplorer(parts: ExplorerParts, panel: vscode.WebviewPanel, kept: unknown): void {
-  begin(panel, readExplorerSubject(kept), parts);
+export async function restoreExplorer(parts: ExplorerParts, panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
+  begin(panel, await parts.memory.restore(panel, kept), parts);
 }
 
-function begin(panel: vscode.WebviewPanel, subject: ExplorerSubject, parts: ExplorerParts): void {
+function begin(panel: vscode.WebviewPanel, record: PanelRecord, parts: ExplorerParts): void {
   const { engine, models, extensionUri } = parts;
   const source: ExplorerSource = {
     take: surveyTaker(parts),
@@ -34,7 +37,7 @@ function begin(panel: vscode.WebviewPanel, subject: ExplorerSubject, parts: Expl
     nameVectors: (request, options) => engine.nameVectors(request, options),
   };
   const askModel = () => askForModel(models, vscode.l10n.t('A model to see beside this one'));
-  new EmbeddingExplorer(panel, subject, { extensionUri, source, askModel, progressText, failureText });
+  new EmbeddingExplorer(panel, record, { extensionUri, source, askModel, progressText, failureText });
 }
 
 const failureText = (error: unknown): string => (isCancelled(error) ? vscode.l10n.t('Stopped.') : errorText(error));

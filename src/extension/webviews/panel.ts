@@ -9,6 +9,8 @@ export interface PanelContent {
   name: string;
   /** Folders whose files the panel may show, beside its own. */
   readable: vscode.Uri[];
+  /** What is remembered of the panel. */
+  remembered?: Readonly<Record<string, unknown>>;
 }
 
 /** Opens an empty panel in the active column. */
@@ -17,14 +19,18 @@ export function createPanel(name: string, title: string): vscode.WebviewPanel {
 }
 
 /** Lets a panel run one bundle of dist/webview. It can load nothing else than its own files and `readable`. */
-export function fillPanel(panel: vscode.WebviewPanel, { extensionUri, name, readable }: PanelContent): void {
+export function fillPanel(
+  panel: vscode.WebviewPanel,
+  { extensionUri, name, readable, remembered }: PanelContent,
+): void {
   const own = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
   panel.webview.options = { enableScripts: true, localResourceRoots: [own, ...readable] };
   const address = (file: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(own, file)).toString();
-  panel.webview.html = page(panel.webview.cspSource, address(`${name}.js`), address(`${name}.css`));
+  const metas = { translations: vscode.l10n.bundle ?? {}, ...(remembered && { remembered }) };
+  panel.webview.html = page(panel.webview.cspSource, address(`${name}.js`), { style: address(`${name}.css`), metas });
 }
 
-function page(source: string, script: string, style: string): string {
+function page(source: string, script: string, { style, metas }: { style: string; metas: object }): string {
   const nonce = randomBytes(16).toString('hex');
   const policy = `default-src 'none'; img-src ${source} data:; media-src ${source} blob:; style-src ${source} 'nonce-${nonce}'; font-src ${source}; script-src 'nonce-${nonce}'`;
   return `<!doctype html>
@@ -35,7 +41,7 @@ function page(source: string, script: string, style: string): string {
     <!-- The toolkit's controls mark with it the one style that they try out. -->
     <meta property="csp-nonce" content="${nonce}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="translations" content="${escaped(JSON.stringify(vscode.l10n.bundle ?? {}))}" />
+    ${Object.entries(metas).map(metaOf).join('\n    ')}
     <title>HoVLE</title>
     <link rel="stylesheet" href="${style}" />
   </head>
@@ -44,6 +50,9 @@ function page(source: string, script: string, style: string): string {
   </body>
 </html>`;
 }
+
+const metaOf = ([name, value]: [string, unknown]) =>
+  `<meta name="${name}" content="${escaped(JSON.stringify(value))}" />`;
 
 function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

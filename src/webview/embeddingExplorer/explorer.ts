@@ -20,7 +20,7 @@ import { readKept, Store, type ExplorerState } from './state.ts';
 /** The editor, as far as the explorer needs it. */
 export interface ExplorerHost {
   send(message: FromExplorer): void;
-  keep(state: unknown): void;
+  keep(state: object): void;
 }
 
 /** Puts the parts of the explorer together: what is chosen in one is shown by all. */
@@ -41,7 +41,8 @@ export class Explorer {
   readonly #spoken = element('p', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
   readonly #plots = element('div', { className: 'plots' });
   readonly #besides = element('div', { className: 'besides' });
-  #subject: ExplorerSubject = { images: [], words: '' };
+  /** Undefined before the first survey. */
+  #subject: ExplorerSubject | undefined;
 
   constructor(host: ExplorerHost, kept: unknown) {
     this.#host = host;
@@ -176,8 +177,10 @@ export class Explorer {
   #endComparison(): void {
     this.#removeSecond();
     this.#host.send({ kind: 'endComparison' });
-    const { other: _, ...subject } = this.#subject;
-    this.#subject = subject;
+    if (this.#subject) {
+      const { other: _, ...subject } = this.#subject;
+      this.#subject = subject;
+    }
     this.#show(this.#store.state, this.#store.state);
   }
 
@@ -189,7 +192,8 @@ export class Explorer {
     this.#numbers.show(state.layer);
     if (state.current !== before.current) this.#speak(state);
     const { layer, method, colouring, mapping, isFlat } = state;
-    this.#host.keep({ subject: this.#subject, layer, method, colouring, mapping, isFlat });
+    const subject = this.#subject && { subject: this.#subject };
+    this.#host.keep({ ...subject, layer, method, colouring, mapping, isFlat });
   }
 
   #pick(point: number | undefined, adds: boolean): void {

@@ -14,7 +14,7 @@ import { readKept, type DashboardState } from './state.ts';
 /** The editor, as far as the dashboard needs it. */
 export interface DashboardHost {
   send(message: FromDashboard): void;
-  keep(state: unknown): void;
+  keep(state: object): void;
 }
 
 /** Training runs, their curves side by side, and one of them in full. */

@@ -211,8 +211,8 @@ function laterClaims({ workbench, workspace, userData }: Stage): Claims {
       await panel.untilState('done');
       const answer = await panel.answer(0);
       await (await panel.frame()).locator('.composer textarea').fill('A question half wri');
-      // What is written is kept soon, not at once.
-      await page.waitForTimeout(1500);
+      // The editor itself writes down what pages keep every five seconds only. A message needs a moment to leave the page.
+      await page.waitForTimeout(300);
       await page.reload();
       await panel.untilState('done');
       assert.equal(await panel.answer(0), answer);

@@ -34,8 +34,12 @@ export function explorerComparisonClaims({ workbench, workspace }: Stage, explor
       await workbench.screenshot('explorer-compared');
     },
 
-    'the comparison ends when one model is enough': async () => {
+    'the comparison outlasts a reload of the window, until one model is enough': async () => {
+      await workbench.page.reload();
+      await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
+      await explorer.untilShown();
       const frame = await explorer.frame();
+      await frame.locator('.plot-side').nth(1).waitFor({ timeout: 120_000 });
       await frame.locator('vscode-button', { hasText: 'One model' }).click();
       await frame.locator('.plot-side').nth(1).waitFor({ state: 'detached' });
     },
