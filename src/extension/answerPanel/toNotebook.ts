@@ -39,8 +39,9 @@ async function chooseTarget(
   return (await vscode.window.showQuickPick(rows, { title }))?.target;
 }
 
-function newNotebook(cells: vscode.NotebookCellData[]): Thenable<vscode.NotebookDocument> {
-  return vscode.workspace.openNotebookDocument(notebookType, new vscode.NotebookData(cells));
+/** The editor loses the bytes of outputs with which a notebook is opened, and then draws none; an edit carries them whole. */
+async function newNotebook(cells: vscode.NotebookCellData[]): Promise<vscode.NotebookDocument> {
+  return append(await vscode.workspace.openNotebookDocument(notebookType, new vscode.NotebookData([])), cells);
 }
 
 async function append(

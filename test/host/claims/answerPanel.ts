@@ -6,6 +6,7 @@ import { AnswerPage } from '../answerPage.ts';
 import type { Claims } from '../claims.ts';
 import { copyPicture } from '../copyPicture.ts';
 import { killEngine, storageOf } from '../engineProcess.ts';
+import { NotebookPage } from '../notebookPage.ts';
 import { recordClip } from '../recordClip.ts';
 import type { Stage } from '../stage.ts';
 
@@ -134,6 +135,23 @@ function pictureClaims({ workbench, workspace }: Stage): Claims {
       await (await panel.frame()).locator('.loupe').waitFor();
       await workbench.screenshot('panel-loupe');
       await panel.press('Loupe (L)');
+    },
+
+    'a conversation goes to a notebook with its answers, which can carry it on': async () => {
+      await workbench.closeAllEditors();
+      await workbench.chooseFromMenu(['chart.png'], 'Explain Image');
+      await panel.untilState('done');
+      await panel.ask('On which day?');
+      await panel.untilStates(['done', 'done']);
+      await panel.press('Send the conversation to a notebook');
+      const notebook = new NotebookPage(workbench);
+      await notebook.untilShown();
+      await notebook.cell(1).locator('.view-line', { hasText: '%continue' }).waitFor();
+      await notebook.cell(0).locator('.view-line', { hasText: '![chart.png](chart.png)' }).waitFor();
+      await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/);
+      await workbench.screenshot('panel-to-notebook');
+      await notebook.pressRunButton(1);
+      await notebook.untilState(1, 'succeeded');
     },
   };
 }
