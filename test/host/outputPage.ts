@@ -1,28 +1,27 @@
-import type { Browser } from 'playwright-core';
-import { openWebview } from './webviewPage.ts';
-import type { ThemeName, WebviewPage } from './webviewPage.ts';
+import type { WebviewOptions, WebviewPage } from './webviewPage.ts';
 
-/** How a page with one output of a notebook is opened. */
-export interface OutputOptions {
-  renderer: string;
-  theme?: ThemeName;
-  width?: number;
+/** A page as a notebook has it, for the renderer of this name. */
+export function outputPage(name: string): Omit<WebviewOptions, 'theme'> {
+  return { name, width: 800, height: 700, isRenderer: true };
 }
 
-/** The bundle of a renderer in a page as the notebook has it; pictures beside the notebook are there. */
-export async function openOutput(browser: Browser, { renderer, theme = 'dark', width = 800 }: OutputOptions) {
-  const view = await openWebview(browser, { name: renderer, theme, width, height: 700, isRenderer: true });
+/** Pictures beside the notebook are there. */
+export async function servePictures(view: WebviewPage): Promise<void> {
   await view.page.route('**/*.png', (route) =>
     route.fulfill({
       contentType: 'image/svg+xml',
       body: '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><circle cx="30" cy="20" r="18" fill="teal"/></svg>',
     }),
   );
-  return view;
 }
 
 /** Lets the renderer draw an output that holds `value`, in place of what is there. A text is not JSON. */
-export async function renderOutput(view: WebviewPage, renderer: string, value: unknown): Promise<void> {
+export async function renderOutput(
+  view: WebviewPage,
+  renderer: string,
+  value: unknown,
+  messaging: 'answered' | 'none' = 'answered',
+): Promise<void> {
   const json =
     typeof value === 'string' ? `() => { throw new SyntaxError('no JSON') }` : `() => (${JSON.stringify(value)})`;
   await view.page.evaluate(`(async () => {
@@ -35,8 +34,14 @@ export async function renderOutput(view: WebviewPage, renderer: string, value: u
       page.children[1].textContent = 'A cell';
       document.body.replaceChildren(page);
       const postMessage = (message) => sentMessages.push(message);
-      window.renderer = activate({ postMessage, onDidReceiveMessage: (listener) => (window.reply = listener) });
+      const answered = { postMessage, onDidReceiveMessage: (listener) => (window.reply = listener) };
+      window.renderer = activate(${messaging === 'answered' ? 'answered' : '{}'});
     }
-    window.renderer.renderOutputItem({ id: '1', json: ${json} }, document.getElementById('output'));
+    await window.renderer.renderOutputItem({ id: '1', json: ${json} }, document.getElementById('output'));
   })()`);
+}
+
+/** Answers what the output has asked. */
+export async function reply(view: WebviewPage, message: unknown): Promise<void> {
+  await view.page.evaluate(`reply(${JSON.stringify(message)})`);
 }

@@ -2,34 +2,25 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { Claims } from '../claims.ts';
 import { syntheticSurvey } from '../syntheticSurvey.ts';
-import { openWebview, type WebviewOptions, type WebviewPage } from '../webviewPage.ts';
+import { claimsOf, fitsItsWidth } from '../onView.ts';
+import type { ViewClaim } from '../onView.ts';
+import type { ThemeName, WebviewPage } from '../webviewPage.ts';
 
 /** What holds of the explorer's page when it asks for more than places: groups, names, and a second model. */
 export function comparedModelClaims(browser: Browser): Claims {
-  return Object.fromEntries(
-    Object.entries(claims).map(([name, { options, show }]) => [
-      name,
-      async () => {
-        const view = await openWebview(browser, { name: 'embeddingExplorer', theme: 'dark', ...options });
-        try {
-          await view.receive(`(window.made = ${syntheticSurvey({})}).message`);
-          await view.page.locator('.plot').waitFor();
-          await show(view);
-          assert.deepEqual(view.problems, []);
-        } finally {
-          await view.close();
-        }
-      },
-    ]),
-  );
+  const withSurvey = ({ options = {}, show }: ViewClaim): ViewClaim => ({
+    options,
+    show: async (view) => {
+      await view.receive(`(window.made = ${syntheticSurvey({})}).message`);
+      await view.page.locator('.plot').waitFor();
+      await show(view);
+    },
+  });
+  const shown = Object.entries(claims).map(([name, claim]) => [name, withSurvey(claim)] as const);
+  return claimsOf(browser, { name: 'embeddingExplorer' }, Object.fromEntries<ViewClaim>(shown));
 }
 
-interface Claim {
-  options?: Partial<WebviewOptions>;
-  show: (view: WebviewPage) => Promise<void>;
-}
-
-const claims: Readonly<Record<string, Claim>> = {
+const claims: Readonly<Record<string, ViewClaim>> = {
   'groups are asked for when points are coloured by them, and again at another layer': {
     show: async (view) => {
       await view.page.locator('vscode-dropdown[aria-label="Colour by"]').click();
@@ -123,7 +114,7 @@ const claims: Readonly<Record<string, Claim>> = {
   ...accessible({ theme: 'high contrast', width: 300 }),
 };
 
-function accessible(options: Pick<WebviewOptions, 'theme'> & { width: number }): Record<string, Claim> {
+function accessible(options: { theme: ThemeName; width: number }): Record<string, ViewClaim> {
   return {
     [`two models are accessible in ${options.theme}, ${options.width} pixels wide`]: {
       options,
@@ -133,8 +124,7 @@ function accessible(options: Pick<WebviewOptions, 'theme'> & { width: number }):
         await view.page.keyboard.press('ArrowRight');
         await view.receive('made.names(2, 0)');
         assert.deepEqual(await view.violations(), []);
-        const wider: number = await view.page.evaluate('document.documentElement.scrollWidth - innerWidth');
-        assert.ok(wider <= 0, `The page is ${wider} pixels wider than the window.`);
+        await fitsItsWidth(view);
       },
     },
   };

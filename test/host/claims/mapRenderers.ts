@@ -1,38 +1,24 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { Claims } from '../claims.ts';
-import { openWebview, themeNames } from '../webviewPage.ts';
-import type { WebviewOptions, WebviewPage } from '../webviewPage.ts';
+import { claimsOf, inAllLooks } from '../onView.ts';
+import type { ViewClaim } from '../onView.ts';
+import { outputPage, renderOutput, reply } from '../outputPage.ts';
+import type { WebviewPage } from '../webviewPage.ts';
 
 /** What holds of maps in outputs of notebooks: of an answer's words, and of any word. */
 export function mapRendererClaims(browser: Browser): Claims {
-  const claims: Record<string, () => Promise<void>> = {};
-  const onPage = async (options: Omit<WebviewOptions, 'isRenderer'>, show: (view: WebviewPage) => Promise<void>) => {
-    const view = await openWebview(browser, { height: 700, ...options, isRenderer: true });
-    try {
-      await show(view);
-      assert.deepEqual(view.problems, []);
-    } finally {
-      await view.close();
-    }
+  const looks = (name: keyof typeof shown) =>
+    inAllLooks(`maps of ${name} are accessible`, [800, 300], async (view, { theme, width }) => {
+      await shown[name](view);
+      assert.deepEqual(await view.violations(), []);
+      const path = `.cache/screenshots/${name}-${theme.replaceAll(' ', '-')}-${width}.png`;
+      await view.page.screenshot({ path, fullPage: true });
+    });
+  return {
+    ...claimsOf(browser, outputPage('answerRenderer'), { ...looks('answerRenderer'), ...answerMapClaims }),
+    ...claimsOf(browser, outputPage('mapRenderer'), { ...looks('mapRenderer'), ...mapOutputClaims }),
   };
-  for (const theme of themeNames)
-    for (const width of [800, 300])
-      for (const name of ['answerRenderer', 'mapRenderer'] as const)
-        claims[`maps of ${name} are accessible in ${theme}, ${width} pixels wide`] = () =>
-          onPage({ name, theme, width }, async (view) => {
-            await shown[name](view);
-            assert.deepEqual(await view.violations(), []);
-            await view.page.screenshot({
-              path: `.cache/screenshots/${name}-${theme.replaceAll(' ', '-')}-${width}.png`,
-              fullPage: true,
-            });
-          });
-  for (const [name, show] of Object.entries(answerMapClaims))
-    claims[name] = () => onPage({ name: 'answerRenderer', theme: 'dark', width: 800 }, show);
-  for (const [name, show] of Object.entries(mapOutputClaims))
-    claims[name] = () => onPage({ name: 'mapRenderer', theme: 'dark', width: 800 }, show);
-  return claims;
 }
 
 const shown = {
@@ -45,100 +31,120 @@ const shown = {
     await view.page.getByLabel('Tiles').check();
   },
   mapRenderer: async (view: WebviewPage) => {
-    await render(view, 'mapRenderer', await mapOutput(view));
+    await renderOutput(view, 'mapRenderer', await mapOutput(view));
     await view.page.getByLabel('Tiles').check();
   },
 };
 
-const answerMapClaims: Readonly<Record<string, (view: WebviewPage) => Promise<void>>> = {
-  'a word is mapped by each method, all by keyboard, and a map that came is not asked for again': async (view) => {
-    await explain(view);
-    await choose(view, 'similarity');
-    const cat = view.page.getByRole('button', { name: 'cat' });
-    await cat.focus();
-    await view.page.keyboard.press('Enter');
-    await view.page.getByText('“cat”: cosine with each patch').waitFor();
-    await choose(view, 'gradient');
-    const question = { kind: 'map', id: '1', mark: '["A <box>[[0,0,500,500]]</box> cat.",null]', method: 'gradient' };
-    assert.deepEqual((await view.sent()).at(-1), { ...question, first: 1, count: 2 });
-    await reply(view, { id: '1', progress: 'Going through the layers: 50 % …' });
-    await view.page.getByText('Going through the layers: 50 % …').waitFor();
-    await reply(view, { id: '1', map: gradient });
-    await view.page.getByText(/lightest at the bottom right/).waitFor();
-    const asked = (await view.sent()).length;
-    await choose(view, 'similarity');
-    await view.page.getByText('Light patches lie near the word').waitFor();
-    await choose(view, 'gradient');
-    await view.page.getByText('Light patches speak for the word').waitFor();
-    assert.equal((await view.sent()).length, asked);
+const answerMapClaims: Readonly<Record<string, ViewClaim>> = {
+  'a word is mapped by each method, all by keyboard, and a map that came is not asked for again': {
+    show: async (view) => {
+      await explain(view);
+      await choose(view, 'similarity');
+      const cat = view.page.getByRole('button', { name: 'cat' });
+      await cat.focus();
+      await view.page.keyboard.press('Enter');
+      await view.page.getByText('“cat”: cosine with each patch').waitFor();
+      await choose(view, 'gradient');
+      const question = { kind: 'map', id: '1', mark: '["A <box>[[0,0,500,500]]</box> cat.",null]', method: 'gradient' };
+      assert.deepEqual((await view.sent()).at(-1), { ...question, first: 1, count: 2 });
+      await reply(view, { id: '1', progress: 'Going through the layers: 50 % …' });
+      await view.page.getByText('Going through the layers: 50 % …').waitFor();
+      await reply(view, { id: '1', map: gradient });
+      await view.page.getByText(/lightest at the bottom right/).waitFor();
+      const asked = (await view.sent()).length;
+      await choose(view, 'similarity');
+      await view.page.getByText('Light patches lie near the word').waitFor();
+      await choose(view, 'gradient');
+      await view.page.getByText('Light patches speak for the word').waitFor();
+      assert.equal((await view.sent()).length, asked);
+    },
   },
 
-  'attention is shown through all layers together, and layer by layer': async (view) => {
-    await explain(view);
-    await choose(view, 'attention');
-    await view.page.getByRole('button', { name: 'cat' }).click();
-    await reply(view, { id: '1', map: attention });
-    await view.page.getByText('Looking is not using').waitFor();
-    await view.page
-      .getByText(/“cat”: up to 40 % of the attention on one patch \(light\), 60 % on all of them/)
-      .waitFor();
-    await view.page.getByLabel('View').selectOption({ label: 'Layer 2, mean of the heads' });
-    await view.page.getByText(/“cat”: up to 10 % .* lightest at the top left/).waitFor();
+  'attention is shown through all layers together, and layer by layer': {
+    show: async (view) => {
+      await explain(view);
+      await choose(view, 'attention');
+      await view.page.getByRole('button', { name: 'cat' }).click();
+      await reply(view, { id: '1', map: attention });
+      await view.page.getByText('Looking is not using').waitFor();
+      await view.page
+        .getByText(/“cat”: up to 40 % of the attention on one patch \(light\), 60 % on all of them/)
+        .waitFor();
+      await view.page.getByLabel('View').selectOption({ label: 'Layer 2, mean of the heads' });
+      await view.page.getByText(/“cat”: up to 10 % .* lightest at the top left/).waitFor();
+    },
   },
 
-  'a map that takes long can be stopped, and says why it is not there': async (view) => {
-    await explain(view);
-    await choose(view, 'attention');
-    await view.page.getByRole('button', { name: 'cat' }).click();
-    await view.page.getByRole('button', { name: 'Stop' }).click();
-    assert.deepEqual((await view.sent()).at(-1), { kind: 'stop', id: '1' });
-    await reply(view, { id: '1', failure: 'Stopped.' });
-    await view.page.getByText('Stopped.').waitFor();
-    assert.equal(await view.page.getByRole('button', { name: 'cat' }).count(), 1);
+  'a map that takes long can be stopped, and says why it is not there': {
+    show: async (view) => {
+      await explain(view);
+      await choose(view, 'attention');
+      await view.page.getByRole('button', { name: 'cat' }).click();
+      await view.page.getByRole('button', { name: 'Stop' }).click();
+      assert.deepEqual((await view.sent()).at(-1), { kind: 'stop', id: '1' });
+      await reply(view, { id: '1', failure: 'Stopped.' });
+      await view.page.getByText('Stopped.').waitFor();
+      assert.equal(await view.page.getByRole('button', { name: 'cat' }).count(), 1);
+    },
   },
 
-  'boxes that the answer names are drawn, until they are not wanted': async (view) => {
-    await explain(view);
-    assert.deepEqual(await pixelAt(view, 20, 18), [0, 0, 0]);
-    await view.page.getByLabel('Boxes').uncheck();
-    assert.deepEqual(await pixelAt(view, 20, 18), [90, 90, 90]);
+  'boxes that the answer names are drawn, until they are not wanted': {
+    show: async (view) => {
+      await explain(view);
+      assert.deepEqual(await pixelAt(view, 20, 18), [0, 0, 0]);
+      await view.page.getByLabel('Boxes').uncheck();
+      assert.deepEqual(await pixelAt(view, 20, 18), [90, 90, 90]);
+    },
   },
 
-  'an answer whose probabilities nobody knows, and one without a picture, are no trap': async (view) => {
-    await explain(view, { ...explanation, pieces: [{ text: ' cat' }], similarity: base64(new Float32Array(8).buffer) });
-    await choose(view, 'similarity');
-    await view.page.getByRole('button', { name: 'cat', exact: true }).click();
-    const bare = { pieces: [{ text: ' cat', probability: 0.5 }], patches: [], similarity: '', pictures: [] };
-    await reply(view, { id: '1', explanation: bare });
-    await view.page.getByRole('button', { name: 'cat' }).click();
-    await view.page.getByText('There is no picture to compare with.').waitFor();
-    assert.equal(await view.page.getByLabel('Method').count(), 0);
+  'an answer whose probabilities nobody knows, and one without a picture, are no trap': {
+    show: async (view) => {
+      await explain(view, {
+        ...explanation,
+        pieces: [{ text: ' cat' }],
+        similarity: base64(new Float32Array(8).buffer),
+      });
+      await choose(view, 'similarity');
+      await view.page.getByRole('button', { name: 'cat', exact: true }).click();
+      const bare = { pieces: [{ text: ' cat', probability: 0.5 }], patches: [], similarity: '', pictures: [] };
+      await reply(view, { id: '1', explanation: bare });
+      await view.page.getByRole('button', { name: 'cat' }).click();
+      await view.page.getByText('There is no picture to compare with.').waitFor();
+      assert.equal(await view.page.getByLabel('Method').count(), 0);
+    },
   },
 
-  'a map that does not fit together is a sentence': async (view) => {
-    await explain(view);
-    await reply(view, { id: '1', map: { ...gradient, patches: [] } });
-    await view.page.getByText('The explanation cannot be read.').waitFor();
+  'a map that does not fit together is a sentence': {
+    show: async (view) => {
+      await explain(view);
+      await reply(view, { id: '1', map: { ...gradient, patches: [] } });
+      await view.page.getByText('The explanation cannot be read.').waitFor();
+    },
   },
 };
 
-const mapOutputClaims: Readonly<Record<string, (view: WebviewPage) => Promise<void>>> = {
-  'a map of a word is drawn over its picture, with what made it and what it cannot tell': async (view) => {
-    await render(view, 'mapRenderer', await mapOutput(view));
-    await view.page.getByText('nano · fp32').waitFor();
-    await view.page.getByText('Light patches speak for the word').waitFor();
-    assert.ok((await pixelAt(view, 76, 36))[0]! > (await pixelAt(view, 45, 36))[0]! + 60);
+const mapOutputClaims: Readonly<Record<string, ViewClaim>> = {
+  'a map of a word is drawn over its picture, with what made it and what it cannot tell': {
+    show: async (view) => {
+      await renderOutput(view, 'mapRenderer', await mapOutput(view));
+      await view.page.getByText('nano · fp32').waitFor();
+      await view.page.getByText('Light patches speak for the word').waitFor();
+      assert.ok((await pixelAt(view, 76, 36))[0]! > (await pixelAt(view, 45, 36))[0]! + 60);
+    },
   },
 
-  'a map of a newer version, and one that was edited by hand, are each a sentence': async (view) => {
-    const output = await mapOutput(view);
-    await render(view, 'mapRenderer', { ...output, version: 2 });
-    await view.page.getByText(/was written by a newer version of HoVLE/).waitFor();
-    const broken = { ...output, pictures: [{ path: 'a', grid: [2, 1], png: 'AAAA' }] };
-    for (const damaged of [null, 7, {}, { ...output, views: [] }, broken]) {
-      await render(view, 'mapRenderer', damaged);
-      await view.page.getByText(/cannot be shown: its data was changed/).waitFor();
-    }
+  'a map of a newer version, and one that was edited by hand, are each a sentence': {
+    show: async (view) => {
+      const output = await mapOutput(view);
+      await renderOutput(view, 'mapRenderer', { ...output, version: 2 });
+      await view.page.getByText(/was written by a newer version of HoVLE/).waitFor();
+      const broken = { ...output, pictures: [{ path: 'a', grid: [2, 1], png: 'AAAA' }] };
+      for (const damaged of [null, 7, {}, { ...output, views: [] }, broken]) {
+        await renderOutput(view, 'mapRenderer', damaged);
+        await view.page.getByText(/cannot be shown: its data was changed/).waitFor();
+      }
+    },
   },
 };
 
@@ -208,7 +214,7 @@ async function mapOutput(view: WebviewPage): Promise<object> {
 }
 
 async function explain(view: WebviewPage, value: object = explanation): Promise<void> {
-  await render(view, 'answerRenderer', answer);
+  await renderOutput(view, 'answerRenderer', answer);
   await view.page.getByRole('button', { name: 'What does it rest on?' }).click();
   await reply(view, { id: '1', explanation: value });
   await view.page.locator('canvas').waitFor();
@@ -216,22 +222,6 @@ async function explain(view: WebviewPage, value: object = explanation): Promise<
 
 async function choose(view: WebviewPage, method: string): Promise<void> {
   await view.page.getByLabel('Method').selectOption(method);
-}
-
-async function reply(view: WebviewPage, message: unknown): Promise<void> {
-  await view.page.evaluate(`reply(${JSON.stringify(message)})`);
-}
-
-async function render(view: WebviewPage, bundle: string, value: unknown): Promise<void> {
-  await view.page.evaluate(`(async () => {
-    const { activate } = await import('http://webview.test/${bundle}.js');
-    const [page, heading, parent] = ['main', 'h1', 'div'].map((tag) => document.createElement(tag));
-    heading.textContent = 'The notebook around the output';
-    page.append(heading, parent);
-    document.body.replaceChildren(page);
-    const renderer = activate({ postMessage: (message) => sentMessages.push(message), onDidReceiveMessage: (listener) => (window.reply = listener) });
-    await renderer.renderOutputItem({ id: '1', json: () => (${JSON.stringify(value)}) }, parent);
-  })()`);
 }
 
 async function pixelAt(view: WebviewPage, x: number, y: number): Promise<number[]> {

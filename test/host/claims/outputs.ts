@@ -1,56 +1,47 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { Claims } from '../claims.ts';
-import { openOutput, renderOutput } from '../outputPage.ts';
+import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
+import type { ViewClaim } from '../onView.ts';
+import { outputPage, renderOutput, servePictures } from '../outputPage.ts';
 import { captions, comparison, embedding } from '../outputSamples.ts';
-import { themeNames } from '../webviewPage.ts';
 import type { WebviewPage } from '../webviewPage.ts';
 
 /** What holds of captions, comparisons and spaces in notebooks, in a page as the notebook has it. */
 export function outputClaims(browser: Browser): Claims {
-  const claims: Record<string, () => Promise<void>> = {};
-  for (const [renderer, sample] of Object.entries(samples)) {
-    for (const theme of themeNames)
-      for (const width of [800, 300])
-        claims[`an output of the ${renderer} is accessible in ${theme}, ${width} pixels wide`] = () =>
-          onPage(browser, { renderer, theme, width }, async (view) => {
-            await renderOutput(view, renderer, await sample());
-            await view.page.locator('.hovle-output').first().waitFor();
-            if (renderer === 'embeddingRenderer') await view.page.locator('canvas.picture').waitFor();
-            if (renderer === 'comparisonRenderer') await view.page.getByRole('combobox').selectOption('0');
-            await view.page.waitForTimeout(100);
-            await view.page.screenshot({ path: `.cache/screenshots/${renderer}-${theme}-${width}.png` });
-            assert.deepEqual(await view.violations(), []);
-            const overflow = await view.page.evaluate('document.documentElement.scrollWidth - innerWidth');
-            assert.ok(Number(overflow) <= 0, `${String(overflow)} pixels too wide`);
-          });
-    claims[`what the ${renderer} cannot show is a sentence`] = () =>
-      onPage(browser, { renderer }, async (view) => areSentences(view, renderer, await sample()));
-  }
-  for (const [name, { renderer, show }] of Object.entries(behaviour))
-    claims[name] = () => onPage(browser, { renderer }, show);
-  return claims;
+  const claims = Object.entries(samples).map(([renderer, sample]) => {
+    const own = Object.entries(behaviour).filter(([, claim]) => claim.renderer === renderer);
+    return claimsOf(browser, outputPage(renderer), {
+      ...inAllLooks(`an output of the ${renderer} is accessible`, [800, 300], async (view, { theme, width }) => {
+        await servePictures(view);
+        await renderOutput(view, renderer, await sample());
+        await view.page.locator('.hovle-output').first().waitFor();
+        if (renderer === 'embeddingRenderer') await view.page.locator('canvas.picture').waitFor();
+        if (renderer === 'comparisonRenderer') await view.page.getByRole('combobox').selectOption('0');
+        await view.page.waitForTimeout(100);
+        await view.page.screenshot({ path: `.cache/screenshots/${renderer}-${theme}-${width}.png` });
+        assert.deepEqual(await view.violations(), []);
+        await fitsItsWidth(view);
+      }),
+      [`what the ${renderer} cannot show is a sentence`]: {
+        show: async (view) => areSentences(view, renderer, await sample()),
+      },
+      ...Object.fromEntries(own.map(([name, { show }]) => [name, { show: withPictures(show) }])),
+    });
+  });
+  return Object.assign({}, ...claims) as Claims;
 }
+
+const withPictures = (show: ViewClaim['show']) => async (view: WebviewPage) => {
+  await servePictures(view);
+  await show(view);
+};
 
 const samples: Readonly<Record<string, () => Promise<object>>> = {
   captionsRenderer: async () => captions,
   comparisonRenderer: async () => comparison,
   embeddingRenderer: embedding,
 };
-
-async function onPage(
-  browser: Browser,
-  options: Parameters<typeof openOutput>[1],
-  show: (view: WebviewPage) => Promise<void>,
-): Promise<void> {
-  const view = await openOutput(browser, options);
-  try {
-    await show(view);
-    assert.deepEqual(view.problems, []);
-  } finally {
-    await view.close();
-  }
-}
 
 async function areSentences(view: WebviewPage, renderer: string, sample: object): Promise<void> {
   await renderOutput(view, renderer, { ...sample, version: 2 });

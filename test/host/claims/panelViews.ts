@@ -2,37 +2,16 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { AnswerPanelState, PanelPicture, PanelTurn } from '../../../src/webview/protocol.ts';
 import type { Claims } from '../claims.ts';
-import { openWebview, themeNames } from '../webviewPage.ts';
-import type { WebviewOptions, WebviewPage } from '../webviewPage.ts';
+import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
+import type { ViewClaim } from '../onView.ts';
+import type { WebviewPage } from '../webviewPage.ts';
 
 /** What holds of the answer panel in any page, without the editor. */
 export function panelViewClaims(browser: Browser): Claims {
-  const claims: Record<string, () => Promise<void>> = {};
-  for (const [name, { options, show }] of [...looks(), ...Object.entries(panelClaims)])
-    claims[name] = async () => {
-      const view = await openWebview(browser, { name: 'answerPanel', theme: 'dark', ...options });
-      try {
-        await show(view);
-        assert.deepEqual(view.problems, []);
-      } finally {
-        await view.close();
-      }
-    };
-  return claims;
-}
-
-interface ViewClaim {
-  options?: Partial<WebviewOptions>;
-  show: (view: WebviewPage) => Promise<void>;
-}
-
-function looks(): [name: string, claim: ViewClaim][] {
-  return themeNames.flatMap((theme) =>
-    [1200, 300].map((width): [string, ViewClaim] => [
-      `the answer panel is accessible in ${theme}, ${width} pixels wide`,
-      { options: { theme, width }, show: (view) => isAccessible(view, `panel-view-${theme}-${width}`) },
-    ]),
+  const looks = inAllLooks('the answer panel is accessible', [1200, 300], (view, { theme, width }) =>
+    isAccessible(view, `panel-view-${theme}-${width}`),
   );
+  return claimsOf(browser, { name: 'answerPanel' }, { ...looks, ...panelClaims });
 }
 
 /** Empty, with a conversation, with an editor open and with a document open. */
@@ -49,8 +28,7 @@ async function isAccessible(view: WebviewPage, name: string): Promise<void> {
   await receive(view, { ...talked, parts: { kind: 'pages', name: 'report.pdf', page: 2, pages: 12 } });
   await view.page.getByText('Page 2 of 12').waitFor();
   assert.deepEqual(await view.violations(), []);
-  const widest: number = await view.page.evaluate('document.documentElement.scrollWidth - innerWidth');
-  assert.ok(widest <= 0, `The page is ${widest} pixels wider than the window.`);
+  await fitsItsWidth(view);
 }
 
 const panelClaims: Readonly<Record<string, ViewClaim>> = {

@@ -1,70 +1,75 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { Claims } from '../claims.ts';
-import { openWebview, themeNames } from '../webviewPage.ts';
-import type { ThemeName, WebviewPage } from '../webviewPage.ts';
+import { claimsOf, inAllLooks } from '../onView.ts';
+import type { ViewClaim } from '../onView.ts';
+import { outputPage, renderOutput, reply } from '../outputPage.ts';
+import type { WebviewPage } from '../webviewPage.ts';
 
 /** What holds of outputs in notebooks, in a page as the notebook has it. */
 export function rendererClaims(browser: Browser): Claims {
-  const claims: Record<string, () => Promise<void>> = {};
-  const onPage = async (theme: ThemeName, width: number, show: (view: WebviewPage) => Promise<void>) => {
-    const view = await openWebview(browser, { name: 'answerRenderer', theme, width, height: 700, isRenderer: true });
-    try {
-      await show(view);
-      assert.deepEqual(view.problems, []);
-    } finally {
-      await view.close();
-    }
-  };
-  for (const theme of themeNames)
-    for (const width of [800, 300])
-      claims[`an answer is accessible in ${theme}, ${width} pixels wide`] = () => onPage(theme, width, isAccessible);
-  for (const [name, show] of Object.entries(answerClaims)) claims[name] = () => onPage('dark', 800, show);
-  return claims;
+  const looks = inAllLooks('an answer is accessible', [800, 300], isAccessible);
+  return claimsOf(browser, outputPage('answerRenderer'), { ...looks, ...answerClaims });
 }
 
-const answerClaims: Readonly<Record<string, (view: WebviewPage) => Promise<void>>> = {
-  'a word that is pressed lays its map over the picture, and another one another': async (view) => {
-    await render(view, answer);
-    await explain(view);
-    const [cat, red] = [view.page.getByRole('button', { name: 'cat' }), view.page.getByRole('button', { name: 'red' })];
-    await cat.click();
-    assert.equal(await cat.getAttribute('aria-pressed'), 'true');
-    await view.page.getByText('“cat”: cosine with each patch, from 0.000 (dark) to 0.900 (light).').waitFor();
-    assert.deepEqual(await brightest(view), 3);
-    await red.focus();
-    await view.page.keyboard.press('Enter');
-    assert.deepEqual(await brightest(view), 0);
-    assert.equal(await cat.getAttribute('aria-pressed'), 'false');
+const answerClaims: Readonly<Record<string, ViewClaim>> = {
+  'a word that is pressed lays its map over the picture, and another one another': {
+    show: async (view) => {
+      await render(view, answer);
+      await explain(view);
+      const [cat, red] = [
+        view.page.getByRole('button', { name: 'cat' }),
+        view.page.getByRole('button', { name: 'red' }),
+      ];
+      await cat.click();
+      assert.equal(await cat.getAttribute('aria-pressed'), 'true');
+      await view.page.getByText('“cat”: cosine with each patch, from 0.000 (dark) to 0.900 (light).').waitFor();
+      assert.deepEqual(await brightest(view), 3);
+      await red.focus();
+      await view.page.keyboard.press('Enter');
+      assert.deepEqual(await brightest(view), 0);
+      assert.equal(await cat.getAttribute('aria-pressed'), 'false');
+    },
   },
 
-  'an answer of a newer version, and one that was edited by hand, are each a sentence': async (view) => {
-    await render(view, { ...answer, version: 2 });
-    await view.page.getByText(/was written by a newer version of HoVLE/).waitFor();
-    for (const damaged of [null, 7, {}, { version: 1, text: [] }, 'not JSON']) {
-      await render(view, damaged);
-      await view.page.getByText(/cannot be shown: its data was changed/).waitFor();
-    }
+  'an answer of a newer version, and one that was edited by hand, are each a sentence': {
+    show: async (view) => {
+      await render(view, { ...answer, version: 2 });
+      await view.page.getByText(/was written by a newer version of HoVLE/).waitFor();
+      for (const damaged of [null, 7, {}, { version: 1, text: [] }, 'not JSON']) {
+        await render(view, damaged);
+        await view.page.getByText(/cannot be shown: its data was changed/).waitFor();
+      }
+    },
   },
 
-  'an explanation that fails is a sentence, and one that does not fit together another': async (view) => {
-    await render(view, answer);
-    await view.page.getByRole('button', { name: 'What does it rest on?' }).click();
-    await reply(view, { id: '1', failure: 'The engine ended.' });
-    await view.page.getByText('The engine ended.').waitFor();
-    await reply(view, { id: '1', explanation: { ...explanation, similarity: 'AAAA' } });
-    await view.page.getByText('The explanation cannot be read.').waitFor();
+  'an explanation that fails is a sentence, and one that does not fit together another': {
+    show: async (view) => {
+      await render(view, answer);
+      await view.page.getByRole('button', { name: 'What does it rest on?' }).click();
+      await reply(view, { id: '1', failure: 'The engine ended.' });
+      await view.page.getByText('The engine ended.').waitFor();
+      await reply(view, { id: '1', explanation: { ...explanation, similarity: 'AAAA' } });
+      await view.page.getByText('The explanation cannot be read.').waitFor();
+    },
   },
 
-  'the words of a model act on nothing': async (view) => {
-    await render(view, { ...answer, text: '<img src=x onerror=alert(1)> [run](command:a) <script>alert(1)</script>' });
-    assert.equal(await view.page.locator('.words').locator('img, script, a').count(), 0);
+  'the words of a model act on nothing': {
+    show: async (view) => {
+      await render(view, {
+        ...answer,
+        text: '<img src=x onerror=alert(1)> [run](command:a) <script>alert(1)</script>',
+      });
+      assert.equal(await view.page.locator('.words').locator('img, script, a').count(), 0);
+    },
   },
 
-  'where no one answers, nothing is asked': async (view) => {
-    await render(view, answer, 'undefined');
-    await view.page.getByText('nano · int8 · cpu').waitFor();
-    assert.equal(await view.page.getByRole('button').count(), 0);
+  'where no one answers, nothing is asked': {
+    show: async (view) => {
+      await render(view, answer, 'none');
+      await view.page.getByText('nano · int8 · cpu').waitFor();
+      assert.equal(await view.page.getByRole('button').count(), 0);
+    },
   },
 };
 
@@ -102,24 +107,8 @@ async function isAccessible(view: WebviewPage): Promise<void> {
   assert.deepEqual(await view.violations(), []);
 }
 
-/** Lets the bundle draw an output that holds `value`. A text is not JSON. */
-async function render(
-  view: WebviewPage,
-  value: unknown,
-  messaging = '(message) => sentMessages.push(message)',
-): Promise<void> {
-  const json =
-    typeof value === 'string' ? `() => { throw new SyntaxError('no JSON') }` : `() => (${JSON.stringify(value)})`;
-  await view.page.evaluate(`(async () => {
-    const { activate } = await import('http://webview.test/answerRenderer.js');
-    const [page, heading, parent] = ['main', 'h1', 'div'].map((tag) => document.createElement(tag));
-    heading.textContent = 'The notebook around the output';
-    page.append(heading, parent);
-    document.body.replaceChildren(page);
-    const renderer = activate({ postMessage: ${messaging}, onDidReceiveMessage: (listener) => (window.reply = listener) });
-    renderer.renderOutputItem({ id: '1', json: ${json} }, parent);
-  })()`);
-}
+const render = (view: WebviewPage, value: unknown, messaging?: 'none') =>
+  renderOutput(view, 'answerRenderer', value, messaging);
 
 async function explain(view: WebviewPage): Promise<void> {
   await view.page.getByRole('button', { name: 'What does it rest on?' }).click();
@@ -127,10 +116,6 @@ async function explain(view: WebviewPage): Promise<void> {
   await reply(view, { id: '1', explanation });
   await view.page.locator('canvas').waitFor();
   await view.page.getByLabel('Method').selectOption('similarity');
-}
-
-async function reply(view: WebviewPage, message: unknown): Promise<void> {
-  await view.page.evaluate(`reply(${JSON.stringify(message)})`);
 }
 
 /** The patch, row by row, that the map shows brightest. */

@@ -1,54 +1,45 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { Claims } from '../claims.ts';
-import { openWebview, themeNames } from '../webviewPage.ts';
-import type { ThemeName, WebviewPage } from '../webviewPage.ts';
+import { claimsOf, inAllLooks } from '../onView.ts';
+import { outputPage, renderOutput } from '../outputPage.ts';
+import type { WebviewPage } from '../webviewPage.ts';
 
 /** What holds of training runs and benchmark results in notebooks, in a page as the notebook has it. */
 export function trainingOutputClaims(browser: Browser): Claims {
-  const claims: Record<string, () => Promise<void>> = {};
-  for (const [kind, { name, value }] of Object.entries(outputs)) {
-    const onPage = async (theme: ThemeName, width: number, show: (view: WebviewPage) => Promise<void>) => {
-      const view = await openWebview(browser, { name, theme, width, height: 900, isRenderer: true });
-      try {
-        await show(view);
-        assert.deepEqual(view.problems, []);
-      } finally {
-        await view.close();
-      }
-    };
-    for (const theme of themeNames)
-      for (const width of [800, 300])
-        claims[`a ${kind} is accessible in ${theme}, ${width} pixels wide`] = () =>
-          onPage(theme, width, async (view) => {
-            await render(view, name, value);
-            for (const summary of await view.page.locator('summary').all()) await summary.click();
-            assert.deepEqual(await view.violations(), []);
-            await view.page.screenshot({ path: `.cache/screenshots/${name}-${theme.replace(/ /g, '-')}-${width}.png` });
-          });
-    claims[`a ${kind} of a newer version, and one that was edited by hand, are each a sentence`] = () =>
-      onPage('dark', 800, async (view) => {
-        await render(view, name, { ...value, version: 2 });
-        await view.page.getByText(/was written by a newer version of HoVLE/).waitFor();
-        for (const damaged of [null, 7, {}, { ...value, stages: 'x', results: [{}] }, 'not JSON']) {
-          await render(view, name, damaged);
-          await view.page.getByText(/cannot be shown: its data was changed/).waitFor();
-        }
-      });
-  }
-  claims['what a reader has opened in a live output stays open'] = async () => {
-    const { name, value } = outputs['training run'];
-    const view = await openWebview(browser, { name, theme: 'dark', width: 800, height: 900, isRenderer: true });
-    try {
-      await render(view, name, value);
-      await view.page.locator('summary').first().click();
-      await view.page.evaluate(`again(${JSON.stringify(value)})`);
-      await view.page.locator('table').first().waitFor();
-    } finally {
-      await view.close();
-    }
+  const claims = Object.entries(outputs).map(([kind, { name, value }]) =>
+    claimsOf(browser, outputPage(name), {
+      ...inAllLooks(`a ${kind} is accessible`, [800, 300], async (view, { theme, width }) => {
+        await renderOutput(view, name, value);
+        for (const summary of await view.page.locator('summary').all()) await summary.click();
+        assert.deepEqual(await view.violations(), []);
+        const path = `.cache/screenshots/${name}-${theme.replace(/ /g, '-')}-${width}.png`;
+        await view.page.screenshot({ path, fullPage: true });
+      }),
+      [`a ${kind} of a newer version, and one that was edited by hand, are each a sentence`]: {
+        show: async (view) => {
+          await renderOutput(view, name, { ...value, version: 2 });
+          await view.page.getByText(/was written by a newer version of HoVLE/).waitFor();
+          for (const damaged of [null, 7, {}, { ...value, stages: 'x', results: [{}] }, 'not JSON']) {
+            await renderOutput(view, name, damaged);
+            await view.page.getByText(/cannot be shown: its data was changed/).waitFor();
+          }
+        },
+      },
+    }),
+  );
+  const { name, value } = outputs['training run'];
+  const staysOpen = {
+    'what a reader has opened in a live output stays open': {
+      show: async (view: WebviewPage) => {
+        await renderOutput(view, name, value);
+        await view.page.locator('summary').first().click();
+        await renderOutput(view, name, value);
+        await view.page.locator('table').first().waitFor();
+      },
+    },
   };
-  return claims;
+  return Object.assign({}, ...claims, claimsOf(browser, outputPage(name), staysOpen)) as Claims;
 }
 
 const step = Array.from({ length: 50 }, (_, i) => i + 1);
@@ -97,19 +88,3 @@ const outputs = {
     },
   },
 } as const;
-
-/** Lets the bundle draw an output that holds `value`. A text is not JSON. */
-async function render(view: WebviewPage, name: string, value: unknown): Promise<void> {
-  const json =
-    typeof value === 'string' ? `() => { throw new SyntaxError('no JSON') }` : `() => (${JSON.stringify(value)})`;
-  await view.page.evaluate(`(async () => {
-    const { activate } = await import('http://webview.test/${name}.js');
-    const [page, heading, parent] = ['main', 'h1', 'div'].map((tag) => document.createElement(tag));
-    heading.textContent = 'The notebook around the output';
-    page.append(heading, parent);
-    document.body.replaceChildren(page);
-    const renderer = activate({});
-    window.again = (value) => renderer.renderOutputItem({ id: '1', json: () => value }, parent);
-    renderer.renderOutputItem({ id: '1', json: ${json} }, parent);
-  })()`);
-}

@@ -2,53 +2,26 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { Claims } from '../claims.ts';
 import { syntheticRun } from '../syntheticRun.ts';
-import { openWebview, themeNames } from '../webviewPage.ts';
-import type { WebviewOptions, WebviewPage } from '../webviewPage.ts';
+import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
+import type { ViewClaim } from '../onView.ts';
+import type { WebviewPage } from '../webviewPage.ts';
 
 /** What holds of the training dashboard in any page, without the editor. */
 export function trainingViewClaims(browser: Browser): Claims {
-  const claims: Record<string, () => Promise<void>> = {};
-  const all = [...looks(), ...Object.entries(dashboardClaims)];
-  for (const [name, { options, show }] of all)
-    claims[name] = async () => {
-      const view = await openWebview(browser, { name: 'trainingDashboard', theme: 'dark', ...options });
-      try {
-        await show(view);
-        assert.deepEqual(view.problems, []);
-      } finally {
-        await view.close();
-      }
-    };
-  return claims;
-}
-
-interface ViewClaim {
-  options?: Partial<WebviewOptions>;
-  show: (view: WebviewPage) => Promise<void>;
-}
-
-function looks(): [name: string, claim: ViewClaim][] {
-  return themeNames.flatMap((theme) =>
-    [1200, 300].map((width): [string, ViewClaim] => [
-      `the training dashboard is accessible in ${theme}, ${width} pixels wide`,
-      {
-        options: { theme, width, height: 1400 },
-        show: async (view) => {
-          assert.deepEqual(await view.violations(), []);
-          await fill(view);
-          for (const details of await view.page.locator('.chart details summary').all()) await details.click();
-          assert.deepEqual(await view.violations(), []);
-          const widest: number = await view.page.evaluate('document.documentElement.scrollWidth - innerWidth');
-          assert.ok(widest <= 0, `The page is ${widest} pixels wider than the window.`);
-          for (const details of await view.page.locator('.chart details summary').all()) await details.click();
-          await view.page.screenshot({
-            path: `.cache/screenshots/dashboard-${theme.replace(/ /g, '-')}-${width}.png`,
-            fullPage: true,
-          });
-        },
-      },
-    ]),
-  );
+  const looks = inAllLooks('the training dashboard is accessible', [1200, 300], async (view, { theme, width }) => {
+    await view.page.setViewportSize({ width, height: 1400 });
+    assert.deepEqual(await view.violations(), []);
+    await fill(view);
+    for (const details of await view.page.locator('.chart details summary').all()) await details.click();
+    assert.deepEqual(await view.violations(), []);
+    await fitsItsWidth(view);
+    for (const details of await view.page.locator('.chart details summary').all()) await details.click();
+    await view.page.screenshot({
+      path: `.cache/screenshots/dashboard-${theme.replace(/ /g, '-')}-${width}.png`,
+      fullPage: true,
+    });
+  });
+  return claimsOf(browser, { name: 'trainingDashboard' }, { ...looks, ...dashboardClaims });
 }
 
 const dashboardClaims: Readonly<Record<string, ViewClaim>> = {

@@ -2,37 +2,14 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { Claims } from '../claims.ts';
 import { syntheticSurvey } from '../syntheticSurvey.ts';
-import { openWebview, themeNames } from '../webviewPage.ts';
-import type { WebviewOptions, WebviewPage } from '../webviewPage.ts';
+import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
+import type { ViewClaim } from '../onView.ts';
+import type { WebviewPage } from '../webviewPage.ts';
 
 /** What holds of the views in any page: they are opened without the editor, under its policy for scripts and styles. */
 export function viewClaims(browser: Browser): Claims {
-  const claims: Record<string, () => Promise<void>> = {};
-  for (const [name, { options, show }] of [...looks(), ...Object.entries(explorerClaims)])
-    claims[name] = async () => {
-      const view = await openWebview(browser, { name: 'embeddingExplorer', theme: 'dark', ...options });
-      try {
-        await show(view);
-        assert.deepEqual(view.problems, []);
-      } finally {
-        await view.close();
-      }
-    };
-  return claims;
-}
-
-interface ViewClaim {
-  options?: Partial<WebviewOptions>;
-  show: (view: WebviewPage) => Promise<void>;
-}
-
-function looks(): [name: string, claim: ViewClaim][] {
-  return themeNames.flatMap((theme) =>
-    [1200, 300].map((width): [string, ViewClaim] => [
-      `the explorer is accessible in ${theme}, ${width} pixels wide`,
-      { options: { theme, width }, show: isAccessible },
-    ]),
-  );
+  const looks = inAllLooks('the explorer is accessible', [1200, 300], isAccessible);
+  return claimsOf(browser, { name: 'embeddingExplorer' }, { ...looks, ...explorerClaims });
 }
 
 const explorerClaims: Readonly<Record<string, ViewClaim>> = {
@@ -253,8 +230,7 @@ async function isAccessible(view: WebviewPage): Promise<void> {
   await view.page.keyboard.press('ArrowRight');
   await view.page.locator('.neighbours li').first().waitFor();
   assert.deepEqual(await view.violations(), []);
-  const widest: number = await view.page.evaluate('document.documentElement.scrollWidth - innerWidth');
-  assert.ok(widest <= 0, `The page is ${widest} pixels wider than the window.`);
+  await fitsItsWidth(view);
 }
 
 /** Sends a survey and the vectors of the layer that is shown. */
