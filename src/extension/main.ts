@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import type { EngineApi } from '../engine/api/engineApi.ts';
 import { registerAltActions } from './altText/altActions.ts';
 import { registerAltDiagnostics } from './altText/altDiagnostics.ts';
 import { registerAnswerPanel } from './answerPanel/registerAnswerPanel.ts';
@@ -47,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ask = createAsk(engine, activity);
   const askAboutImages = createAskAboutImages(ask, models, settings);
   const search = scope.add(new DocumentSearch(() => new Worker(bundle(context, 'documentWorker.cjs'))));
-  const hover = hoverParts(context, askAboutImages, new DocumentImages(search));
+  const hover = hoverParts(context, { engine, ask: askAboutImages, images: new DocumentImages(search) });
   const { extensionUri, storageUri, globalStorageUri } = context;
   const memory = new PanelMemory(vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'panels').fsPath);
   const training = { extensionUri, engine, models, folders: new RunFolders(context.workspaceState) };
@@ -80,7 +81,10 @@ export function activate(context: vscode.ExtensionContext): void {
 const bundle = ({ extensionUri }: vscode.ExtensionContext, name: string) =>
   vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath;
 
-function hoverParts(context: vscode.ExtensionContext, ask: AskAboutImages, images: DocumentImages): HoverParts {
+function hoverParts(
+  context: vscode.ExtensionContext,
+  { engine, ask, images }: { engine: EngineApi; ask: AskAboutImages; images: DocumentImages },
+): HoverParts {
   const { globalStorageUri, extension } = context;
   const folder = (name: string) => vscode.Uri.joinPath(globalStorageUri, name).fsPath;
   // The model that is shipped may be another in the next version.
@@ -88,7 +92,7 @@ function hoverParts(context: vscode.ExtensionContext, ask: AskAboutImages, image
   const cache = new ExplanationCache(folder('explanations'));
   return {
     images,
-    pictures: new PictureReader(),
+    pictures: new PictureReader((request) => engine.renderPage(request)),
     explanations: new Explanations(ask, cache, () => currentSettings().model || shipped),
     thumbnails: new Thumbnails(folder('pictures')),
     settings: currentSettings,

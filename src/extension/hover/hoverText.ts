@@ -49,8 +49,9 @@ export function sentenceMarkdown(sentence: string): vscode.MarkdownString {
   return new vscode.MarkdownString(plainText(sentence));
 }
 
-/** 640 × 400 · PNG · 12 KB */
-function factsLine({ pixels, sizeBytes }: PictureFacts): string {
+/** 640 × 400 · PNG · 12 KB, or: Page 2 of 12 · PDF · 12 KB */
+function factsLine({ pixels, page, sizeBytes }: PictureFacts): string {
+  if (page) return [vscode.l10n.t('Page {0} of {1}', page.number, page.of), 'PDF', sizeText(sizeBytes)].join(' · ');
   const known = pixels ? [`${pixels.width} × ${pixels.height}`, plainText(pixels.format)] : [];
   return [...known, sizeText(sizeBytes)].join(' · ');
 }

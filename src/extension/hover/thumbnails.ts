@@ -14,17 +14,17 @@ export class Thumbnails {
   }
 
   /** Undefined for what hovers cannot show. */
-  async addressOf({ source, hash, uri, facts }: Picture): Promise<string | undefined> {
+  async addressOf({ source, hash, uri, facts, drawn }: Picture): Promise<string | undefined> {
     const format = facts.pixels?.format.toLowerCase();
     if (format === undefined || !shown.has(format)) return undefined;
-    if (uri?.scheme === 'file') return uri.toString();
-    if (!('bytes' in source)) return undefined;
+    if (!drawn && uri?.scheme === 'file') return uri.toString();
+    const bytes = drawn ?? ('bytes' in source ? source.bytes : undefined);
+    if (!bytes) return undefined;
     const type = format === 'svg' ? 'svg+xml' : format === 'jpg' ? 'jpeg' : format;
     // The editor cuts a hover at 100,000 characters.
-    if (source.bytes.length <= 60_000)
-      return `data:image/${type};base64,${Buffer.from(source.bytes).toString('base64')}`;
+    if (bytes.length <= 60_000) return `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`;
     const file = path.join(this.#folder, `${hash}.${format}`);
-    await this.#write(file, source.bytes);
+    await this.#write(file, bytes);
     return vscode.Uri.file(file).toString();
   }
 

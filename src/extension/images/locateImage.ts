@@ -5,6 +5,7 @@ import { attachmentsOf } from '../notebook/attachments.ts';
 import { readImageAddress } from '../notebook/imageAddress.ts';
 import { imageCandidates } from './candidates.ts';
 import type { FoundImage } from './foundImage.ts';
+import { documentEndings, endingOf } from './imageFiles.ts';
 import type { ImageReference } from './references/imageReference.ts';
 
 /** What of a reference says where the picture is. */
@@ -22,8 +23,15 @@ export async function locateImage(
   const cell = cellOf(document);
   if (scheme === 'data' || scheme === 'attachment') return readEmbedded(address, cell);
   const base = folderOf(cell?.notebook.uri ?? document.uri);
-  if (scheme === 'file') return firstFile([vscode.Uri.parse(address)], base);
-  return firstFile(await candidateUris(reference, base), base);
+  const uris = scheme === 'file' ? [vscode.Uri.parse(address)] : await candidateUris(reference, base);
+  return withPage(await firstFile(uris, base), address);
+}
+
+/** A document is seen by one page: `#page=3`, or its first. */
+function withPage(found: FoundFile | undefined, address: string): FoundImage | undefined {
+  if (!found || !documentEndings.includes(endingOf(found.uri.path))) return found;
+  const page = Number(/#page=(\d{1,6})$/i.exec(address)?.[1] ?? 1);
+  return { ...found, name: `${found.name}#page=${page}`, page };
 }
 
 /** The folder where relative addresses of a document start: its own, or the workspace's while it has none. */
@@ -79,7 +87,9 @@ async function readText(uri: vscode.Uri): Promise<string | undefined> {
   }
 }
 
-async function firstFile(uris: readonly vscode.Uri[], base: vscode.Uri): Promise<FoundImage | undefined> {
+type FoundFile = Extract<FoundImage, { kind: 'file' }>;
+
+async function firstFile(uris: readonly vscode.Uri[], base: vscode.Uri): Promise<FoundFile | undefined> {
   for (const uri of uris)
     if (mayRead(uri, base) && (await isFile(uri))) return { kind: 'file', uri, name: baseName(uri.path) };
   return undefined;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { ImageSource } from '../../engine/api/imageApi.ts';
 import { ExtensionError } from '../extensionError.ts';
 import type { FoundImage } from './foundImage.ts';
@@ -14,29 +15,45 @@ export interface Picture {
   hash: string;
   /** Where it can be opened. */
   uri?: vscode.Uri;
+  /** A PNG file of what is seen, where that is not the file itself. */
+  drawn?: Uint8Array;
 }
 
 /** Reads pictures; files that have not changed are not read again. */
 export class PictureReader {
+  readonly #renderPage: EngineApi['renderPage'];
   readonly #files = new Map<string, Picture>();
 
+  constructor(renderPage: EngineApi['renderPage']) {
+    this.#renderPage = renderPage;
+  }
+
   async read(image: FoundImage): Promise<Picture> {
-    if (image.kind === 'file') return this.#readFile(image.uri, image.name);
+    if (image.kind === 'file') return this.#readFile(image);
     const bytes = image.kind === 'bytes' ? image.bytes : await fetchPicture(image.address);
     return toPicture(image.name, bytes, { bytes, name: image.name });
   }
 
-  async #readFile(uri: vscode.Uri, name: string): Promise<Picture> {
+  async #readFile({ uri, name, page }: Extract<FoundImage, { kind: 'file' }>): Promise<Picture> {
     const { size: sizeBytes, mtime } = await vscode.workspace.fs.stat(uri);
     if (sizeBytes > limitBytes) throw new ExtensionError('image/too-large', { path: uri.path, sizeBytes, limitBytes });
-    const key = `${uri.toString()} ${mtime} ${sizeBytes}`;
+    const key = `${uri.toString()} ${page} ${mtime} ${sizeBytes}`;
     const known = this.#files.get(key);
     if (known) return known;
     const bytes = await vscode.workspace.fs.readFile(uri);
     const source = uri.scheme === 'file' ? { path: uri.fsPath } : { bytes, name };
-    const picture = { ...(await toPicture(name, bytes, source)), uri };
+    const read =
+      page === undefined ? toPicture(name, bytes, source) : this.#readPage(name, { ...source, page }, sizeBytes);
+    const picture = { ...(await read), uri };
     this.#keep(key, picture);
     return picture;
+  }
+
+  /** A page is what is drawn of it: two documents with the same page have the same answers. */
+  async #readPage(name: string, source: ImageSource & { page: number }, sizeBytes: number): Promise<Picture> {
+    const { png, pages } = await this.#renderPage({ document: source, longestSide: drawnSide });
+    const drawn = await toPicture(name, png, source);
+    return { ...drawn, facts: { ...drawn.facts, sizeBytes, page: { number: source.page, of: pages } }, drawn: png };
   }
 
   /** The oldest goes first. */
@@ -50,6 +67,8 @@ export class PictureReader {
 /** Larger files are neither shown in a hover nor read for one. */
 const limitBytes = 32_000_000;
 const keptPictures = 200;
+/** Pixels of a page's longer side: twice what a hover shows. */
+const drawnSide = 720;
 
 async function toPicture(name: string, bytes: Uint8Array, source: ImageSource): Promise<Picture> {
   const { readPictureFacts } = await import('./pictureFacts.ts');

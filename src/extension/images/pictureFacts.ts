@@ -5,6 +5,8 @@ export interface PictureFacts {
   sizeBytes: number;
   /** Pixels as shown, and the format in capitals; absent where the header cannot be read. */
   pixels?: { width: number; height: number; format: string };
+  /** Where it is a page of a document. */
+  page?: { number: number; of: number };
 }
 
 /** Reads the header of an encoded picture. Bytes that are no picture have only a size. */

@@ -19,6 +19,7 @@ export function markdownReferences(text: string): ImageReference[] {
     ...shifted(yamlReferences(front.slice(3).replace(/---\s*$/, '')), 3),
     ...nodesOf(tree, ['Image']).flatMap((image) => imageReference(image, body, definitions)),
     ...definitions.filter(({ address }) => looksLikeImage(address)).map(definitionReference),
+    ...nodesOf(tree, ['Link']).flatMap((link) => pageReference(link, body)),
     ...(html.length > 0 ? htmlReferences(onlyParts(body, html)) : []),
   ];
 }
@@ -67,6 +68,15 @@ function imageReference(image: SyntaxNode, text: string, definitions: readonly D
   if (address === undefined || address === '') return [];
   const alt = markdownAlt(written, from + 2, altEnd, image);
   return [{ address, from, to, construct: { from, to }, alt, ...linkAround(image, text) }];
+}
+
+/** A link to a document is a picture of its page: `[text](report.pdf#page=3)`. */
+function pageReference(link: SyntaxNode, text: string): ImageReference[] {
+  const url = link.getChild('URL');
+  const address = url ? readAddress(text.slice(url.from, url.to)) : '';
+  if (!/\.pdf(#page=\d+)?$/i.test(address)) return [];
+  const { from, to } = link;
+  return [{ address, from, to, construct: { from, to } }];
 }
 
 /** `![alt](address)`, `![alt][label]`, `![label][]` or `![label]`. */
