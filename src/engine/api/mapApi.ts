@@ -21,6 +21,8 @@ export interface MapRequest extends ExplainRequest {
   method: MapMethod;
   /** The pieces of the answer that are asked about: the first, counted from 0, and how many. All by default. */
   pieces?: { first: number; count: number };
+  /** Whether attention is told of each head by itself as well. */
+  heads?: boolean;
   /** Whether the map is also drawn. */
   draw?: boolean;
 }
@@ -55,11 +57,14 @@ export interface MapView {
     | 'gradient'
     /** Shares of the word that flow from each patch through all layers (attention rollout), in [0, 1]. */
     | 'rollout'
-    /** What one layer's heads look at, in [0, 1]: their mean, or the most that any of them does. */
+    /** What one layer's heads look at, in [0, 1]: their mean, the most that any of them does, or one head. */
     | 'mean'
-    | 'largest';
+    | 'largest'
+    | 'head';
   /** Counted from 1 through the holistic layers and then the language model's. */
   layer?: number;
+  /** Counted from 1. */
+  head?: number;
   /** One value a patch. */
   values: Float32Array;
 }

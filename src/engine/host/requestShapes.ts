@@ -83,6 +83,7 @@ export const mapRequest: Shape<MapRequest> = record<MapRequest>({
   answer: required(text),
   method: required(oneOf(mapMethods)),
   pieces: optional(stretch),
+  heads: optional(flag),
   draw: optional(flag),
 });
 

@@ -42,7 +42,8 @@ async function lookInto(asked: Asked, request: ExplainRequest, { engine, signal,
   if (asked.kind === 'explain') return { explanation: toMessage(await engine.explain(request, { signal })) };
   const { method, first, count } = asked;
   const onProgress = (progress: MapProgress) => void tell({ progress: mapStageText(progress) });
-  const map = await engine.map({ ...request, method, pieces: { first, count } }, { signal, onProgress });
+  const wanted = { ...request, method, pieces: { first, count }, heads: true };
+  const map = await engine.map(wanted, { signal, onProgress });
   const { probability, patches, views } = map;
   return { map: { method, first, count, probability, patches, views: views.map(viewMessage) } };
 }

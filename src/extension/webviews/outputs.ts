@@ -8,7 +8,7 @@ import type { Closable } from '../scope.ts';
 /** Answers outputs of notebooks: their texts in the editor's language, and what they show in the embedding explorer. */
 export function registerOutputs(): Closable {
   const scope = new Scope();
-  for (const renderer of ['hovle-captions', 'hovle-comparison', 'hovle-embedding']) {
+  for (const renderer of renderers) {
     const messaging = vscode.notebooks.createRendererMessaging(renderer);
     scope.add(
       messaging.onDidReceiveMessage(async ({ editor, message }) => {
@@ -20,6 +20,10 @@ export function registerOutputs(): Closable {
   }
   return scope;
 }
+
+const renderers = ['answer', 'map', 'captions', 'comparison', 'embedding', 'training', 'benchmark'].map(
+  (kind) => `hovle-${kind}`,
+);
 
 const texts = (): ToOutput => ({ kind: 'texts', texts: vscode.l10n.bundle ?? {} });
 

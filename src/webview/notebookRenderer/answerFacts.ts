@@ -29,15 +29,15 @@ export function readAnswerFacts(value: unknown): ReadAnswer {
     text: value.text,
     trained: facts['trained'] !== false,
     provenance: provenanceOf(facts),
-    end: ends[String(facts['finish'])] ?? '',
+    end: ends[String(facts['finish'])]?.() ?? '',
     mark: answerMark(facts),
   };
 }
 
-const ends: Readonly<Record<string, string>> = {
-  cancelled: t('Stopped.'),
-  length: t('Cut here: %max_tokens, or the setting of that name, allows more.'),
-  context: t('Cut here: the model can keep no more in mind.'),
+const ends: Readonly<Record<string, () => string>> = {
+  cancelled: () => t('Stopped.'),
+  length: () => t('Cut here: %max_tokens, or the setting of that name, allows more.'),
+  context: () => t('Cut here: the model can keep no more in mind.'),
 };
 
 function provenanceOf({ model, precision, device, timings }: Record<string, unknown>): string {

@@ -1,9 +1,11 @@
 import type { MapMethod } from '../../engine/api/choices.ts';
-import type { FromAnswerRenderer, ToAnswerRenderer } from '../protocol.ts';
-import { t } from '../shared/localise.ts';
+import type { FromAnswerRenderer, FromOutput, ToAnswerRenderer } from '../protocol.ts';
+import { damaged, newer } from '../outputs/outputKind.ts';
+import { isRecord } from '../shared/isRecord.ts';
+import { setTranslations, t } from '../shared/localise.ts';
 import { answerStyle } from './answerStyle.ts';
 import { AnswerView } from './answerView.ts';
-import { readAnswerFacts, type ReadAnswer } from './answerFacts.ts';
+import { readAnswerFacts, type AnswerFacts, type ReadAnswer } from './answerFacts.ts';
 import { readExplanation } from './explanation.ts';
 import { readWordMap } from './wordMap.ts';
 
@@ -12,36 +14,62 @@ export function activate({ postMessage, onDidReceiveMessage }: RendererContext) 
   const style = document.createElement('style');
   style.textContent = answerStyle;
   document.head.append(style);
-  const views = new Map<string, AnswerView>();
+  const outputs = new Map<string, ShownAnswer>();
+  const draw = (id: string, shown: ShownAnswer): void => {
+    const facts = read(shown.item);
+    if ('problem' in facts) {
+      shown.parent.replaceChildren(problems[facts.problem]());
+      return;
+    }
+    // An output that is drawn again and holds the same answer goes on with what its reader has asked of it.
+    if (!shown.view || facts.mark !== shown.mark) {
+      shown.view = new AnswerView(facts, postMessage && questionsOf(id, facts, postMessage));
+      shown.mark = facts.mark;
+    }
+    shown.parent.replaceChildren(shown.view.element);
+  };
   onDidReceiveMessage?.((message) => {
+    if (isRecord(message) && message['kind'] === 'texts') {
+      setTranslations(message['texts']);
+      for (const [id, shown] of outputs) {
+        if (shown.view?.isAsked !== true) delete shown.mark;
+        draw(id, shown);
+      }
+      return;
+    }
     // Only the extension that this bundle ships with can send here.
     const reply = message as ToAnswerRenderer;
-    const view = views.get(reply.id);
+    const view = outputs.get(reply.id)?.view;
     if (view) show(view, reply);
   });
+  postMessage?.({ kind: 'texts' });
   return {
     renderOutputItem(item: OutputItem, parent: HTMLElement): void {
-      const facts = read(item);
-      if ('problem' in facts) {
-        parent.textContent = sentences[facts.problem];
-        return;
-      }
-      const { id } = item;
-      const { mark } = facts;
-      const ask = postMessage && {
-        explain: () => postMessage({ kind: 'explain', id, mark }),
-        map: (method: MapMethod, pieces: { first: number; count: number }) =>
-          postMessage({ kind: 'map', id, mark, method, ...pieces }),
-        stop: () => postMessage({ kind: 'stop', id }),
-      };
-      const view = new AnswerView(facts, ask);
-      views.set(item.id, view);
-      parent.replaceChildren(view.element);
+      const shown = { ...outputs.get(item.id), item, parent };
+      outputs.set(item.id, shown);
+      draw(item.id, shown);
     },
     disposeOutputItem: (id?: string): void => {
-      if (id === undefined) views.clear();
-      else views.delete(id);
+      if (id === undefined) outputs.clear();
+      else outputs.delete(id);
     },
+  };
+}
+
+/** An output on the page. What is damaged has no view. */
+interface ShownAnswer {
+  readonly item: OutputItem;
+  readonly parent: HTMLElement;
+  mark?: string;
+  view?: AnswerView;
+}
+
+function questionsOf(id: string, { mark }: AnswerFacts, post: (message: FromAnswerRenderer) => void) {
+  return {
+    explain: () => post({ kind: 'explain', id, mark }),
+    map: (method: MapMethod, pieces: { first: number; count: number }) =>
+      post({ kind: 'map', id, mark, method, ...pieces }),
+    stop: () => post({ kind: 'stop', id }),
   };
 }
 
@@ -63,16 +91,11 @@ function show(view: AnswerView, { explanation, map, progress, failure }: ToAnswe
   else view.say(failure ?? t('The explanation cannot be read.'));
 }
 
-const sentences = {
-  newer: t(
-    'This answer was written by a newer version of HoVLE. Update HoVLE to see it here; the notebook keeps it as text as well.',
-  ),
-  damaged: t('This answer cannot be shown: its data was changed or is incomplete. Run the cell again.'),
-};
+const problems = { newer, damaged };
 
 /** What the notebook gives a renderer; the messages only where it was asked for. */
 interface RendererContext {
-  readonly postMessage?: (message: FromAnswerRenderer) => void;
+  readonly postMessage?: (message: FromAnswerRenderer | FromOutput) => void;
   readonly onDidReceiveMessage?: (listener: (message: unknown) => void) => void;
 }
 

@@ -21,18 +21,24 @@ export class AnswerView {
   readonly #facts: AnswerFacts;
   readonly #ask: AnswerQuestions | undefined;
   #maps: WordMaps | undefined;
+  #isAsked = false;
 
   constructor(facts: AnswerFacts, ask: AnswerQuestions | undefined) {
     this.#facts = facts;
     this.#ask = ask;
     const words = element('div', { className: 'words' });
     words.innerHTML = renderUntrusted(facts.text.trim() === '' ? t('*(no words)*') : facts.text);
-    if (!facts.trained) this.element.append(element('p', { className: 'untrained', text: untrained }));
+    if (!facts.trained) this.element.append(element('p', { className: 'untrained', text: untrained() }));
     this.element.append(words);
     if (facts.end !== '') this.#line(facts.end);
     this.#line(facts.provenance);
     this.element.append(this.#more);
     if (ask) this.#offer(ask);
+  }
+
+  /** Whether its reader wants to know more than its words. */
+  get isAsked(): boolean {
+    return this.#isAsked;
   }
 
   /** Says what goes on, or why there is nothing more to see. What is there already stays. */
@@ -69,6 +75,7 @@ export class AnswerView {
       attributes: { type: 'button' },
     });
     button.addEventListener('click', () => {
+      this.#isAsked = true;
       this.say(t('Comparing the words with the picture …'));
       ask.explain();
     });
@@ -76,4 +83,4 @@ export class AnswerView {
   }
 }
 
-const untrained = t('⚠ Untrained model: these words come from random numbers and mean nothing.');
+const untrained = () => t('⚠ Untrained model: these words come from random numbers and mean nothing.');

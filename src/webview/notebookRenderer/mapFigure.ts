@@ -5,7 +5,8 @@ import { sideOf } from '../embeddingExplorer/space/space.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
 import type { AnsweredBox } from './boxes.ts';
-import { viewName, viewSentence } from './mapSentences.ts';
+import { viewSentence } from './mapSentences.ts';
+import { ViewChoice } from './viewChoice.ts';
 import { sharesOf, type ShownMap } from './wordMap.ts';
 
 /** A picture of an output: how it is cut into tiles, and its pixels. */
@@ -21,7 +22,7 @@ export class MapFigure {
   readonly #pictures: readonly FigurePicture[];
   readonly #boxes: readonly AnsweredBox[];
   readonly #canvases: readonly HTMLCanvasElement[];
-  readonly #views = labelledList(t('View'));
+  readonly #choice = new ViewChoice(() => this.#paint());
   readonly #note = element('p', { className: 'note', attributes: { 'aria-live': 'polite' } });
   readonly #grid = toggle(t('Tiles'), () => this.#paint());
   readonly #frames = toggle(t('Boxes'), () => this.#paint());
@@ -32,39 +33,31 @@ export class MapFigure {
     // With several pictures nothing says which one a box is of.
     this.#boxes = pictures.length === 1 ? boxes : [];
     this.#canvases = pictures.map(({ path, pixels }) => canvasLike(pixels, baseName(path)));
-    this.#views.control.addEventListener('change', () => this.#paint());
-    const controls = element('div', { className: 'controls' }, this.#views.element);
+    const controls = element('div', { className: 'controls' }, ...this.#choice.elements);
     if (pictures.some(({ grid: [columns, rows] }) => columns * rows > 1)) controls.append(this.#grid.element);
     if (this.#boxes.length > 0) controls.append(this.#frames.element);
     this.#frames.control.checked = true;
     const frame = element('div', { className: 'pictures' }, ...this.#canvases);
     this.element.append(controls, frame, this.#note);
-    this.#views.element.hidden = true;
     this.#paint();
   }
 
   /** Lays the map of a word over the pictures, its first view first. */
   show(word: string, map: ShownMap): void {
-    const isAlike = this.#shown?.map.method === map.method && this.#shown.map.views.length === map.views.length;
     this.#shown = { word, map };
-    if (!isAlike) {
-      const { control } = this.#views;
-      control.replaceChildren(...map.views.map((view, i) => option(viewName(view), String(i))));
-      control.value = '0';
-      this.#views.element.hidden = map.views.length < 2;
-    }
+    this.#choice.offer(map.views);
     this.#paint();
   }
 
   /** The pictures alone. */
   clear(): void {
     this.#shown = undefined;
-    this.#views.element.hidden = true;
+    this.#choice.hide();
     this.#paint();
   }
 
   #paint(): void {
-    const view = this.#shown?.map.views[Number(this.#views.control.value)] ?? this.#shown?.map.views[0];
+    const view = this.#shown && this.#choice.chosen(this.#shown.map.views);
     for (const [image, picture] of this.#pictures.entries()) {
       // As many as there are pictures.
       const context = this.#canvases[image]!.getContext('2d');
@@ -142,18 +135,6 @@ function outline(context: CanvasRenderingContext2D, place: Omit<AnsweredBox, 'na
     context.strokeRect(pixels.left, pixels.top, pixels.width, pixels.height);
   }
   return pixels;
-}
-
-/** A list to choose from, behind its label. */
-export function labelledList(label: string): { element: HTMLElement; control: HTMLSelectElement } {
-  // Made by its tag.
-  const control = element('select', {}) as HTMLSelectElement;
-  return { element: element('label', { className: 'labelled' }, element('span', { text: label }), control), control };
-}
-
-/** A row of a list. */
-export function option(text: string, value: string): HTMLElement {
-  return element('option', { text, attributes: { value } });
 }
 
 function toggle(text: string, onChange: () => void) {

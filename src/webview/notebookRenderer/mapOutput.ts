@@ -18,22 +18,14 @@ export interface KeptPicture {
   readonly png: string;
 }
 
-/** What came out of a notebook: a map, or why it cannot be shown. */
-export type ReadMapOutput = MapOutput | { readonly problem: 'newer' | 'damaged' };
-
-/** The version of the form that this reads. */
-const mapVersion = 1;
-
-/** Reads what an output holds. Files are edited by hand, and by newer programs. */
-export function readMapOutput(value: unknown): ReadMapOutput {
-  if (!isRecord(value)) return { problem: 'damaged' };
-  const { version, word, pictures, model, precision } = value;
-  if (typeof version === 'number' && version > mapVersion) return { problem: 'newer' };
+/** Reads what an output holds; undefined for what is none: files are edited by hand. */
+export function readMapOutput(value: Readonly<Record<string, unknown>>): MapOutput | undefined {
+  const { word, pictures, model, precision } = value;
   const map = readWordMap(value);
-  if (!map || typeof word !== 'string' || !Array.isArray(pictures)) return { problem: 'damaged' };
+  if (!map || typeof word !== 'string' || !Array.isArray(pictures)) return undefined;
   const kept = pictures.slice(0, mostPictures).flatMap(readPicture);
   const isWhole = kept.length === pictures.length && map.patches.every(({ image }) => image < kept.length);
-  if (!isWhole || kept.length === 0) return { problem: 'damaged' };
+  if (!isWhole || kept.length === 0) return undefined;
   const provenance = [model, precision].filter((part) => typeof part === 'string').join(' · ');
   return { word: word.slice(0, longestWord), map, trained: value['trained'] !== false, provenance, pictures: kept };
 }

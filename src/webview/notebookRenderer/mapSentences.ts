@@ -8,36 +8,54 @@ import { numberText } from '../shared/numberText.ts';
 import { sharesOf, type ShownMap } from './wordMap.ts';
 
 /** How the methods are called. */
-export const methodNames: { readonly [method in MapMethod]: string } = {
-  similarity: t('Similarity'),
-  attention: t('Attention'),
-  gradient: t('Gradient'),
+export const methodNames: { readonly [method in MapMethod]: () => string } = {
+  similarity: () => t('Similarity'),
+  attention: () => t('Attention'),
+  gradient: () => t('Gradient'),
 };
 
 /** What each method can and cannot tell. */
-export const methodLimits: { readonly [method in MapMethod]: string } = {
-  similarity: t(
-    'Light patches lie near the word in the space that words and patches share. That shows what belongs together, not what caused the word.',
-  ),
-  attention: t(
-    'Light patches are what the model looked at before it said the word. Looking is not using: attention also rests on places that change nothing.',
-  ),
-  gradient: t(
-    'Light patches speak for the word: without what makes them differ from the rest, it would be less likely. That is true for small changes only, and not of patches together.',
-  ),
+export const methodLimits: { readonly [method in MapMethod]: () => string } = {
+  similarity: () =>
+    t(
+      'Light patches lie near the word in the space that words and patches share. That shows what belongs together, not what caused the word.',
+    ),
+  attention: () =>
+    t(
+      'Light patches are what the model looked at before it said the word. Looking is not using: attention also rests on places that change nothing.',
+    ),
+  gradient: () =>
+    t(
+      'Light patches speak for the word: without what makes them differ from the rest, it would be less likely. That is true for small changes only, and not of patches together.',
+    ),
 };
 
-/** How a view is called where there are several. */
-export function viewName({ kind, layer = 0 }: MapView): string {
-  return viewNames[kind](layer);
+/** How the layer of a view is called, or what it shows of all of them. */
+export function placeName({ kind, layer }: MapView): string {
+  return layer === undefined ? wholeNames[kind]() : t('Layer {0}', layer);
 }
 
-const viewNames: { readonly [kind in MapView['kind']]: (layer: number) => string } = {
+const wholeNames: { readonly [kind in MapView['kind']]: () => string } = {
   cosine: () => t('Where the holistic layers end'),
   gradient: () => t('All layers'),
   rollout: () => t('All layers together'),
-  mean: (layer) => t('Layer {0}, mean of the heads', layer),
-  largest: (layer) => t('Layer {0}, the most of any head', layer),
+  mean: () => t('All layers'),
+  largest: () => t('All layers'),
+  head: () => t('All layers'),
+};
+
+/** How the views of one layer are told apart. */
+export function headName({ kind, head = 0 }: MapView): string {
+  return headNames[kind](head);
+}
+
+const headNames: { readonly [kind in MapView['kind']]: (head: number) => string } = {
+  cosine: () => t('All heads'),
+  gradient: () => t('All heads'),
+  rollout: () => t('All heads'),
+  mean: () => t('Mean of the heads'),
+  largest: () => t('The most of any head'),
+  head: (head) => t('Head {0}', head),
 };
 
 /** What a view shows of a word: its range, and where it is lightest. */
@@ -92,6 +110,7 @@ const ranges: { readonly [kind in MapView['kind']]: (word: string, range: Range)
   rollout: attended,
   mean: attended,
   largest: attended,
+  head: attended,
 };
 
 /** A difference of log p as the factor that it is. */
@@ -108,10 +127,10 @@ function lightestPlace({ patches }: ShownMap, { values }: MapView, grids: readon
   if (!patch || !picture) return undefined;
   const { left, top, width, height } = patchPlace(patch, picture, sideOf(patches));
   const third = (share: number): number => Math.min(2, Math.floor(share * 3));
-  return ninths[third(top + height / 2) * 3 + third(left + width / 2)];
+  return ninths()[third(top + height / 2) * 3 + third(left + width / 2)];
 }
 
-const ninths = [
+const ninths = () => [
   ...[t('top left'), t('top'), t('top right')],
   ...[t('left'), t('middle'), t('right')],
   ...[t('bottom left'), t('bottom'), t('bottom right')],

@@ -18,6 +18,7 @@ export function readWordMap(value: unknown): ShownMap | undefined {
   const known = mapMethods.find((name) => name === method);
   if (!known || !Array.isArray(patches) || !Array.isArray(views)) return undefined;
   if (patches.length > mostPatches || views.length === 0 || views.length > mostViews) return undefined;
+  if (patches.length * views.length > mostValues) return undefined;
   const [readPatches, readViews] = [patches.map(readPatch), views.map((view) => readView(view, patches.length))];
   if (!readPatches.every(isThere) || !readViews.every(isThere)) return undefined;
   const likely = typeof probability === 'number' && probability >= 0 && probability <= 1 ? { probability } : {};
@@ -26,8 +27,10 @@ export function readWordMap(value: unknown): ShownMap | undefined {
 
 /** A picture of the largest size, cut as finely as any model does, several times over. */
 const mostPatches = 100_000;
-/** Two for each layer of a deep model. */
-const mostViews = 400;
+/** Each head of a deep model. */
+const mostViews = 10_000;
+/** Of all views: no model's reach it. */
+const mostValues = 50e6;
 const mostTiles = 1000;
 const mostSide = 256;
 
@@ -45,12 +48,13 @@ function readView(value: unknown, patches: number): MapView | undefined {
   if (!isRecord(value) || typeof value['values'] !== 'string') return undefined;
   const kind = viewKinds.find((name) => name === value['kind']);
   const values = floatsFromBase64(value['values']);
-  const { layer } = value;
-  if (!kind || values?.length !== patches || (layer !== undefined && !isWhole(layer, mostTiles))) return undefined;
-  return { kind, values, ...(layer !== undefined && { layer }) };
+  const { layer, head } = value;
+  const isPlace = (place: unknown): place is number | undefined => place === undefined || isWhole(place, mostTiles);
+  if (!kind || values?.length !== patches || !isPlace(layer) || !isPlace(head)) return undefined;
+  return { kind, values, ...(layer !== undefined && { layer }), ...(head !== undefined && { head }) };
 }
 
-const viewKinds: readonly MapView['kind'][] = ['cosine', 'gradient', 'rollout', 'mean', 'largest'];
+const viewKinds: readonly MapView['kind'][] = ['cosine', 'gradient', 'rollout', 'mean', 'largest', 'head'];
 
 function isWhole(value: unknown, below: number): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) < below;

@@ -6,7 +6,8 @@ import { t } from '../shared/localise.ts';
 import { numberText } from '../shared/numberText.ts';
 import type { AnsweredBox } from './boxes.ts';
 import { similarityOf, wordsOf } from './explanation.ts';
-import { labelledList, MapFigure, option } from './mapFigure.ts';
+import { labelledList, offerRows } from './labelledList.ts';
+import { MapFigure } from './mapFigure.ts';
 import { methodLimits, methodNames } from './mapSentences.ts';
 import type { ShownMap } from './wordMap.ts';
 
@@ -40,8 +41,10 @@ export class WordMaps {
     const pictures = explanation.pictures.map((picture) => ({ ...picture, pixels: pictureCanvas(picture) }));
     this.#figure = new MapFigure(pictures, boxes);
     const { control } = this.#method;
-    control.append(...mapMethods.map((method) => option(methodNames[method], method)));
-    control.value = mapMethods[0];
+    offerRows(
+      control,
+      mapMethods.map((method) => ({ value: method, text: methodNames[method]() })),
+    );
     control.addEventListener('change', () => this.#choose(this.#chosen));
     this.#words = element('div', {
       className: 'pieces',
@@ -50,7 +53,7 @@ export class WordMaps {
     this.#words.append(...wordsOf(explanation.pieces).map((word) => this.#wordButton(word)));
     if (explanation.patches.length > 0) this.element.append(this.#method.element);
     this.element.append(this.#words, this.#status, this.#figure.element, this.#limits);
-    this.#limits.textContent = methodLimits[this.#wanted];
+    this.#limits.textContent = methodLimits[this.#wanted]();
   }
 
   /** A map has come; it is shown where it is still wanted. */
@@ -78,7 +81,7 @@ export class WordMaps {
   #choose(word: Word | undefined): void {
     this.#chosen = word;
     const method = this.#wanted;
-    this.#limits.textContent = methodLimits[method];
+    this.#limits.textContent = methodLimits[method]();
     this.#status.replaceChildren();
     if (!word) return;
     const map = this.#mapOf(method, word);

@@ -54,7 +54,10 @@ export function outputRenderer<Value>(kind: OutputKind<Value>, { postMessage, on
       const tools = { kept, onClose, ...(postMessage && { post: postMessage }) };
       const draw = () => {
         closeAll(closers);
+        // A live output is drawn again and again: what its reader has opened stays open.
+        const open = [...parent.querySelectorAll('details')].map((details) => details.open);
         parent.replaceChildren(drawn(item, kind, tools));
+        for (const [i, details] of parent.querySelectorAll('details').entries()) details.open = open[i] ?? details.open;
       };
       shown.set(item.id, { draw, kept, closers });
       draw();
@@ -83,9 +86,9 @@ function closeAll(closers: (() => void)[]): void {
 function drawn<Value>(item: OutputItem, kind: OutputKind<Value>, tools: OutputTools): HTMLElement {
   const facts = factsOf(item);
   const version = facts?.['version'];
-  if (facts && typeof version === 'number' && version > knownVersion) return sentence(newer());
+  if (facts && typeof version === 'number' && version > knownVersion) return newer();
   const value = facts && version === knownVersion ? kind.read(facts) : undefined;
-  return value === undefined ? sentence(damaged()) : kind.draw(value, tools);
+  return value === undefined ? damaged() : kind.draw(value, tools);
 }
 
 function factsOf(item: OutputItem): Readonly<Record<string, unknown>> | undefined {
@@ -100,11 +103,16 @@ function factsOf(item: OutputItem): Readonly<Record<string, unknown>> | undefine
 
 const sentence = (text: string): HTMLElement => element('p', { className: 'hovle-output', text });
 
-const newer = () =>
-  t(
-    'This output was written by a newer version of HoVLE. Update HoVLE to see it here; the notebook keeps it as text as well.',
+/** What stands for an output that only a later HoVLE can read. */
+export const newer = () =>
+  sentence(
+    t(
+      'This output was written by a newer version of HoVLE. Update HoVLE to see it here; the notebook keeps it as text as well.',
+    ),
   );
-const damaged = () => t('This output cannot be shown: its data was changed or is incomplete. Run the cell again.');
+/** What stands for an output whose data does not fit together. */
+export const damaged = () =>
+  sentence(t('This output cannot be shown: its data was changed or is incomplete. Run the cell again.'));
 
 /** Whether a value may be looked into. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

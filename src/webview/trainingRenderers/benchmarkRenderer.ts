@@ -1,26 +1,21 @@
 import type { BenchmarkResult, ScoreRow } from '../../engine/api/evaluationApi.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
+import { outputRenderer, type RendererContext } from '../outputs/outputKind.ts';
 import type { BenchmarkComparison, BenchmarkOutput } from '../trainingProtocol.ts';
-import { outputRenderer } from './outputRenderer.ts';
 import { outputStyle } from './outputStyle.ts';
 import { readBenchmark } from './readOutputs.ts';
 import { scoreBar } from './scoreBar.ts';
 
 /** Called by the notebook once; draws every output of the kind *benchmark result*. */
-export const activate = () =>
-  outputRenderer<BenchmarkOutput>({ version: 1, read: readBenchmark, draw, style: outputStyle, sentences });
+export const activate = (context: RendererContext) =>
+  outputRenderer<BenchmarkOutput>({ style: outputStyle, read: readBenchmark, draw }, context);
 
-const sentences = {
-  newer: t(
-    'This result was written by a newer version of HoVLE. Update HoVLE to see it here; the notebook keeps it as text as well.',
-  ),
-  damaged: t('This result cannot be shown: its data was changed or is incomplete. Run the cell again.'),
-};
-
-function draw({ results, comparisons }: BenchmarkOutput): HTMLElement[] {
+function draw({ results, comparisons }: BenchmarkOutput): HTMLElement {
   const untrained = results.filter(({ trained }) => !trained).map(({ model }) => model);
-  return [
+  return element(
+    'div',
+    { className: 'hovle-output' },
     ...(untrained.length > 0
       ? [
           element('p', {
@@ -37,14 +32,15 @@ function draw({ results, comparisons }: BenchmarkOutput): HTMLElement[] {
       table(results, (result) => result.tasks, t('Every kind of question')),
     ),
     ...results.map(mistakes),
-    element('p', { className: 'note', text: meaning }),
+    element('p', { className: 'note', text: meaning() }),
     ...results.map((result) => element('p', { className: 'note', text: provenance(result) })),
-  ];
+  );
 }
 
-const meaning = t(
-  'The bar is the share of answers that are right to the character, the thin line where it lies with 95 % confidence, the mark what one would get without looking: the usual answer to the same words.',
-);
+const meaning = () =>
+  t(
+    'The bar is the share of answers that are right to the character, the thin line where it lies with 95 % confidence, the mark what one would get without looking: the usual answer to the same words.',
+  );
 
 function differenceOf({ model, than, gained, lost, difference, interval: [low, high] }: BenchmarkComparison): string {
   const points = (share: number) => `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)}`;

@@ -1,7 +1,7 @@
 import type { ScoreRow } from '../../engine/api/evaluationApi.ts';
 import { runStates } from '../../engine/api/trainingApi.ts';
+import { isRecord } from '../shared/isRecord.ts';
 import type { BenchmarkComparison, BenchmarkOutput, TrainingOutput, TrainingStageOutput } from '../trainingProtocol.ts';
-import { isObject } from './outputRenderer.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -26,7 +26,7 @@ const mostRows = 2000;
 const mostPoints = 2000;
 
 function stageOf(value: unknown): TrainingStageOutput | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const { name, steps, reached } = value;
   const step = listOf(value['step'], numberOf, mostPoints);
   const evaluations = listOf(value['evaluations'], evaluationOf, mostPoints);
@@ -42,20 +42,20 @@ function stageOf(value: unknown): TrainingStageOutput | undefined {
 }
 
 function evaluationOf(value: unknown): TrainingStageOutput['evaluations'][number] | undefined {
-  if (!isObject(value) || !isNumber(value['step'])) return undefined;
+  if (!isRecord(value) || !isNumber(value['step'])) return undefined;
   const { step, loss, score } = value;
   return { step, loss: isNumber(loss) ? loss : null, score: isNumber(score) ? score : null };
 }
 
 function accuracyOf(value: unknown): TrainingStageOutput['accuracy'][number] | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const { task, level, answers, right } = value;
   if (typeof task !== 'string' || !isNumber(level) || !isNumber(answers) || !isNumber(right)) return undefined;
   return { task, level, answers, right };
 }
 
 function resultOf(value: unknown): BenchmarkOutput['results'][number] | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const { benchmark, model, precision, device, seconds, trained } = value;
   const total = rowOf(value['total']);
   const families = listOf(value['families'], rowOf, mostRows);
@@ -83,7 +83,7 @@ function resultOf(value: unknown): BenchmarkOutput['results'][number] | undefine
 }
 
 function rowOf(value: unknown): ScoreRow | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const { task, level, answers, exact, alike, blind, overlap, interval } = value;
   const ends = pairOf(interval);
   if (typeof task !== 'string' || !isNumber(level) || !isNumber(answers) || !isNumber(exact)) return undefined;
@@ -92,14 +92,14 @@ function rowOf(value: unknown): ScoreRow | undefined {
 }
 
 function mistakeOf(value: unknown): BenchmarkOutput['results'][number]['mistakes'][number] | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const [task, question, expected, found] = ['task', 'question', 'expected', 'found'].map((key) => String(value[key]));
   // Four texts were made of four keys.
   return { task: task!, question: question!, expected: expected!, found: found! };
 }
 
 function comparisonOf(value: unknown): BenchmarkComparison | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const { model, than, gained, lost, difference, interval } = value;
   const ends = pairOf(interval);
   if (typeof model !== 'string' || typeof than !== 'string' || !ends) return undefined;

@@ -6,7 +6,12 @@ import { t } from '../shared/localise.ts';
 export function scoreBar({ answers, exact, alike, blind, overlap, interval: [low, high] }: ScoreRow): HTMLElement {
   const share = exact / Math.max(1, answers);
   const chance = blind / Math.max(1, answers);
-  const svg = part('svg', { viewBox: `0 0 ${width} 14`, class: 'bar', 'aria-hidden': 'true', focusable: 'false' });
+  const svg = part('svg', {
+    viewBox: `0 0 ${width} 14`,
+    class: 'score-bar',
+    'aria-hidden': 'true',
+    focusable: 'false',
+  });
   svg.append(
     part('rect', { class: 'ground', x: 0, y: 4, width, height: 6 }),
     part('rect', { class: 'share', x: 0, y: 4, width: share * width, height: 6 }),

@@ -1,49 +1,47 @@
 import type { RunState } from '../../engine/api/trainingApi.ts';
 import { accuracyRows } from '../trainingDashboard/panels/accuracyTable.ts';
+import { outputRenderer, type RendererContext } from '../outputs/outputKind.ts';
+import { useChartStyle } from '../shared/chart/chartStyle.ts';
 import type { Curve } from '../shared/chart/curve.ts';
 import { LineChart } from '../shared/chart/lineChart.ts';
 import { shortNumber, type Range } from '../shared/chart/scale.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
 import type { TrainingOutput, TrainingStageOutput } from '../trainingProtocol.ts';
-import { outputRenderer } from './outputRenderer.ts';
 import { outputStyle } from './outputStyle.ts';
 import { readTraining } from './readOutputs.ts';
 
 /** Called by the notebook once; draws every output of the kind *training run*. */
-export const activate = () =>
-  outputRenderer<TrainingOutput>({ version: 1, read: readTraining, draw, style: outputStyle, sentences });
+export function activate(context: RendererContext) {
+  useChartStyle();
+  return outputRenderer<TrainingOutput>({ style: outputStyle, read: readTraining, draw }, context);
+}
 
-const sentences = {
-  newer: t(
-    'This training was written by a newer version of HoVLE. Update HoVLE to see it here; the notebook keeps it as text as well.',
-  ),
-  damaged: t('This training cannot be shown: its data was changed or is incomplete. Run the cell again.'),
-};
-
-function draw(run: TrainingOutput): HTMLElement[] {
+function draw(run: TrainingOutput): HTMLElement {
   const last = run.stages.findLast(({ accuracy }) => accuracy.length > 0);
-  return [
+  return element(
+    'div',
+    { className: 'hovle-output' },
     element(
       'p',
       { className: 'head' },
       element('strong', { text: run.name }),
-      document.createTextNode(` ${states[run.state]}`),
+      document.createTextNode(` ${states[run.state]()}`),
     ),
     ...(run.problem === undefined ? [] : [element('p', { className: 'problem', text: run.problem })]),
     ...run.stages.map((stage) => element('p', { className: 'note', text: progressOf(stage) })),
     charts(run),
     ...(last ? [accuracyOf(last)] : []),
-  ];
+  );
 }
 
-const states: { readonly [state in RunState]: string } = {
-  running: t('is under way. It goes on when this notebook is closed; running the cell again joins it.'),
-  paused: t('is paused. Running the cell again goes on with it.'),
-  stopped: t('was stopped. Running the cell again goes on with it.'),
-  failed: t('failed.'),
-  died: t('was ended from outside. Running the cell again goes on from its last checkpoint.'),
-  done: t('is done.'),
+const states: { readonly [state in RunState]: () => string } = {
+  running: () => t('is under way. It goes on when this notebook is closed; running the cell again joins it.'),
+  paused: () => t('is paused. Running the cell again goes on with it.'),
+  stopped: () => t('was stopped. Running the cell again goes on with it.'),
+  failed: () => t('failed.'),
+  died: () => t('was ended from outside. Running the cell again goes on from its last checkpoint.'),
+  done: () => t('is done.'),
 };
 
 function progressOf({ name, reached, steps, loss }: TrainingStageOutput): string {

@@ -61,7 +61,7 @@ const answerMapClaims: Readonly<Record<string, ViewClaim>> = {
     },
   },
 
-  'attention is shown through all layers together, and layer by layer': {
+  'attention is shown through all layers together, layer by layer and head by head': {
     show: async (view) => {
       await explain(view);
       await choose(view, 'attention');
@@ -71,8 +71,13 @@ const answerMapClaims: Readonly<Record<string, ViewClaim>> = {
       await view.page
         .getByText(/“cat”: up to 40 % of the attention on one patch \(light\), 60 % on all of them/)
         .waitFor();
-      await view.page.getByLabel('View').selectOption({ label: 'Layer 2, mean of the heads' });
+      await view.page.getByLabel('View').selectOption({ label: 'Layer 2' });
       await view.page.getByText(/“cat”: up to 10 % .* lightest at the top left/).waitFor();
+      assert.equal(await view.page.getByLabel('Heads').inputValue(), 'mean 0');
+      await view.page.getByLabel('Heads').selectOption({ label: 'Head 2' });
+      await view.page.getByText(/“cat”: up to 90 % .* lightest at the bottom left/).waitFor();
+      await view.page.getByLabel('View').selectOption({ label: 'All layers together' });
+      await view.page.getByLabel('Heads').waitFor({ state: 'hidden' });
     },
   },
 
@@ -193,6 +198,8 @@ const attention = {
     { kind: 'rollout', values: floats([0, 0, 0, 0, 0, 0, 0.2, 0.4]) },
     { kind: 'mean', layer: 1, values: floats([0, 0, 0, 0, 0, 0, 0, 0.5]) },
     { kind: 'mean', layer: 2, values: floats([0.1, 0, 0, 0, 0, 0, 0, 0]) },
+    { kind: 'head', layer: 2, head: 1, values: floats([0.2, 0, 0, 0, 0, 0, 0, 0]) },
+    { kind: 'head', layer: 2, head: 2, values: floats([0, 0, 0.9, 0, 0, 0, 0, 0]) },
   ],
 };
 

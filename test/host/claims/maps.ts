@@ -44,6 +44,7 @@ export function mapClaims({ workbench, workspace }: Stage): Claims {
     'a word of an answer is shown by similarity, by gradient and by attention': async () => {
       await notebook.pressRunButton(2);
       await notebook.untilState(2, 'succeeded');
+      await notebook.scrollToEnd();
       const frame = await shown('.hovle-answer:not(.hovle-map)');
       await frame.getByRole('button', { name: 'What does it rest on?' }).click();
       const word = frame.locator('.pieces button').first();
@@ -56,7 +57,18 @@ export function mapClaims({ workbench, workspace }: Stage): Claims {
       await maps.getByText(/: cosine with each patch, from/).waitFor();
       await frame.getByLabel('Method').selectOption('attention');
       await maps.getByText(/of the attention on one patch/).waitFor({ timeout: 60_000 });
-      await maps.getByLabel('View').selectOption({ label: 'Layer 3, mean of the heads' });
+      await maps.getByLabel('View').selectOption({ label: 'Layer 3' });
+      await maps.getByLabel('Heads').selectOption({ label: 'Head 2' });
+      await workbench.screenshot('map-answer-head');
+    },
+
+    'a map that was scrolled away is there again': async () => {
+      await notebook.scrollToStart();
+      const frame = await shown('.hovle-map');
+      await frame.locator('.hovle-map canvas').waitFor({ state: 'visible' });
+      const box = await frame.locator('.hovle-map').boundingBox();
+      assert.ok((box?.height ?? 0) > 300, 'the notebook gives the map its room');
+      await workbench.screenshot('map-again');
     },
 
     ...looks({ workbench }),

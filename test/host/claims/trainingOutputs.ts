@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { Claims } from '../claims.ts';
 import { claimsOf, inAllLooks } from '../onView.ts';
-import { outputPage, renderOutput } from '../outputPage.ts';
+import { outputPage, renderOutput, reply } from '../outputPage.ts';
 import type { WebviewPage } from '../webviewPage.ts';
 
 /** What holds of training runs and benchmark results in notebooks, in a page as the notebook has it. */
@@ -26,6 +26,14 @@ export function trainingOutputClaims(browser: Browser): Claims {
           }
         },
       },
+      [`a ${kind} speaks the editor’s language`]: {
+        show: async (view) => {
+          await renderOutput(view, name, value);
+          assert.deepEqual(await view.sent(), [{ kind: 'texts' }]);
+          await reply(view, { kind: 'texts', texts: { [english]: 'auf Deutsch', Loss: 'auf Deutsch' } });
+          await view.page.getByText('auf Deutsch').first().waitFor();
+        },
+      },
     }),
   );
   const { name, value } = outputs['training run'];
@@ -41,6 +49,9 @@ export function trainingOutputClaims(browser: Browser): Claims {
   };
   return Object.assign({}, ...claims, claimsOf(browser, outputPage(name), staysOpen)) as Claims;
 }
+
+/** A text of benchmark results. */
+const english = 'All questions';
 
 const step = Array.from({ length: 50 }, (_, i) => i + 1);
 const row = (task: string, level: number, exact: number) => ({

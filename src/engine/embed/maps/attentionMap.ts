@@ -8,12 +8,13 @@ import { ascend, pause, stations, type Attended, type Station, type WalkCall } f
 
 /**
  * What the tokens look at after which the pieces are foretold: their mean, a value for each of the pictures' tokens. First
- * through all layers together (attention rollout, arXiv 2005.00928, heads averaged), then layer by layer.
+ * through all layers together (attention rollout, arXiv 2005.00928, heads averaged), then layer by layer, and where that is
+ * wanted head by head.
  */
 export async function attentionMap(
   model: FloatModel,
   foretold: Foretold,
-  call: WalkCall,
+  call: WalkCall & { readonly heads?: boolean },
 ): Promise<{ logProbability: number; views: MapView[] }> {
   const { layout, after } = foretold;
   const all = stations(model, layout);
@@ -27,7 +28,7 @@ export async function attentionMap(
     await pause(call);
     // Likewise.
     const x = entering.pop()!;
-    const attended = await attendAt(station, x, { flow, after, layout });
+    const attended = await attendAt(station, x, { flow, after, layout, heads: call.heads === true });
     flow = attended.flow;
     if (station.layer !== undefined) views.unshift(...viewsOf(station.layer, attended, foretold));
     call.onStation?.();
@@ -36,22 +37,26 @@ export async function attentionMap(
 }
 
 /** The bridge has no attention: a folded token's share is that of its patches, in equal parts. */
-function attendAt(
-  { attend }: Station,
-  x: Float32Array,
-  { flow, after, layout }: { flow: Float32Array; after: readonly number[]; layout: SequenceLayout },
-): Promise<Attended> {
-  if (!attend) return Promise.resolve({ mean: flow, largest: flow, flow: unfold(flow, layout) });
+function attendAt({ attend }: Station, x: Float32Array, { flow, after, layout, heads }: Watching): Promise<Attended> {
+  if (!attend) return Promise.resolve({ heads: [], mean: flow, largest: flow, flow: unfold(flow, layout) });
   const isHolistic = flow.length === after.length * layout.rows && layout.rows !== layout.tokens;
   // The tokens that foretell are words: each has one row.
   const rows = isHolistic ? after.map((token) => layout.sources[token]![0]!) : after;
-  return attend(x, { rows, flow });
+  return attend(x, { rows, flow, heads });
 }
 
-function viewsOf(layer: number, { mean, largest }: Attended, foretold: Foretold): MapView[] {
+interface Watching {
+  readonly flow: Float32Array;
+  readonly after: readonly number[];
+  readonly layout: SequenceLayout;
+  readonly heads: boolean;
+}
+
+function viewsOf(layer: number, { mean, largest, heads }: Attended, foretold: Foretold): MapView[] {
   return [
     { kind: 'mean', layer, values: onPictures(mean, foretold) },
     { kind: 'largest', layer, values: onPictures(largest, foretold) },
+    ...heads.map((own, i): MapView => ({ kind: 'head', layer, head: i + 1, values: onPictures(own, foretold) })),
   ];
 }
 

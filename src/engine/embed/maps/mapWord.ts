@@ -42,7 +42,8 @@ export async function mapWith(
 ): Promise<WordMap> {
   const foretold = await readForetold(model, request, call.clock);
   checkMemory(model.config, foretold.layout, { ...call, method: request.method });
-  const { logProbability, views } = await methods[request.method](model, foretold, followed(model, foretold, call));
+  const walk = { ...followed(model, foretold, call), heads: request.heads === true };
+  const { logProbability, views } = await methods[request.method](model, foretold, walk);
   checkNumbers(request, views);
   const { summaries } = foretold;
   const side = sideOfMap(model.config, request.method);
@@ -58,7 +59,7 @@ const methods: {
   readonly [method in WalkedMethod]: (
     model: FloatModel,
     foretold: Foretold,
-    call: WalkCall,
+    call: WalkCall & { readonly heads: boolean },
   ) => Promise<{ logProbability: number; views: MapView[] }>;
 } = {
   gradient: async (model, foretold, call) => {

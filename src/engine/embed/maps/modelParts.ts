@@ -41,8 +41,8 @@ export function layerPart(g: GraphBuilder, stack: StackConfig, layer: LayerNames
 }
 
 /**
- * The same layer, which also tells what its heads look at. Beside its output: `mean` and `largest` over the heads of what
- * each of the tokens `watched` [N] looks at, [N, t]; and what of the input stands behind `flow` [N, t], shares of the output.
+ * The same layer, which also tells what its heads look at. Beside its output: `byHead` what each of the tokens `watched` [N]
+ * looks at in each head, [N, H, t]; `mean` and `largest` over the heads, [N, t]; and what of the input stands behind `flow` [N, t], shares of the output.
  * A token keeps half of itself, since the layer adds to it what its heads saw (attention rollout, arXiv 2005.00928).
  */
 export function watchedLayerPart(g: GraphBuilder, stack: StackConfig, layer: LayerNames): PartGraph {
@@ -98,6 +98,7 @@ function watched(g: GraphBuilder, probabilities: Value, { heads: H }: StackConfi
   const flow = g.input('flow', 'float32', ['N', 't']);
   const half = g.scalar(0.5);
   return {
+    byHead: heads,
     mean: flat(overHeads('ReduceMean', heads, [1])),
     largest: flat(overHeads('ReduceMax', heads, [1])),
     flowed: add(g, multiply(g, flow, half), multiply(g, g.one('MatMul', [flow, all]), half)),

@@ -25,10 +25,14 @@ export interface Watched {
   readonly rows: readonly number[];
   /** Shares of the layer's output, [N, t]. */
   readonly flow: Float32Array;
+  /** Whether each head is wanted by itself. */
+  readonly heads: boolean;
 }
 
 /** All of them [N, t]. */
 export interface Attended {
+  /** Empty where they are not wanted. */
+  readonly heads: readonly Float32Array[];
   readonly mean: Float32Array;
   readonly largest: Float32Array;
   /** Shares of the layer's input. */
@@ -90,14 +94,26 @@ function stackStations(stack: StackParts, tokens: number, first: number): Statio
       layer: first + index,
       forward: (x) => stack.plain.forward(run(x)),
       backward: (x, dOutput) => stack.plain.backward(run(x), dOutput),
-      attend: async (x, { rows, flow }) => {
+      attend: async (x, { rows, flow, heads: wanted }) => {
         const N = rows.length;
         const beside = { watched: int64([N], rows), flow: float32([N, tokens], flow) };
-        const outputs = await stack.watched.outputs(run(x, beside), ['mean', 'largest', 'flowed']);
+        const names = ['mean', 'largest', 'flowed', ...(wanted ? ['byHead'] : [])];
+        const outputs = await stack.watched.outputs(run(x, beside), names);
         const [mean, largest] = [floats(outputs, 'mean'), floats(outputs, 'largest')];
-        return { mean, largest, flow: floats(outputs, 'flowed') };
+        const heads = wanted ? apart(floats(outputs, 'byHead'), stack.config.heads, tokens) : [];
+        return { heads, mean, largest, flow: floats(outputs, 'flowed') };
       },
     };
+  });
+}
+
+/** [N, H, t] as H times [N, t]. */
+function apart(byHead: Float32Array, H: number, t: number): Float32Array[] {
+  const N = byHead.length / (H * t);
+  return Array.from({ length: H }, (_, head) => {
+    const own = new Float32Array(N * t);
+    for (let n = 0; n < N; n++) own.set(byHead.subarray((n * H + head) * t, (n * H + head + 1) * t), n * t);
+    return own;
   });
 }
 

@@ -12,7 +12,7 @@ import { tinyStage, type TinyName } from './mapStage.ts';
 for (const name of ['tiny-pre', 'tiny-post', 'tiny-internvl2'] satisfies TinyName[])
   test(`what the heads of ${name} look at equals attention written out by hand`, async (t) => {
     const { request, model, foretold } = await tinyStage(t, name, 'a cat');
-    const { views } = await attentionMap(model, foretold, {});
+    const { views } = await attentionMap(model, foretold, { heads: true });
     const checkpoint = await openCheckpoint(request.model);
     t.after(() => checkpoint.close());
     const all = stations(model, foretold.layout);
@@ -30,15 +30,18 @@ for (const name of ['tiny-pre', 'tiny-post', 'tiny-internvl2'] satisfies TinyNam
       const { sources, imageTokens } = foretold.layout;
       const rowsOf = (token: number): readonly number[] => (isHolistic ? sources[token]! : [token]);
       const heads = foretold.after.map((token) => lookOf(entering[i]!, weights, stack, rowsOf(token)[0]!));
-      for (const kind of ['mean', 'largest'] as const) {
+      const check = (kind: MapView['kind'], head: number | undefined, over: (looks: number[]) => number) => {
         const expected = imageTokens.map((token) =>
-          mean(heads.map((byHead) => sum(rowsOf(token).map((row) => over[kind](byHead.map((look) => look[row]!)))))),
+          mean(heads.map((byHead) => sum(rowsOf(token).map((row) => over(byHead.map((look) => look[row]!)))))),
         );
-        const view: MapView | undefined = views.find((one) => one.kind === kind && one.layer === layer);
+        const view = views.find((one) => one.kind === kind && one.layer === layer && one.head === head);
         assert.equal(view?.values.length, expected.length);
         for (const [p, value] of expected.entries())
-          assert.ok(Math.abs(value - view.values[p]!) < 2e-5, `layer ${layer}, ${kind}, token ${p}: ${value}`);
-      }
+          assert.ok(Math.abs(value - view.values[p]!) < 2e-5, `layer ${layer}, ${kind} ${head}, token ${p}: ${value}`);
+      };
+      check('mean', undefined, mean);
+      check('largest', undefined, (looks) => Math.max(...looks));
+      for (let head = 1; head <= stack.heads; head++) check('head', head, (looks) => looks[head - 1]!);
     }
   });
 
@@ -50,7 +53,7 @@ test('attention that flows through all layers loses nothing: shares of pictures 
   let flow: Float32Array = new Float32Array(layout.tokens);
   flow[after[0]!] = 1;
   for (let i = all.length - 1; all[i]!.attend && i >= 0; i--) {
-    ({ flow } = await all[i]!.attend!(entering[i]!, { rows: after, flow }));
+    ({ flow } = await all[i]!.attend!(entering[i]!, { rows: after, flow, heads: false }));
     assert.ok(Math.abs(sum([...flow]) - 1) < 1e-5);
   }
   const { views } = await attentionMap(model, foretold, {});
@@ -106,4 +109,3 @@ function turned(vector: number[], position: number, { rope, headWidth: K }: Stac
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const mean = (values: readonly number[]): number => sum(values) / values.length;
-const over = { mean, largest: (values: readonly number[]) => Math.max(...values) };

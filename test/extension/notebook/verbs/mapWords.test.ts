@@ -71,8 +71,8 @@ test('a map stays as a sentence, as a picture and as data that the renderer read
   assert.deepEqual(png?.bytes, Uint8Array.of(1, 2));
   const kept = new TextDecoder().decode(data?.bytes);
   assert.doesNotMatch(kept, /home|\/models/);
-  const read = readMapOutput(JSON.parse(kept));
-  assert.ok('word' in read);
+  const read = readMapOutput(JSON.parse(kept) as Record<string, unknown>);
+  assert.ok(read);
   assert.deepEqual([read.word, [...read.map.views[0]!.values], read.pictures[0]?.png], ['a [cat]', [1.5], 'Aw==']);
 });
 
