@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { leftHalf, pdfDocument } from '../../engine/image/pdf/pdfDocument.ts';
 import type { Claims } from '../claims.ts';
 import { HoverPage } from '../hoverPage.ts';
 import type { Stage } from '../stage.ts';
@@ -25,11 +26,36 @@ export function hoverClaims(stage: Stage): Claims {
       await workbench.closeAllEditors();
     };
   }
-  return { ...claims, ...explanationClaims(workbench, hover), ...alwaysClaims(stage, hover) };
+  return {
+    ...claims,
+    ...pageClaims(stage, hover),
+    ...explanationClaims(workbench, hover),
+    ...alwaysClaims(stage, hover),
+  };
 }
 
 const explained = '# Coffee\n\n![](chart.png)\n';
 const remote = '<img src="https://example.com/a.png">';
+
+const named = '# A\n\nSee [what was measured](report.pdf#page=2) and ![](report.pdf).\n';
+
+function pageClaims({ workbench, workspace }: Stage, hover: HoverPage): Claims {
+  const pages = ['1 0 0', '0 1 0'].map((colour) => leftHalf(colour, { width: 595, height: 842 }));
+  writeFileSync(path.join(workspace, 'hovers', 'report.pdf'), pdfDocument(pages));
+  writeFileSync(path.join(workspace, 'hovers', 'pages.md'), named);
+  return {
+    'a page of a document that Markdown names is shown, and can be explained': async () => {
+      await workbench.openByName('pages.md');
+      await hover.shows(named, 'report.pdf#page', /Page 2 of 2 · PDF · \d+ B[^]*Explain Image/);
+      assert.ok((await hover.pictureWidth()) > 0, 'The page is not drawn.');
+      await workbench.screenshot('hover-page');
+      await hover.close();
+      await hover.shows(named, '![](report.pdf', /Page 1 of 2 · PDF/);
+      await hover.close();
+      await workbench.closeAllEditors();
+    },
+  };
+}
 
 function explanationClaims(workbench: WorkbenchPage, hover: HoverPage): Claims {
   return {

@@ -25,6 +25,7 @@ const cases: { readonly [language in ReferenceLanguage]: Cases } = {
     'a data address': ['![](data:image/png;base64,AAAA)', ['data:image/png;base64,AAAA', 'missing']],
     'an attachment': ['![](attachment:a%20b.png)', ['attachment:a%20b.png', 'missing']],
     'nothing that is escaped': ['\\![](a.png)'],
+    'a page that a link leads to': ['[page](a.pdf#page=2), [all](b.PDF), [text](c.html)', ['a.pdf#page=2'], ['b.PDF']],
   },
   html: {
     'a tag over lines': ['<img\n  src="a.png"\n  alt="A\n cat">', ['a.png', '"A\n cat"']],
