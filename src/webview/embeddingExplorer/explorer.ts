@@ -15,7 +15,7 @@ import { modelNames, pointName } from './space/pointName.ts';
 import { search } from './space/search.ts';
 import { positionsAt } from './space/space.ts';
 import { turnedTowards } from './space/turnedTowards.ts';
-import { readKept, Store, type ExplorerState } from './state.ts';
+import { readKept, Store, toKeep, type ExplorerState } from './state.ts';
 
 /** The editor, as far as the explorer needs it. */
 export interface ExplorerHost {
@@ -41,6 +41,7 @@ export class Explorer {
   readonly #spoken = element('p', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
   readonly #plots = element('div', { className: 'plots' });
   readonly #besides = element('div', { className: 'besides' });
+  #hasShown = false;
   /** Undefined before the first survey. */
   #subject: ExplorerSubject | undefined;
 
@@ -125,9 +126,18 @@ export class Explorer {
     const last = survey.layers.length - 1;
     this.#store.set({
       layer: Math.max(0, Math.min(layer === 0 ? holisticLayers(survey) : layer, last)),
-      current: undefined,
-      selected: new Set(),
+      ...this.#pointsStill(survey.tokens.holistic.length),
     });
+  }
+
+  /** What was pointed at before the page was loaded again; another survey has other points. */
+  #pointsStill(points: number): Pick<ExplorerState, 'current' | 'selected'> {
+    const { current, selected } = this.#store.state;
+    const isFirst = !this.#hasShown;
+    this.#hasShown = true;
+    if (!isFirst || points === 0) return { current: undefined, selected: new Set() };
+    const isThere = (point: number | undefined): boolean => point !== undefined && point < points;
+    return { current: isThere(current) ? current : undefined, selected: new Set([...selected].filter(isThere)) };
   }
 
   /** Another model looks at the same: its points are linked with those of the first. */
@@ -191,9 +201,7 @@ export class Explorer {
     this.#slider.show(state);
     this.#numbers.show(state.layer);
     if (state.current !== before.current) this.#speak(state);
-    const { layer, method, colouring, mapping, isFlat } = state;
-    const subject = this.#subject && { subject: this.#subject };
-    this.#host.keep({ ...subject, layer, method, colouring, mapping, isFlat });
+    this.#host.keep({ ...(this.#subject && { subject: this.#subject }), ...toKeep(state) });
   }
 
   #pick(point: number | undefined, adds: boolean): void {

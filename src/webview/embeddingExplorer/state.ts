@@ -58,7 +58,7 @@ export class Store {
 /** The part of the state that outlives a reload, out of what the editor kept: each field is taken only if it is one. */
 export function readKept(kept: unknown): Partial<ExplorerState> {
   if (typeof kept !== 'object' || kept === null) return {};
-  const { layer, method, colouring, mapping, isFlat } = kept as Record<string, unknown>; // An object may be looked into.
+  const { layer, method, colouring, mapping, isFlat, ...points } = kept as Record<string, unknown>; // An object may be looked into.
   const knownMethod = methods.find((one) => one === method);
   const knownColouring = colourings.find((one) => one === colouring);
   const knownMapping = mappings.find((one) => one === mapping);
@@ -68,5 +68,21 @@ export function readKept(kept: unknown): Partial<ExplorerState> {
     ...(knownColouring && { colouring: knownColouring }),
     ...(knownMapping && { mapping: knownMapping }),
     ...(typeof isFlat === 'boolean' && { isFlat }),
+    ...readPoints(points),
   };
 }
+
+/** Points are numbers; which of them there are, only a survey tells. */
+function readPoints({ current, selected }: Record<string, unknown>): Partial<ExplorerState> {
+  const isPoint = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
+  const points = Array.isArray(selected) ? selected.slice(0, mostKept).filter(isPoint) : [];
+  return { ...(isPoint(current) && { current }), ...(points.length > 0 && { selected: new Set(points) }) };
+}
+
+/** The state as it is kept: as plain data, and no more of it than is quickly written. */
+export function toKeep({ layer, method, colouring, mapping, isFlat, current, selected }: ExplorerState): object {
+  const points = selected.size > 0 && selected.size <= mostKept ? { selected: [...selected] } : {};
+  return { layer, method, colouring, mapping, isFlat, ...(current !== undefined && { current }), ...points };
+}
+
+const mostKept = 5000;

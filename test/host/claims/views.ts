@@ -105,12 +105,14 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
   },
 
   'choices are kept for the next time the page is loaded': {
-    options: { kept: { layer: 3, mapping: 'components', isFlat: false } },
+    options: { kept: { layer: 3, mapping: 'components', isFlat: false, current: 2, selected: [2, 3, 9999] } },
     show: async (view) => {
       await fill(view, {});
       assert.equal(await view.page.locator('.layer-name').innerText(), 'Layer 3 · language 1 of 2');
       const kept = await view.page.evaluate<Record<string, unknown>>('keptState()');
       assert.deepEqual([kept['layer'], kept['mapping'], kept['isFlat']], [3, 'components', false]);
+      assert.deepEqual([kept['current'], kept['selected']], [2, [2, 3]]);
+      await view.page.getByText(/^2 points are selected/).waitFor();
     },
   },
 

@@ -235,8 +235,8 @@ test('a drawing holds every point that can be seen, and nothing that acts; two m
 });
 
 test('of what was kept, only what is sound is taken', () => {
-  const whole = { layer: 3, colouring: 'pixels', mapping: 'none', isFlat: false } as const;
-  assert.deepEqual(readKept({ ...whole, other: 1 }), whole);
+  const whole = { layer: 3, colouring: 'pixels', mapping: 'none', isFlat: false, current: 4 } as const;
+  assert.deepEqual(readKept({ ...whole, other: 1, selected: [4, -1, 'x'] }), { ...whole, selected: new Set([4]) });
   for (const kept of [
     undefined,
     null,
@@ -244,7 +244,7 @@ test('of what was kept, only what is sound is taken', () => {
     'x',
     [],
     { layer: -1, colouring: 'x', mapping: {}, isFlat: 1 },
-    { layer: 0.5 },
+    { layer: 0.5, current: -1, selected: [0.5, null] },
   ])
     assert.deepEqual(readKept(kept), {});
 });
