@@ -5,7 +5,7 @@ import { openWebview, themeNames } from './webviewPage.ts';
 import type { ThemeName, WebviewOptions, WebviewPage } from './webviewPage.ts';
 
 /** Shows something of a view on a page of its own, on which nothing may go wrong. */
-export async function onView(browser: Browser, options: WebviewOptions, show: Show): Promise<void> {
+async function onView(browser: Browser, options: WebviewOptions, show: Show): Promise<void> {
   const view = await openWebview(browser, options);
   try {
     await show(view);

@@ -125,7 +125,8 @@ export class WorkbenchPage {
     return succeeds(async () => {
       await this.page.locator('.quick-input-widget input').first().fill(`>${title}`, { timeout: 2000 });
       const isThere = await succeeds(() => whole.waitFor({ timeout: 1000 }));
-      await (isThere ? whole : row(`^="${title}"`).first()).click({ timeout: 2000 });
+      // A click that is given up too early still comes through on a busy machine, and the command runs twice.
+      await (isThere ? whole : row(`^="${title}"`).first()).click({ timeout: 10_000 });
     });
   }
 

@@ -1,4 +1,4 @@
-import type { MapView } from '../../engine/api/engineApi.ts';
+import type { MapView } from '../../engine/api/mapApi.ts';
 import { t } from '../shared/localise.ts';
 import { labelledList, offerRows } from './labelledList.ts';
 import { headName, placeName } from './mapSentences.ts';
