@@ -8,11 +8,13 @@ import { comparedModelClaims } from './claims/comparedModels.ts';
 import { cellOutputClaims } from './claims/cellOutputs.ts';
 import { changeClaims } from './claims/changes.ts';
 import { commandClaims } from './claims/commands.ts';
+import { folderClaims } from './claims/folders.ts';
 import { hoverClaims } from './claims/hovers.ts';
 import { answerPanelClaims } from './claims/answerPanel.ts';
 import { answerOutputClaims } from './claims/answerOutput.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
+import { kernelClaims } from './claims/kernels.ts';
 import { lookClaims } from './claims/looks.ts';
 import { mapClaims } from './claims/maps.ts';
 import { mapRendererClaims } from './claims/mapRenderers.ts';
@@ -46,9 +48,11 @@ async function run(): Promise<Tally> {
     for (const [name, make] of Object.entries(apart))
       if (isChosen(name)) add(total, await check(chosenOf(make(browser))));
     for (const groups of workbenches) {
-      const chosen = Object.entries(groups).flatMap(([name, make]) => (isChosen(name) ? [make] : []));
+      const chosen = Object.entries(groups).filter(([name]) => isChosen(name));
+      const makers = chosen.map(([, make]) => make);
+      const beside = chosen.flatMap(([name]) => otherExtensions[name] ?? []);
       if (chosen.length > 0)
-        await onStage(browser, async (stage) => add(total, await check(withScreenshots(stage, chosen))));
+        await onStage(browser, async (stage) => add(total, await check(withScreenshots(stage, makers))), beside);
     }
   } finally {
     await browser.close();
@@ -98,10 +102,15 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
   // The last claim about trouble closes the window.
   { changes: changeClaims, trouble: troubleClaims },
   { answers: answerOutputClaims },
+  { folders: folderClaims },
+  { kernels: kernelClaims },
   { maps: mapClaims },
   { cellOutputs: cellOutputClaims },
   { walkthrough: walkthroughClaims },
 ];
+
+/** Groups whose workbench has extensions beside ours. */
+const otherExtensions: Readonly<Record<string, readonly string[]>> = { kernels: ['test/host/otherKernel'] };
 
 const { values: options, positionals: names } = parseArgs({
   options: { only: { type: 'string', default: '' } },

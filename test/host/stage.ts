@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
+import { installExtension } from '../../scripts/workbench/extension.mjs';
 import { serveWorkbench } from '../../scripts/workbench.mjs';
 import { endEngine } from './engineProcess.ts';
 import { writeSlowModel } from './slowModel.ts';
@@ -17,13 +18,19 @@ export interface Stage {
   userData: string;
 }
 
-/** Builds a stage, lets it be used, and takes everything away again. */
-export async function onStage(browser: Browser, use: (stage: Stage) => Promise<void>): Promise<void> {
+/** Builds a stage, with other extensions beside ours, lets it be used, and takes everything away again. */
+export async function onStage(
+  browser: Browser,
+  use: (stage: Stage) => Promise<void>,
+  others: readonly string[] = [],
+): Promise<void> {
   const root = mkdtempSync(path.join(tmpdir(), 'hovle-host-'));
   const [workspace, userData, models] = ['workspace', 'home', 'models'].map((name) => path.join(root, name)) as Three;
   cpSync('examples', workspace, { recursive: true });
   writeFileSync(path.join(workspace, 'broken.png'), 'not a picture');
   mkdirSync(userData);
+  for (const extension of others)
+    installExtension(extension, { node: '', base: [], env: {}, folder: path.join(userData, 'extensions') });
   await writeSlowModel(models);
   const settings = { 'hovle.model': 'slow', 'hovle.modelFolders': [models], 'hovle.maxTokens': 200, ...quiet };
   const env = { XDG_CACHE_HOME: path.join(root, 'cache') };

@@ -82,6 +82,23 @@ export class WorkbenchPage {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Writes the path of a folder into the dialog for files, and takes it. */
+  async chooseFolder(folder: string): Promise<void> {
+    const dialog = this.page.locator('.quick-input-widget', { hasText: 'OK' });
+    await dialog.waitFor();
+    const field = dialog.locator('input').first();
+    // It fills the field itself once it has looked at the disk, and takes Enter when it has looked again.
+    await this.until('the folder in the dialog', async () => {
+      if ((await field.inputValue()) === folder) return true;
+      await field.fill(folder);
+      return this.page.waitForTimeout(1000);
+    });
+    await this.until('the dialog to close', async () => {
+      await this.page.keyboard.press('Enter');
+      return succeeds(() => dialog.waitFor({ state: 'hidden', timeout: 1500 }));
+    });
+  }
+
   async closeAllEditors(): Promise<void> {
     await this.command('View: Close All Editors');
     const dontSave = this.page.locator('.monaco-dialog-box a.monaco-button', { hasText: "Don't Save" });

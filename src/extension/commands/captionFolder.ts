@@ -1,17 +1,37 @@
 import * as vscode from 'vscode';
-import { imageEndings } from '../images/imageFiles.ts';
+import { literalGlob } from '../notebook/splitGlob.ts';
 import { askInNotebook } from './questionNotebook.ts';
 
-/** *Caption Folder…*: a table with one caption a picture, and a file with the same where one is wanted. */
+/**
+ * *Caption Folder…*: a table with one caption a picture, and a file with the same where one is wanted. Cells write only where their
+ * notebook lies: of a folder elsewhere there is the table.
+ */
 export async function captionFolder(clicked?: unknown): Promise<void> {
   const folder = clicked instanceof vscode.Uri ? clicked : await chooseFolder();
-  const choice =
-    folder && (await vscode.window.showQuickPick(files(), { title: vscode.l10n.t('Where the captions are written') }));
-  if (!folder || !choice) return;
-  const place = vscode.workspace.asRelativePath(folder, false).replaceAll('\\', '/');
-  const glob = `${place}/*.{${imageEndings.join(',')}}`;
-  const target = choice.ending === '' ? '' : ` > ${place}/captions.${choice.ending}`;
+  if (!folder) return;
+  const place = placeInWorkspace(folder);
+  const target = place === undefined ? '' : await chooseTarget(place);
+  if (target === undefined) return;
+  const glob = `${literalGlob(place ?? withSlash(folder.fsPath.replaceAll('\\', '/')))}*`;
   await askInNotebook([], `%caption ${glob}${target}\n${vscode.l10n.t('Describe this image in one sentence.')}`);
+}
+
+/** From the folder where unsaved notebooks are: empty, or with a slash behind it. */
+function placeInWorkspace(folder: vscode.Uri): string | undefined {
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (root?.scheme !== folder.scheme || root.authority !== folder.authority) return undefined;
+  const from = withSlash(root.path);
+  return withSlash(folder.path).startsWith(from) ? withSlash(folder.path).slice(from.length) : undefined;
+}
+
+const withSlash = (path: string) => `${path.replace(/\/$/, '')}/`;
+
+/** What stands behind the pattern. */
+async function chooseTarget(place: string): Promise<string | undefined> {
+  const title = vscode.l10n.t('Where the captions are written');
+  const choice = await vscode.window.showQuickPick(files(), { title });
+  if (!choice) return undefined;
+  return choice.ending === '' ? '' : ` > ${place}captions.${choice.ending}`;
 }
 
 async function chooseFolder(): Promise<vscode.Uri | undefined> {

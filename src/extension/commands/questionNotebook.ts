@@ -10,7 +10,7 @@ export type CellPicture = { uri: vscode.Uri } | { bytes: Uint8Array; name: strin
 /** Opens an unsaved notebook with one question about pictures and runs it: there the answer can be kept and continued. */
 export async function askInNotebook(pictures: readonly CellPicture[], question: string): Promise<void> {
   const written = pictures.map(writePicture);
-  const text = [...written.map(({ line }) => line), '', question].join('\n');
+  const text = [...written.map(({ line }) => line), ...(written.length > 0 ? [''] : []), question].join('\n');
   const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, notebookLanguage);
   const attachments = Object.fromEntries(written.flatMap(({ attachment }) => (attachment ? [attachment] : [])));
   cell.metadata = { id: newCellId(), metadata: {}, attachments };

@@ -3,17 +3,18 @@ import { ExtensionError } from '../extensionError.ts';
 import { imageEndings } from '../images/imageFiles.ts';
 import { loadImage } from '../images/loadImage.ts';
 import { pictureUri } from './cellPicture.ts';
+import { splitGlob } from './splitGlob.ts';
 import type { CellFiles } from './verbs/cellWork.ts';
 import { writeWhole } from './writeWhole.ts';
 
-/** What cells of a notebook in the folder `base` may read and write: what lies in it. */
+/** What cells of a notebook in the folder `base` may read and write: what lies in it, and pictures wherever they are. */
 export function createCellFiles(base: vscode.Uri, isUntitled: boolean): CellFiles {
   return {
     readText: (path) => readText(inside(path, base), path),
     findPictures: (glob) => findPictures(glob, base),
-    write: async (path, text) => {
-      if (isUntitled) throw new ExtensionError('cell/unsaved', { path });
-      await write(inside(path, base), path, text);
+    reserve: async (path) => {
+      if (isUntitled && !vscode.workspace.workspaceFolders) throw new ExtensionError('cell/unsaved', { path });
+      return reserve(inside(path, base), path);
     },
   };
 }
@@ -39,10 +40,12 @@ async function readText(uri: vscode.Uri, path: string): Promise<string> {
 /** A schema becomes part of the question. */
 const limitBytes = 100_000;
 
-async function findPictures(glob: string, base: vscode.Uri) {
+async function findPictures(glob: string, notebookBase: vscode.Uri) {
   if (/(^|[/\\])\.\.([/\\]|$)/.test(glob))
-    throw new ExtensionError('cell/outside', { path: glob, folder: base.fsPath });
-  const pattern = new vscode.RelativePattern(base, glob.replace(/^\.[/\\]/, '').replaceAll('\\', '/'));
+    throw new ExtensionError('cell/outside', { path: glob, folder: notebookBase.fsPath });
+  const { folder, rest } = splitGlob(glob);
+  const base = folder === '' ? notebookBase : pictureUri(folder, notebookBase);
+  const pattern = new vscode.RelativePattern(base, rest);
   const found = await vscode.workspace.findFiles(pattern, null, mostPictures * 4);
   const pictures = found.filter(({ path }) => isPicture.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
   if (pictures.length === 0) throw new ExtensionError('cell/no-pictures', { glob, folder: base.fsPath });
@@ -58,16 +61,18 @@ const isPicture = new RegExp(`\\.(${imageEndings.join('|')})$`, 'i');
 /** What cells of this window have written may be written again without a question. */
 const written = new Set<string>();
 
-async function write(uri: vscode.Uri, path: string, text: string): Promise<void> {
+async function reserve(uri: vscode.Uri, path: string): Promise<(text: string) => Promise<void>> {
   if (!written.has(uri.toString()) && (await exists(uri)) && !(await mayReplace(path)))
     throw new ExtensionError('cell/file-kept', { file: path });
-  await writeWhole(uri, new TextEncoder().encode(text));
-  written.add(uri.toString());
+  return async (text) => {
+    await writeWhole(uri, new TextEncoder().encode(text));
+    written.add(uri.toString());
+  };
 }
 
 async function mayReplace(path: string): Promise<boolean> {
   const replace = vscode.l10n.t('Replace');
-  const question = vscode.l10n.t('{0} is there already. Replace it by the captions?', path);
+  const question = vscode.l10n.t('{0} is there already. Replace it?', path);
   return (await vscode.window.showWarningMessage(question, { modal: true }, replace)) === replace;
 }
 

@@ -22,8 +22,9 @@ export async function evaluateCell(
 ): Promise<CellResult> {
   const benchmark = findBenchmark(wish.benchmark, base, extensionUri);
   const names = wish.models.length > 0 ? wish.models : [work.model];
-  // A name that is not known is told before the first model works.
+  // A name that is not known, or a file that may not be written, is told before the first model works.
   const models = await Promise.all(names.map((name) => work.findModel(name)));
+  const write = wish.file === undefined ? undefined : await work.files.reserve(wish.file);
   const { device, precision } = work.generation;
   const results: BenchmarkResult[] = [];
   for (const { folder, name } of models) {
@@ -39,7 +40,7 @@ export async function evaluateCell(
     results.push(await engine.evaluate(request, { signal: following.signal, onProgress }));
   }
   const output = benchmarkOutput(results);
-  if (wish.file !== undefined) await work.files.write(wish.file, `${JSON.stringify(output, null, 2)}\n`);
+  await write?.(`${JSON.stringify(output, null, 2)}\n`);
   return { items: benchmarkItems(output, wish.file), isCancelled: false };
 }
 

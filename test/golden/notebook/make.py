@@ -1,8 +1,12 @@
 """Notebooks by the reference implementation of the format (nbformat). Run in this folder: python3 make.py
 
-Writes `by-nbformat.ipynb` (every kind of cell and output, for reading), and validates `by-hovle.ipynb`,
+Writes `by-nbformat.ipynb` (every kind of cell and output, for reading) and `nbformat.v4.5.schema.json` (what its validator
+holds a notebook against, as published), and validates `by-hovle.ipynb`,
 which the test of the writer compares byte for byte with what HoVLE writes.
 """
+
+import shutil
+from pathlib import Path
 
 import nbformat
 from nbformat import v4
@@ -25,6 +29,8 @@ def sample():
     return v4.new_notebook(cells=[markdown, code, raw, v4.new_code_cell("", id="empty")], metadata={"title": "Sample", "x": {"y": 1}})
 
 
+schema = "nbformat.v4.5.schema.json"
+shutil.copyfile(Path(v4.__file__).parent / schema, schema)
 notebook = sample()
 nbformat.validate(notebook)
 nbformat.write(notebook, "by-nbformat.ipynb")

@@ -170,6 +170,29 @@ function cellClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): C
       assert.doesNotMatch(readFileSync(file, 'utf8'), new RegExp(workspace));
       await workbench.closeAllEditors();
     },
+
+    '*Evaluate Model…* asks models and a benchmark, and keeps the result': async () => {
+      await workbench.command('HoVLE: Evaluate Model');
+      const list = workbench.page.locator('.quick-input-list');
+      await list
+        .locator('.monaco-list-row', { hasText: 'hovle-untrained' })
+        .locator('input[type=checkbox], .monaco-checkbox')
+        .first()
+        .click();
+      await workbench.screenshot('evaluate-models');
+      await workbench.page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
+      await workbench.rows('nano-world');
+      await workbench.screenshot('evaluate-benchmarks');
+      await workbench.pickRow('Questions from a folder');
+      await workbench.chooseFolder(path.join(workspace, 'recipes', 'data'));
+      const file = path.join(workspace, 'benchmarks', 'hovle-untrained-data.json');
+      await workbench.until('the result', async () => existsSync(file) || undefined, 120_000);
+      const { results } = JSON.parse(readFileSync(file, 'utf8')) as { results: { total: { answers: number } }[] };
+      assert.equal(results[0]?.total.answers, 8);
+      await workbench.inAnyFrame('.hovle-output .score', 60_000);
+      await workbench.screenshot('evaluate-model');
+      await workbench.closeAllEditors();
+    },
   };
 }
 

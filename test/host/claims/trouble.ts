@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { AnswerPage } from '../answerPage.ts';
 import type { Claims } from '../claims.ts';
 import { engineIsAlive } from '../engineProcess.ts';
 import { HoverPage } from '../hoverPage.ts';
@@ -44,6 +45,36 @@ export function troubleClaims(stage: Stage): Claims {
       assert.ok(!titles.includes('taken over'), 'A script of a picture has run.');
     },
 
+    'a picture of 200 MB is a sentence in the hover and in the panel, and a folder is no picture': async () => {
+      const hover = new HoverPage(workbench);
+      await workbench.openByName('names.py');
+      await hover.shows(names, 'huge.png', /huge\.png has 200\.0 MB; pictures of up to/);
+      await hover.close();
+      await hover.openAt(names, 'folder.png');
+      await workbench.page.waitForTimeout(1500);
+      await assert.rejects(hover.untilText(/folder\.png|Explain Image/, 500));
+      await hover.close();
+      await workbench.closeAllEditors();
+      await workbench.chooseFromMenu(['huge.png'], 'Explain Image');
+      const panel = new AnswerPage(workbench);
+      await panel.untilState('failed');
+      await panel.untilText(/huge\.png/);
+      await workbench.screenshot('huge-picture');
+      await workbench.closeAllEditors();
+    },
+
+    'an answer in a file that holds HTML, command links and pictures of the web is only text': async () => {
+      await workbench.openByName('hostile.hovle');
+      await notebook.cell(0).waitFor();
+      const { frame } = await workbench.inAnyFrame('.hovle-output, .hovle-answer', 60_000);
+      await frame.getByText('Words at the end.').first().waitFor();
+      await workbench.screenshot('hostile-answer');
+      const found = '[src*="example.com"], a[href^="command:"], [onerror], script[src*="example.com"]';
+      assert.equal(await frame.locator(`.output_container :is(${found})`).count(), 0);
+      assert.ok(!workbench.refused.has('example.com'), 'A picture of the web was asked for.');
+      await workbench.closeAllEditors();
+    },
+
     'two windows ask one engine, and none is left when both are closed': async () => {
       const browser = workbench.page.context().browser();
       assert.ok(browser);
@@ -73,6 +104,15 @@ const troubles: Readonly<Record<string, RegExp>> = {
   '../../outside.png': /There is no picture at .*outside\.png/,
 };
 
+const names = 'large = "huge.png"\nfolder = "folder.png"\n';
+
+/** As a model might have written it that means harm. */
+const hostile = [
+  '<img src="https://example.com/seen.png" onerror="document.title=1"><script src="https://example.com/a.js"></script>',
+  '[run](command:workbench.action.terminal.new) ![](https://example.com/also-seen.png)',
+  'Words at the end.',
+].join('\n\n');
+
 const scripted = '![A drawing](scripted.svg)\n';
 
 const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30" onload="top.document.title='taken over'">
@@ -83,8 +123,21 @@ function layOut(workspace: string): void {
   mkdirSync(file('folder.png'));
   writeFileSync(file('huge.png'), '');
   truncateSync(file('huge.png'), 200_000_000);
+  writeFileSync(file('names.py'), names);
+  writeFileSync(file('hostile.hovle'), answeredNotebook(hostile));
   writeFileSync(file('scripted.svg'), drawing);
   writeFileSync(file('scripted.md'), scripted);
   writeFileSync(file('scripted.hovle'), notebookText('![](scripted.svg)\n%max_tokens 5\nWhat is it?'));
   writeFileSync(file('trouble.hovle'), notebookText(...Object.keys(troubles).map((name) => `![](${name})\nWhat?`)));
+}
+
+/** A notebook with an answer that somebody wrote into its file. */
+function answeredNotebook(text: string): string {
+  const notebook = JSON.parse(notebookText('What is it?')) as { cells: [{ outputs: object[] }] };
+  const timings = { prefillMs: 1, firstTokenMs: 1, decodeMs: 1, prefillTokens: 1, decodeTokens: 1, tokensPerSecond: 1 };
+  const made = { model: 'hovle-nano', trained: true, device: 'cpu', precision: 'fp32', finish: 'stop', images: [] };
+  const answer = { version: 1, text, ...made, timings: { ...timings, loadMs: 0, imageMs: 0 }, memoryBytes: 0 };
+  const data = { 'application/vnd.hovle.answer+json': answer };
+  notebook.cells[0].outputs.push({ output_type: 'display_data', data, metadata: {} });
+  return JSON.stringify(notebook);
 }

@@ -21,6 +21,7 @@ export async function captionPictures(work: CellWork, following: Following, wish
   if ((question?.images ?? []).length > 0) throw new ExtensionError('cell/caption-with-pictures', undefined);
   const pictures = await work.files.findPictures(wish.glob);
   const model = await work.findModel(work.model);
+  const write = wish.file === undefined ? undefined : await work.files.reserve(wish.file);
   const done: Done = { captions: [], answers: [], isStopped: false };
   for (const [index, picture] of pictures.entries()) {
     following.showStage(`${picture.name} (${index + 1} / ${pictures.length}) …`);
@@ -28,8 +29,7 @@ export async function captionPictures(work: CellWork, following: Following, wish
     following.showItems(liveItems(done.captions, model.trained));
     if (done.isStopped) break;
   }
-  if (wish.file !== undefined && !done.isStopped)
-    await work.files.write(wish.file, captionFile(wish.file, done.captions));
+  if (wish.file !== undefined && !done.isStopped) await write?.(captionFile(wish.file, done.captions));
   return { items: captionItems(done, model.trained, wish.file), isCancelled: done.isStopped };
 }
 

@@ -39,12 +39,13 @@ export interface CellTraining {
   ) => Promise<CellResult>;
 }
 
-/** What a cell may read and write: files of its notebook's folder. */
+/** What a cell may read and write: files of its notebook's folder. Pictures may lie anywhere. */
 export interface CellFiles {
   readText: (path: string) => Promise<string>;
   /** Pictures that fit a pattern, by name. */
   findPictures: (glob: string) => Promise<{ name: string; source: ImageSource }[]>;
-  write: (path: string, text: string) => Promise<void>;
+  /** Makes sure that a file may be written, before the work that fills it; returns what writes it. */
+  reserve: (path: string) => Promise<(text: string) => Promise<void>>;
 }
 
 /** Where the progress of a cell is shown. */

@@ -43,7 +43,7 @@ async function run(more: Partial<CellWork> = {}) {
     },
     survey: refuse,
     addresses: [],
-    files: { readText: refuse, findPictures: refuse, write: refuse },
+    files: { readText: refuse, findPictures: refuse, reserve: refuse },
     training: { train: refuse, evaluate: refuse },
     ...more,
   };

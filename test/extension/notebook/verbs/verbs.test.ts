@@ -116,8 +116,8 @@ describe('%caption', () => {
 
   test('asks about every picture, writes a table and the file', async () => {
     const written: string[] = [];
-    const write = async (path: string, text: string) => void written.push(path, text);
-    const { result, asked } = await run(caption, ['A cat.', 'A dog.'], { write });
+    const reserve = async (path: string) => async (text: string) => void written.push(path, text);
+    const { result, asked } = await run(caption, ['A cat.', 'A dog.'], { reserve });
     assert.deepEqual(
       asked.map(({ turns }) => turns.at(-1)?.images),
       [[{ path: '/p/a.png' }], [{ path: '/p/b.png' }]],
@@ -125,6 +125,11 @@ describe('%caption', () => {
     assert.match(markdown(result), /\| a\.png \| A cat\. \|\n\| b\.png \| A dog\. \|\n\n\*Written to out\.csv\.\*/);
     assert.match(markdown(result), /24 tokens in 3\.0 s/);
     assert.deepEqual(written, ['out.csv', 'file,caption\na.png,A cat.\nb.png,A dog.\n']);
+  });
+
+  test('a file that may not be written is told before any picture is looked at', async () => {
+    const reserve = () => Promise.reject(new Error('out.csv stays.'));
+    await assert.rejects(run(caption, [], { reserve }), /out\.csv stays/);
   });
 
   test('a picture that fails has the reason in its row', async () => {
@@ -136,9 +141,9 @@ describe('%caption', () => {
   });
 
   test('stopping keeps the rows and writes no file', async () => {
-    const write = () => assert.fail('Nothing is written.');
+    const reserve = async () => () => assert.fail('Nothing is written.');
     const stopped = new EngineError('request/cancelled', undefined);
-    const { result } = await run(caption, ['A cat.', stopped], { write });
+    const { result } = await run(caption, ['A cat.', stopped], { reserve });
     assert.ok(result.isCancelled);
     assert.match(markdown(result), /\| a\.png \| A cat\. \|\n\n\*Stopped\.\*/);
   });
@@ -247,7 +252,7 @@ async function findModel(name = 'nano') {
 const noFiles: CellWork['files'] = {
   readText: () => assert.fail('No file is read.'),
   findPictures: async () => ['a.png', 'b.png'].map((name) => ({ name, source: { path: `/p/${name}` } })),
-  write: async () => {},
+  reserve: async () => async () => {},
 };
 
 const noTraining: CellWork['training'] = {

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Claims } from '../claims.ts';
+import { NotebookPage } from '../notebookPage.ts';
+import type { Stage } from '../stage.ts';
+import type { WorkbenchPage } from '../workbenchPage.ts';
+
+/** What a person sees of folders of pictures and of models, in the workspace and beside it. */
+export function folderClaims(stage: Stage): Claims {
+  layOut(stage);
+  return { ...captionClaims(stage), ...importClaims(stage) };
+}
+
+function captionClaims({ workbench, workspace }: Stage): Claims {
+  const { page } = workbench;
+  const notebook = new NotebookPage(workbench);
+  const captions = path.join(workspace, inside, 'captions.csv');
+  return {
+    'a folder of the Explorer is captioned into a table and a file beside its pictures': async () => {
+      await workbench.chooseFromMenu([inside], 'Caption Folder');
+      const rows = await workbench.rows('captions.jsonl');
+      assert.equal(rows.length, 4);
+      await workbench.screenshot('caption-folder');
+      await workbench.pickRow('captions.csv');
+      await notebook.untilOutput(/one\.png[^]*TWO\.PNG[^]*Written to /, 120_000);
+      await workbench.screenshot('captioned-folder');
+      assert.match(readFileSync(captions, 'utf8'), /^file,caption\npictures \[new\] \{1\}\/TWO\.PNG,/);
+      await workbench.closeAllEditors();
+    },
+
+    'a file that is there is replaced only when that is allowed, which is asked before the pictures': async () => {
+      const before = readFileSync(captions, 'utf8');
+      await reload(workbench);
+      await workbench.chooseFromMenu([inside], 'Caption Folder');
+      await workbench.pickRow('captions.csv');
+      const dialog = page.locator('.monaco-dialog-box', { hasText: 'is there already. Replace it?' });
+      await dialog.waitFor();
+      assert.doesNotMatch((await notebook.outputTexts()).join('\n'), /one\.png/);
+      await workbench.screenshot('replace-captions');
+      await dialog.locator('.monaco-button', { hasText: 'Cancel' }).click();
+      await notebook.untilOutput(/No answer\. .*was there before and was not replaced/);
+      assert.equal(readFileSync(captions, 'utf8'), before);
+      await workbench.closeAllEditors();
+    },
+
+    'a folder outside of the workspace is captioned into a table, and nothing is written there': async () => {
+      const outside = path.join(path.dirname(workspace), 'outside');
+      await workbench.command('HoVLE: Caption Folder');
+      await workbench.chooseFolder(outside);
+      await notebook.untilOutput(/three\.png[^]*slow · fp32 · cpu/, 120_000);
+      assert.ok(!existsSync(path.join(outside, 'captions.csv')));
+      await workbench.closeAllEditors();
+    },
+  };
+}
+
+function importClaims({ workbench, workspace, userData }: Stage): Claims {
+  const { page } = workbench;
+  const models = path.join(path.dirname(workspace), 'more models');
+  return {
+    'a folder without a model is told in a sentence, and nothing changes': async () => {
+      await workbench.command('HoVLE: Import Model Folder');
+      await workbench.chooseFolder(path.join(workspace, inside));
+      const message = page.locator('.notification-list-item', { hasText: 'There is no model in' });
+      await message.waitFor();
+      await workbench.screenshot('no-model-in-folder');
+      assert.doesNotMatch(settingsIn(userData), /pictures/);
+      await workbench.command('Notifications: Clear All Notifications');
+    },
+
+    'a folder with one model is imported, and the model answers from then on': async () => {
+      await workbench.command('HoVLE: Import Model Folder');
+      await workbench.chooseFolder(path.join(models, 'imported'));
+      const message = page.locator('.notification-list-item', { hasText: 'Models that can be chosen now: imported' });
+      await message.waitFor();
+      await page.locator('.statusbar-item', { hasText: /^.{0,3}imported/ }).waitFor();
+      await workbench.screenshot('imported-model');
+      await workbench.command('Notifications: Clear All Notifications');
+      await workbench.command('HoVLE: Select Model');
+      assert.match((await workbench.rows('Browse…')).join('\n'), /imported/);
+      await workbench.dismiss();
+      assert.match(settingsIn(userData), /more models\/imported/);
+    },
+  };
+}
+
+/** Signs of patterns in a name, and an ending in capitals, are ordinary names. */
+const inside = 'pictures [new] {1}';
+
+function layOut({ workspace }: Stage): void {
+  const beside = path.dirname(workspace);
+  const folder = path.join(workspace, inside);
+  for (const made of [folder, path.join(beside, 'outside')]) mkdirSync(made, { recursive: true });
+  copyFileSync('examples/shapes.png', path.join(folder, 'one.png'));
+  copyFileSync('examples/triangle.png', path.join(folder, 'TWO.PNG'));
+  copyFileSync('examples/triangle.png', path.join(beside, 'outside', 'three.png'));
+  cpSync('media/models/hovle-untrained', path.join(beside, 'more models', 'imported'), { recursive: true });
+}
+
+/** A window that knows nothing of what was written before. */
+async function reload({ page }: WorkbenchPage): Promise<void> {
+  await page.reload();
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+}
+
+const settingsIn = (userData: string) =>
+  readFileSync(path.join(userData, 'user-data', 'User', 'settings.json'), 'utf8');
