@@ -6,6 +6,7 @@ import { readImageAddress } from '../notebook/imageAddress.ts';
 import { imageCandidates } from './candidates.ts';
 import type { FoundImage } from './foundImage.ts';
 import { documentEndings, endingOf } from './imageFiles.ts';
+import { fileBytes, fileFacts } from './readFiles.ts';
 import type { ImageReference } from './references/imageReference.ts';
 
 /** What of a reference says where the picture is. */
@@ -79,19 +80,15 @@ async function aliasesFor(base: vscode.Uri, root: string) {
 }
 
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError) return undefined;
-    throw error;
-  }
+  const bytes = await fileBytes(uri);
+  return bytes && new TextDecoder().decode(bytes);
 }
 
 type FoundFile = Extract<FoundImage, { kind: 'file' }>;
 
 async function firstFile(uris: readonly vscode.Uri[], base: vscode.Uri): Promise<FoundFile | undefined> {
   for (const uri of uris)
-    if (mayRead(uri, base) && (await isFile(uri))) return { kind: 'file', uri, name: baseName(uri.path) };
+    if (mayRead(uri, base) && (await fileFacts(uri))) return { kind: 'file', uri, name: baseName(uri.path) };
   return undefined;
 }
 
@@ -99,14 +96,4 @@ async function firstFile(uris: readonly vscode.Uri[], base: vscode.Uri): Promise
 function mayRead(uri: vscode.Uri, base: vscode.Uri): boolean {
   if (vscode.workspace.isTrusted || vscode.workspace.getWorkspaceFolder(uri)) return true;
   return path.normalize(uri.path).startsWith(`${base.path}/`);
-}
-
-async function isFile(uri: vscode.Uri): Promise<boolean> {
-  try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    return (type & vscode.FileType.File) !== 0;
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError) return false;
-    throw error;
-  }
 }

@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { ImageSource } from '../../engine/api/imageApi.ts';
 import { ExtensionError } from '../extensionError.ts';
 import type { FoundImage } from './foundImage.ts';
 import type { PictureFacts } from './pictureFacts.ts';
+import { fileBytes, fileFacts } from './readFiles.ts';
 import { fetchPicture } from './remotePicture.ts';
 
 /** A picture that has been read: what to show, what to hand to the engine, and the name under which answers are kept. */
@@ -35,12 +36,15 @@ export class PictureReader {
   }
 
   async #readFile({ uri, name, page }: Extract<FoundImage, { kind: 'file' }>): Promise<Picture> {
-    const { size: sizeBytes, mtime } = await vscode.workspace.fs.stat(uri);
+    const facts = await fileFacts(uri);
+    if (!facts) throw new ExtensionError('image/not-found', { path: uri.path });
+    const { sizeBytes, changedMs } = facts;
     if (sizeBytes > limitBytes) throw new ExtensionError('image/too-large', { path: uri.path, sizeBytes, limitBytes });
-    const key = `${uri.toString()} ${page} ${mtime} ${sizeBytes}`;
+    const key = `${uri.toString()} ${page} ${changedMs} ${sizeBytes}`;
     const known = this.#files.get(key);
     if (known) return known;
-    const bytes = await vscode.workspace.fs.readFile(uri);
+    const bytes = await fileBytes(uri);
+    if (!bytes) throw new ExtensionError('image/not-found', { path: uri.path });
     const source = uri.scheme === 'file' ? { path: uri.fsPath } : { bytes, name };
     const read =
       page === undefined ? toPicture(name, bytes, source) : this.#readPage(name, { ...source, page }, sizeBytes);

@@ -18,6 +18,7 @@ function captionClaims({ workbench, workspace }: Stage): Claims {
   const captions = path.join(workspace, inside, 'captions.csv');
   return {
     'a folder of the Explorer is captioned into a table and a file beside its pictures': async () => {
+      await reload(workbench);
       await workbench.chooseFromMenu([inside], 'Caption Folder');
       const rows = await workbench.rows('captions.jsonl');
       assert.equal(rows.length, 4);
@@ -98,7 +99,7 @@ function layOut({ workspace }: Stage): void {
   cpSync('media/models/hovle-untrained', path.join(beside, 'more models', 'imported'), { recursive: true });
 }
 
-/** A window that knows nothing of what was written before. */
+/** A window that sees what lies there, and knows nothing of what was written before. */
 async function reload({ page }: WorkbenchPage): Promise<void> {
   await page.reload();
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
