@@ -54,12 +54,15 @@ export class WorkbenchPage {
     await this.until(`the tab of ${name}`, () => this.#tryOpening(name), 60_000);
   }
 
-  /** Answers the workbench's own dialog for files with a path; it takes none before it has listed a folder. */
+  /** Answers the workbench's own dialog for files with a path; until it has listed a folder it writes another one over it. */
   async chooseFile(file: string): Promise<void> {
     const dialog = this.page.locator('.quick-input-widget', { hasText: 'OK' });
     await dialog.waitFor();
+    const field = this.page.locator('.quick-input-widget input').first();
     const isTaken = async () => {
-      await this.page.locator('.quick-input-widget input').first().fill(file, { timeout: 2000 });
+      await field.fill(file, { timeout: 2000 });
+      await this.page.waitForTimeout(1000);
+      if ((await field.inputValue({ timeout: 2000 })) !== file) throw new Error('It was written over.');
       await this.page.keyboard.press('Enter');
       await dialog.waitFor({ state: 'hidden', timeout: 3000 });
     };
@@ -82,27 +85,11 @@ export class WorkbenchPage {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Writes the path of a folder into the dialog for files, and takes it. */
-  async chooseFolder(folder: string): Promise<void> {
-    const dialog = this.page.locator('.quick-input-widget', { hasText: 'OK' });
-    await dialog.waitFor();
-    const field = dialog.locator('input').first();
-    // It fills the field itself once it has looked at the disk, and takes Enter when it has looked again.
-    await this.until('the folder in the dialog', async () => {
-      if ((await field.inputValue()) === folder) return true;
-      await field.fill(folder);
-      return this.page.waitForTimeout(1000);
-    });
-    await this.until('the dialog to close', async () => {
-      await this.page.keyboard.press('Enter');
-      return succeeds(() => dialog.waitFor({ state: 'hidden', timeout: 1500 }));
-    });
-  }
-
   async closeAllEditors(): Promise<void> {
     await this.command('View: Close All Editors');
     const dontSave = this.page.locator('.monaco-dialog-box a.monaco-button', { hasText: "Don't Save" });
-    await dontSave.click({ timeout: 1000 }).catch(() => undefined);
+    // Each file that was never saved has a question of its own.
+    while (await succeeds(() => dontSave.click({ timeout: 1000 })));
     await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
   }
 

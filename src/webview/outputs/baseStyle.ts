@@ -12,7 +12,7 @@ export const baseStyle = `
   color: var(--vscode-input-foreground); background: var(--vscode-input-background); border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, var(--vscode-descriptionForeground))); }
 .hovle-output select { color: var(--vscode-dropdown-foreground); background: var(--vscode-dropdown-background); border-color: var(--vscode-dropdown-border, currentColor); }
 .hovle-output button, .hovle-output a.button { font: inherit; cursor: pointer; text-decoration: none; padding: 2px 8px; border-radius: 3px;
-  color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent)); }
+  color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border: 1px solid var(--vscode-button-secondaryBorder, var(--vscode-button-border, var(--vscode-contrastBorder, transparent))); }
 .hovle-output button:hover, .hovle-output a.button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 .hovle-output :focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
 .hovle-output table { border-collapse: collapse; font-variant-numeric: tabular-nums; }

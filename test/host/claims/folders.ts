@@ -48,7 +48,7 @@ function captionClaims({ workbench, workspace }: Stage): Claims {
     'a folder outside of the workspace is captioned into a table, and nothing is written there': async () => {
       const outside = path.join(path.dirname(workspace), 'outside');
       await workbench.command('HoVLE: Caption Folder');
-      await workbench.chooseFolder(outside);
+      await workbench.chooseFile(outside);
       await notebook.untilOutput(/three\.png[^]*slow · fp32 · cpu/, 120_000);
       assert.ok(!existsSync(path.join(outside, 'captions.csv')));
       await workbench.closeAllEditors();
@@ -62,7 +62,7 @@ function importClaims({ workbench, workspace, userData }: Stage): Claims {
   return {
     'a folder without a model is told in a sentence, and nothing changes': async () => {
       await workbench.command('HoVLE: Import Model Folder');
-      await workbench.chooseFolder(path.join(workspace, inside));
+      await workbench.chooseFile(path.join(workspace, inside));
       const message = page.locator('.notification-list-item', { hasText: 'There is no model in' });
       await message.waitFor();
       await workbench.screenshot('no-model-in-folder');
@@ -72,7 +72,7 @@ function importClaims({ workbench, workspace, userData }: Stage): Claims {
 
     'a folder with one model is imported, and the model answers from then on': async () => {
       await workbench.command('HoVLE: Import Model Folder');
-      await workbench.chooseFolder(path.join(models, 'imported'));
+      await workbench.chooseFile(path.join(models, 'imported'));
       const message = page.locator('.notification-list-item', { hasText: 'Models that can be chosen now: imported' });
       await message.waitFor();
       await page.locator('.statusbar-item', { hasText: /^.{0,3}imported/ }).waitFor();

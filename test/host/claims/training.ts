@@ -184,7 +184,7 @@ function cellClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): C
       await workbench.rows('nano-world');
       await workbench.screenshot('evaluate-benchmarks');
       await workbench.pickRow('Questions from a folder');
-      await workbench.chooseFolder(path.join(workspace, 'recipes', 'data'));
+      await workbench.chooseFile(path.join(workspace, 'recipes', 'data'));
       const file = path.join(workspace, 'benchmarks', 'hovle-untrained-data.json');
       await workbench.until('the result', async () => existsSync(file) || undefined, 120_000);
       const { results } = JSON.parse(readFileSync(file, 'utf8')) as { results: { total: { answers: number } }[] };
