@@ -8,7 +8,7 @@ export const answerStyle = `
 .hovle-answer .provenance { font-style: italic; }
 .hovle-answer button { font: inherit; cursor: pointer; color: inherit; background: none; border: 1px solid transparent; border-radius: 3px; }
 .hovle-answer button:focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
-.hovle-answer .ask { padding: 2px 8px; color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border-color: var(--vscode-button-border, var(--vscode-contrastBorder, currentColor)); }
+.hovle-answer .ask { padding: 2px 8px; color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border-color: var(--vscode-button-secondaryBorder, var(--vscode-button-border, var(--vscode-contrastBorder, currentColor))); }
 .hovle-answer .ask:hover { background: var(--vscode-button-secondaryHoverBackground); }
 .hovle-answer .pieces { display: flex; flex-wrap: wrap; gap: 2px; margin: 8px 0; }
 .hovle-answer .piece { padding: 0 4px; border-bottom: 2px solid var(--vscode-charts-green, currentColor); }
