@@ -36,7 +36,7 @@ function captionClaims({ workbench, workspace }: Stage): Claims {
       await workbench.chooseFromMenu([inside], 'Caption Folder');
       await workbench.pickRow('captions.csv');
       const dialog = page.locator('.monaco-dialog-box', { hasText: 'is there already. Replace it?' });
-      await dialog.waitFor();
+      await dialog.waitFor({ timeout: 60_000 });
       assert.doesNotMatch((await notebook.outputTexts()).join('\n'), /one\.png/);
       await workbench.screenshot('replace-captions');
       await dialog.locator('.monaco-button', { hasText: 'Cancel' }).click();

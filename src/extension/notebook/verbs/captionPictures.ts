@@ -20,8 +20,9 @@ export async function captionPictures(work: CellWork, following: Following, wish
   const question = work.turns.at(-1);
   if ((question?.images ?? []).length > 0) throw new ExtensionError('cell/caption-with-pictures', undefined);
   const pictures = await work.files.findPictures(wish.glob);
-  const model = await work.findModel(work.model);
+  // Before the engine starts, which is asked for models: a question comes at once or not at all.
   const write = wish.file === undefined ? undefined : await work.files.reserve(wish.file);
+  const model = await work.findModel(work.model);
   const done: Done = { captions: [], answers: [], isStopped: false };
   for (const [index, picture] of pictures.entries()) {
     following.showStage(`${picture.name} (${index + 1} / ${pictures.length}) …`);
