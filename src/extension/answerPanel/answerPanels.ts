@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { baseName } from '../baseName.ts';
+import { errorText } from '../errorText.ts';
 import { readKeptConversation } from '../../webview/protocol.ts';
 import { createPanel } from '../webviews/panel.ts';
 import type { PanelMemory } from '../webviews/panelMemory.ts';
@@ -43,7 +44,9 @@ export class AnswerPanels {
     }
     const panel = this.#begin(titleFor(images));
     const videos = images.filter(({ path }) => kindOfFile(path) === 'video');
-    for (const { uri, page } of chosen) await panel.addPicture(uri, page);
+    // A picture that cannot be taken in does not keep the others from being explained.
+    for (const { uri, page } of chosen) await panel.addPicture(uri, page).catch(sayWhyNot);
+    if (panel.conversation.pictures.length === 0 && videos.length === 0) return panel.panel.dispose();
     await panel.addUris(videos);
     // Its end, whatever it is, stands in the panel.
     void panel.askAboutEach(question);
@@ -100,6 +103,10 @@ export class AnswerPanels {
 }
 
 const newConversation = () => emptyConversation(randomUUID(), Date.now());
+
+function sayWhyNot(error: unknown): void {
+  void vscode.window.showErrorMessage(errorText(error));
+}
 
 /** What was being said when its window went will not go on. */
 const closedNote = () => vscode.l10n.t('Stopped: the window was closed.');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
+import { schemaProblems } from '../../extension/notebook/schemaProblems.ts';
 import type { Claims } from '../claims.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
@@ -87,6 +88,7 @@ export function cellOutputClaims({ workbench, workspace }: Stage): Claims {
       ] as const)
         assert.ok(['text/markdown', `application/vnd.hovle.${kind}+json`].every((mime) => forms[cell]?.includes(mime)));
       assert.ok(forms[3]?.includes('image/png'));
+      assert.deepEqual(schemaProblems(readFileSync(file, 'utf8')), []);
       writeFileSync('.cache/screenshots/outputs.hovle', readFileSync(file));
     },
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { schemaProblems } from '../../extension/notebook/schemaProblems.ts';
 import type { Claims } from '../claims.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
@@ -215,8 +216,9 @@ async function lookAt({ page }: WorkbenchPage, file: string): Promise<void> {
   }
 }
 
-/** A copy for those who want to look at what was saved. */
+/** A copy of a notebook that was saved, for those who want to look at it. */
 async function keep(file: string): Promise<void> {
+  assert.deepEqual(schemaProblems(readFileSync(file, 'utf8')), []);
   writeFileSync(path.join('.cache/screenshots', path.basename(file)), readFileSync(file));
 }
 

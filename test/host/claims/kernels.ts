@@ -75,6 +75,7 @@ export function kernelClaims({ workbench, workspace }: Stage): Claims {
       await workbench.until('the file to be saved', async () => saved());
       const text = readFileSync(file, 'utf8');
       assert.deepEqual(schemaProblems(text), []);
+      writeFileSync('.cache/screenshots/both.ipynb', text);
       assert.match(text, /ran elsewhere: plot\(\)[^]*"attachments"/);
       await workbench.closeAllEditors();
     },
