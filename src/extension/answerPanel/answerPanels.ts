@@ -46,7 +46,10 @@ export class AnswerPanels {
     const videos = images.filter(({ path }) => kindOfFile(path) === 'video');
     // A picture that cannot be taken in does not keep the others from being explained.
     for (const { uri, page } of chosen) await panel.addPicture(uri, page).catch(sayWhyNot);
-    if (panel.conversation.pictures.length === 0 && videos.length === 0) return panel.panel.dispose();
+    if (panel.conversation.pictures.length === 0 && videos.length === 0) {
+      panel.panel.dispose();
+      return;
+    }
     await panel.addUris(videos);
     // Its end, whatever it is, stands in the panel.
     void panel.askAboutEach(question);
