@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { writeFileAtomically } from '../src/engine/checkpoint/stageFile.ts';
 import { families, type FamilyName } from '../src/engine/data/world/families.ts';
 import type { TaskScore } from '../src/engine/api/evaluationApi.ts';
@@ -10,15 +11,22 @@ import { scoreTable } from '../src/engine/evaluate/scoreTable.ts';
 import { publishModel } from '../src/engine/train/publish/publishModel.ts';
 
 /**
- * `npm run ship -- CHECKPOINT [EXAMPLES]`: makes `media/models/hovle-nano` of a checkpoint, asks it held-out questions of
+ * `npm run ship -- CHECKPOINT [EXAMPLES] [--with MODEL --share S]`: makes `media/models/hovle-nano` of a checkpoint, asks it held-out questions of
  * every family and level, and writes its model card: what `recipes/nano/card.md` says, then the scores.
+ * With another model the weights are the mean of both, of which the checkpoint has the share S, between 0 and 1.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'media', 'models', 'hovle-nano');
 
-const [checkpoint, examples = '40'] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  options: { with: { type: 'string' }, share: { type: 'string' } },
+  allowPositionals: true,
+});
+const [checkpoint, examples = '40'] = positionals;
 if (checkpoint === undefined) throw new Error('Give the checkpoint to ship.');
-await publishModel(checkpoint, folder);
+const share = Number(values.share);
+if (values.with !== undefined && !(share > 0 && share < 1)) throw new Error('--share must lie between 0 and 1.');
+await publishModel(checkpoint, folder, values.with === undefined ? undefined : { folder: values.with, share });
 const parts = worldParts({
   ...{ split: 'test', seed: 20, examples: Number(examples) },
   // The table's keys are the families.

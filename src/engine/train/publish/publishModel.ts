@@ -8,15 +8,25 @@ import { tensorBytes } from '../../checkpoint/tensorBytes.ts';
 import { writeShardedCheckpoint } from '../../checkpoint/writeShardedCheckpoint.ts';
 import { float32ToFloat16 } from '../../tensor/float16.ts';
 
+/** Another model of the same shape that a checkpoint is averaged with. */
+export interface Averaging {
+  readonly folder: string;
+  /** How much the checkpoint counts, in [0, 1]; the other counts for the rest. */
+  readonly share: number;
+}
+
 /**
  * Writes a checkpoint of training as a model to hand on: the published layout without the state of the run, weights in
- * float16, which keeps three bits more of each than bfloat16 would and is wide enough for weights.
+ * float16, which keeps three bits more of each than bfloat16 would and is wide enough for weights. The mean of a model and of what
+ * it has learned further keeps most of both (Wortsman et al., 2022, "Robust fine-tuning of zero-shot models").
  */
-export async function publishModel(checkpoint: string, folder: string): Promise<void> {
+export async function publishModel(checkpoint: string, folder: string, averaging?: Averaging): Promise<void> {
   const source = await openCheckpoint(checkpoint);
+  const other = averaging && (await openCheckpoint(averaging.folder));
   try {
     await mkdir(folder, { recursive: true });
-    await writeWeights(source, folder);
+    const read = (name: string): Promise<Float32Array> => source.readFloat32(name);
+    await writeWeights(source, folder, other ? meanOf(read, other, averaging.share) : read);
     for (const file of companions) {
       if (existsSync(join(checkpoint, file))) await copyFile(join(checkpoint, file), join(folder, file));
     }
@@ -24,6 +34,7 @@ export async function publishModel(checkpoint: string, folder: string): Promise<
     await writeFileAtomically(join(folder, 'config.json'), publishedConfig(source.configText));
   } finally {
     await source.close();
+    await other?.close();
   }
 }
 
@@ -32,14 +43,23 @@ const companions = ['tokenizer.model', 'tokenizer_config.json', 'special_tokens_
 /** As the published folders have it. */
 const generationConfig = '{"_from_model_config": true, "transformers_version": "4.42.4"}\n';
 
-async function writeWeights(source: Checkpoint, folder: string): Promise<void> {
+type ReadWeights = (name: string) => Promise<Float32Array>;
+
+function meanOf(read: ReadWeights, other: Checkpoint, share: number): ReadWeights {
+  return async (name) => {
+    const [own, others] = [await read(name), await other.readFloat32(name)];
+    return own.map((value, i) => share * value + (1 - share) * (others[i] ?? Number.NaN));
+  };
+}
+
+async function writeWeights(source: Checkpoint, folder: string, read: ReadWeights): Promise<void> {
   const entries = Array.from(source.tensors.values(), ({ name, shape }) => ({
     name,
     shape,
     dtype: 'float16' as const,
   }));
   await writeShardedCheckpoint(folder, entries, async ({ name, shape }) =>
-    tensorBytes({ dtype: 'float16', shape, data: float32ToFloat16(await source.readFloat32(name)) }),
+    tensorBytes({ dtype: 'float16', shape, data: float32ToFloat16(await read(name)) }),
   );
 }
 
