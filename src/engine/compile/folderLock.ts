@@ -6,17 +6,24 @@ import { asWriteError } from '../checkpoint/diskErrors.ts';
 
 /**
  * Does `work` while no other process does the same to this folder: two windows that want one model compile it once. The
- * lock of a process that has ended counts for nothing.
+ * lock of a process that has ended counts for nothing. `onWait` is told, once, that another one is at work.
  */
 export async function withFolderLock<T>(
   folder: string,
   signal: AbortSignal | undefined,
   work: () => Promise<T>,
+  onWait?: () => void,
 ): Promise<T> {
   const file = `${folder}.lock`;
+  let tellsOfWaiting = onWait;
   while (!(await taken(file))) {
-    if (await isAbandoned(file)) await rm(file, { force: true });
-    else await delay(retryMs, undefined, { ...(signal && { signal }) }).catch(asCancelled);
+    if (await isAbandoned(file)) {
+      await rm(file, { force: true });
+      continue;
+    }
+    tellsOfWaiting?.();
+    tellsOfWaiting = undefined;
+    await delay(retryMs, undefined, { ...(signal && { signal }) }).catch(asCancelled);
   }
   try {
     return await work();

@@ -68,7 +68,8 @@ export class PreparedModels {
       ...(signal && { signal }),
       ...(onProgress && { onProgress: (step: string, fraction: number) => onProgress({ step, fraction }) }),
     };
-    return withFolderLock(out, signal, () => compileModel(checkpoint, options));
+    const waits = (): void => onProgress?.({ step: 'waiting for another process that compiles it', fraction: 0 });
+    return withFolderLock(out, signal, () => compileModel(checkpoint, options), waits);
   }
 
   free(): Promise<void> {
@@ -95,7 +96,7 @@ export class PreparedModels {
     { signal, onProgress }: CallOptions<AskProgress>,
   ): Promise<void> {
     const out = this.#folder(checkpoint, precision);
-    await withFolderLock(out, signal, async () => {
+    const compile = async (): Promise<void> => {
       // Another window may have done it while this one waited.
       if (await isUpToDate(out, checkpoint)) return;
       await compileModel(checkpoint, {
@@ -104,7 +105,8 @@ export class PreparedModels {
         ...(signal && { signal }),
         onProgress: (_, fraction) => onProgress?.({ kind: 'stage', stage: 'compiling', fraction }),
       });
-    });
+    };
+    await withFolderLock(out, signal, compile, () => onProgress?.({ kind: 'stage', stage: 'queued' }));
   }
 
   #folder(checkpoint: string, precision: Precision): string {

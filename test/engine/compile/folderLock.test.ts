@@ -43,6 +43,19 @@ test('waiting for another process can be cancelled, and leaves its lock alone', 
   assert.ok(existsSync(`${folder}.lock`));
 });
 
+test('who waits for another process is told so, once, and who does not wait is not', async (t) => {
+  const folder = join(await temporaryFolder(t), 'compiled');
+  let told = 0;
+  const tell = (): void => {
+    told++;
+  };
+  const work = (): Promise<void> => withFolderLock(folder, undefined, () => delay(600), tell);
+  await work();
+  assert.equal(told, 0);
+  await Promise.all([work(), work()]);
+  assert.equal(told, 1);
+});
+
 test('work that fails gives the folder free', async (t) => {
   const folder = join(await temporaryFolder(t), 'compiled');
   await assert.rejects(
