@@ -25,7 +25,7 @@ interface Writing {
 /** What guessing tokens from the prompt gains where the answer repeats it, and loses where it does not. */
 export async function promptLookup(environment: Environment): Promise<Measurement[]> {
   const folder = await fullSizeModel(environment, 'int4');
-  const options = { device: 'cpu', threads: environment.threads, prefixCacheBytes: 0, fastPrefill: false } as const;
+  const options = { device: 'cpu', threads: environment.threads, prefixCacheBytes: 0, promptWeights: 'lean' } as const;
   const model = await loadModel(folder, options);
   try {
     const text = model.tokenizer.encode(await readFile(textFile, 'utf8')).slice(0, answerTokens);

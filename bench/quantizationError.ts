@@ -51,7 +51,7 @@ async function logitsOf(environment: Environment, checkpoint: string, precision:
   const out = join(workFolder(environment, checkpoint), `compiled-${precision}`);
   environment.log(`${basename(checkpoint)} in ${precision}`);
   if (!(await isUpToDate(out, checkpoint))) await compileModel(checkpoint, { precision, out });
-  const options = { device: 'cpu', threads: environment.threads, prefixCacheBytes: 0, fastPrefill: false } as const;
+  const options = { device: 'cpu', threads: environment.threads, prefixCacheBytes: 0, promptWeights: 'lean' } as const;
   const model = await loadModel(out, options);
   try {
     const rows: Float32Array[] = [];

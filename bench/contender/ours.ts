@@ -1,5 +1,5 @@
 import type { DecoderCache } from '../../src/engine/generate/decoder.ts';
-import { loadModel } from '../../src/engine/generate/loadedModel.ts';
+import { loadModel, type PromptWeights } from '../../src/engine/generate/loadedModel.ts';
 import { argmax } from '../../src/engine/generate/sampling.ts';
 import { median } from '../median.ts';
 import type { Task } from './contender.ts';
@@ -12,7 +12,8 @@ const model = await loadModel(folder, {
   device: 'cpu',
   threads: Number(threads),
   prefixCacheBytes: 0,
-  fastPrefill: prefillWeights === 'fast',
+  // `ownProgram` named them.
+  promptWeights: prefillWeights as PromptWeights,
 });
 const { decoder } = model;
 const caches = new Map<number, DecoderCache>();

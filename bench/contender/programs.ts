@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Environment } from '../benchmark.ts';
+import type { PromptWeights } from '../../src/engine/generate/loadedModel.ts';
 import { engineEnvironment } from '../../src/engine/client/engineEnvironment.ts';
 import { installPeer } from '../peer/installPeer.ts';
 import { llamaFormats } from '../peer/llamaFormats.ts';
@@ -7,17 +8,17 @@ import { peerModel } from '../peer/peerModel.ts';
 import { fullSizeModel } from '../model/fullSizeModel.ts';
 import type { ContenderProgram } from './contender.ts';
 
-/** Our engine, in the environment that its process gets, with 4-bit weights, with the faster 8-bit ones for prompts or without. */
+/** Our engine, in the environment that its process gets, with 4-bit weights, and the weights for prompts that are asked for. */
 export async function ownProgram(
   environment: Environment,
   name: string,
-  prefill: 'fast' | 'lean',
+  promptWeights: PromptWeights,
 ): Promise<ContenderProgram> {
   const folder = await fullSizeModel(environment, 'int4');
   return {
     name,
     file: join(import.meta.dirname, 'ours.ts'),
-    args: [folder, String(environment.threads), prefill],
+    args: [folder, String(environment.threads), promptWeights],
     environment: engineEnvironment(process.env, process.platform),
   };
 }

@@ -10,7 +10,7 @@ const chunkBytes = 8 * 2 ** 20;
 const { kind, folder, threads } = JSON.parse(process.argv[2] ?? '') as LoadJob;
 const begin = performance.now();
 if (kind === 'read') await readWeights();
-else await loadModel(folder, { device: 'cpu', threads, prefixCacheBytes: 0, fastPrefill: true });
+else await loadModel(folder, { device: 'cpu', threads, prefixCacheBytes: 0, promptWeights: 'fast' });
 process.send?.(performance.now() - begin, () => process.exit());
 
 /** Reads the files that loading reads. */

@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { PromptWeights } from '../../src/engine/generate/loadedModel.ts';
 import { engineEnvironment } from '../../src/engine/client/engineEnvironment.ts';
 
 export interface MemoryJob {
   readonly folder: string;
   readonly threads: number;
-  readonly prefill: 'fast' | 'lean';
+  readonly promptWeights: PromptWeights;
 }
 
 /** Bytes that a process of its own has resident once it has read 1,024 tokens and added some. */

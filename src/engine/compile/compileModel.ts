@@ -14,16 +14,18 @@ import { encodeModel } from '../onnx/encodeModel.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { integerProducts } from '../session/integerProducts.ts';
 import { checkParameters } from './checkParameters.ts';
-import { compiledGraphs } from './compiledGraphs.ts';
+import { compiledGraphs, streamedLayers } from './compiledGraphs.ts';
 import { compileSettings } from './compileSettings.ts';
 import { formatVersion, manifestFile, type Manifest } from './manifest.ts';
 import { modelSteps } from './modelSteps.ts';
 import { readResumeState, saveResumeState, stateFile } from './resumeState.ts';
 import { StepRunner } from './stepRunner.ts';
 import { TensorWriter } from './tensorWriter.ts';
+import { streamedWeights } from './streamedWeights.ts';
 import { writeTextRows } from './textRowsFile.ts';
 import { WeightFiles } from './weightFiles.ts';
-import { layOutWeights, storedParameters, type WeightLayout } from './weightLayout.ts';
+import { encodeWeightless } from './weightlessSession.ts';
+import { layOutWeights, placeIn, storedParameters, type WeightLayout } from './weightLayout.ts';
 
 export interface CompileOptions {
   readonly precision: Precision;
@@ -141,12 +143,14 @@ const tokenizerFiles = ['tokenizer.model', 'tokenizer_config.json', 'added_token
 
 /** Adds what the runtime needs beside the weights; the manifest comes last. */
 async function finishFolder(partial: string, plan: Plan, textRows: Manifest['textRows']): Promise<void> {
-  const { checkpoint, graphs, layout, options } = plan;
+  const { checkpoint, config, graphs, layout, options } = plan;
+  const [layer, ...others] = options.precision === 'int4' ? streamedLayers(config) : [];
   for (const graph of graphs) {
-    const place = ({ value }: Graph['parameters'][number]) =>
-      layout.places.get(value.name) ?? { file: '', offset: 0, length: 0 };
-    await writeFileAtomically(join(partial, `${graph.name}.onnx`), encodeModel(graph, place));
+    if (graph.name === layer?.name) continue;
+    const model = encodeModel(graph, ({ value }) => placeIn(layout, value));
+    await writeFileAtomically(join(partial, `${graph.name}.onnx`), model);
   }
+  if (layer) await writeFileAtomically(join(partial, `${layer.name}.onnx`), encodeWeightless(layer));
   // A compiled model runs on when its checkpoint has been moved away.
   for (const file of tokenizerFiles) {
     if (existsSync(join(checkpoint.folder, file))) await copyFile(join(checkpoint.folder, file), join(partial, file));
@@ -159,6 +163,7 @@ async function finishFolder(partial: string, plan: Plan, textRows: Manifest['tex
     checkpoint: checkpoint.folder,
     config: checkpoint.configText,
     textRows,
+    streamedLayers: layer ? streamedWeights([layer, ...others], layout) : [],
     files: Object.fromEntries([...layout.files].map(([file, sizeBytes]) => [file, { sizeBytes }])),
   };
   await writeFileAtomically(join(partial, manifestFile), JSON.stringify(manifest, undefined, 2));

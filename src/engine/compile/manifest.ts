@@ -4,7 +4,7 @@ import { precisions, type Precision } from '../api/choices.ts';
 import { EngineError } from '../api/errors.ts';
 
 /** Version of the compiled folder's layout and of the graphs in it; a folder of another version is compiled anew. */
-export const formatVersion = 5;
+export const formatVersion = 6;
 export const manifestFile = 'manifest.json';
 
 /** What a compiled folder was made from and holds. It is written last: a folder without it is not finished. */
@@ -24,7 +24,19 @@ export interface Manifest {
     readonly dtype: 'float32' | 'float16' | 'bfloat16';
     readonly count: number;
   };
+  /** Of each layer whose weights are read when they are needed, what the graph `prefill-layer` is fed. */
+  readonly streamedLayers: readonly (readonly StreamedWeight[])[];
   readonly files: Readonly<Record<string, { readonly sizeBytes: number }>>;
+}
+
+/** One input of a streamed layer, and where its bytes lie. */
+export interface StreamedWeight {
+  readonly input: string;
+  readonly dtype: 'float32' | 'int8' | 'uint8';
+  readonly shape: readonly number[];
+  readonly file: string;
+  readonly offset: number;
+  readonly length: number;
 }
 
 /** Reads the manifest of a finished compiled folder; undefined where there is none or it is of another version. */

@@ -1,5 +1,5 @@
 import type { ExternalData } from '../onnx/encodeModel.ts';
-import type { Graph, Parameter } from '../onnx/graph.ts';
+import type { Graph, Parameter, Value } from '../onnx/graph.ts';
 import { bytesPerElement } from '../tensor/dtype.ts';
 import { elementCount } from '../tensor/hostTensor.ts';
 
@@ -29,6 +29,13 @@ export function layOutWeights(parameters: readonly Parameter[]): WeightLayout {
     files.set(file, offset + length);
   }
   return { places, files };
+}
+
+/** Where a value's bytes lie. */
+export function placeIn({ places }: WeightLayout, { name }: Value): ExternalData {
+  const place = places.get(name);
+  if (!place) throw new RangeError(`There is no place for ${name}.`);
+  return place;
 }
 
 /** The parameters of several graphs whose bytes come from the checkpoint. */

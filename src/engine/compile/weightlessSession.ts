@@ -4,6 +4,7 @@ import { encodeModel } from '../onnx/encodeModel.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { DeviceSession, type SessionOptions } from '../session/deviceSession.ts';
 import type { HostTensor } from '../tensor/hostTensor.ts';
+import { storedParameters } from './weightLayout.ts';
 
 export type Tensors = Readonly<Record<string, HostTensor>>;
 
@@ -16,16 +17,20 @@ export async function openWeightless(
   folder: string,
   options: SessionOptions = { device: 'cpu' },
 ): Promise<DeviceSession> {
-  const isWeight = ({ source }: Graph['parameters'][number]): boolean => source.kind !== 'constant';
-  const weights = graph.parameters.filter(isWeight).map(({ value }) => value);
+  const file = join(folder, `${graph.name}.weightless.onnx`);
+  await writeFile(file, encodeWeightless(graph));
+  return DeviceSession.open(file, options);
+}
+
+/** The ONNX file of a graph whose weights are inputs. */
+export function encodeWeightless(graph: Graph): Uint8Array {
+  const weights = storedParameters([graph]);
   const open: Graph = {
     ...graph,
-    inputs: [...graph.inputs, ...weights],
-    parameters: graph.parameters.filter((parameter) => !isWeight(parameter)),
+    inputs: [...graph.inputs, ...weights.map(({ value }) => value)],
+    parameters: graph.parameters.filter((parameter) => !weights.includes(parameter)),
   };
-  const file = join(folder, `${graph.name}.weightless.onnx`);
-  await writeFile(file, encodeModel(open, noWeights));
-  return DeviceSession.open(file, options);
+  return encodeModel(open, noWeights);
 }
 
 function noWeights(): never {

@@ -18,6 +18,7 @@ import { beginStep, stepRows, type RowSource } from './decoderFeeds.ts';
 import { DeviceCache } from './deviceCache.ts';
 import { HostCache } from './hostCache.ts';
 import { prefillSteps, stepLimits, type Step, type StepLimits } from './prefillSteps.ts';
+import type { DecoderSession } from './promptSession.ts';
 import { rotationKey, sequenceLengths, type SequenceLengths } from './sequenceLengths.ts';
 import { emptyCaches, SequenceCache } from './sequenceCache.ts';
 import { firstTokens, tokensFrom } from './spans.ts';
@@ -28,7 +29,7 @@ export interface DecoderParts extends RowSource {
   /** What leaves the last layer to logits. */
   readonly head: DeviceSession;
   /** The decoder with faster weights, for prompts, where memory allows it. */
-  readonly prefillSession?: DeviceSession;
+  readonly prefillSession?: DecoderSession;
   /** Where the graph is one for a device: its memory, which then holds the caches. */
   readonly memory?: DeviceMemory;
   /** Most rows of one run over a prompt. */
@@ -204,7 +205,7 @@ export class HovleDecoder implements Decoder {
   }
 
   /** The session that a step of a prompt is for. */
-  #sessionFor({ tokens }: Step): DeviceSession {
+  #sessionFor({ tokens }: Step): DecoderSession {
     const { session, prefillSession } = this.#parts;
     return tokens > fewTokens ? (prefillSession ?? session) : session;
   }
@@ -218,7 +219,7 @@ export class HovleDecoder implements Decoder {
       logitRows,
       fetches = [],
     }: { lengths: SequenceLengths; logitRows: number[]; fetches?: readonly string[] },
-    session = this.#parts.session,
+    session: DecoderSession = this.#parts.session,
   ): Promise<Tensors> {
     const outputs = await this.#advance(session, sequence, step, {
       lengths,
@@ -233,7 +234,7 @@ export class HovleDecoder implements Decoder {
 
   /** Runs a graph over a step, whose tokens then are in the caches, and returns the outputs asked for. */
   async #advance(
-    session: DeviceSession,
+    session: DecoderSession,
     sequence: SequenceCache,
     step: Step,
     { lengths, feeds, fetches }: { lengths: SequenceLengths; feeds?: Tensors; fetches: readonly string[] },

@@ -22,6 +22,8 @@ import { ImageEncoder } from './imageEncoder.ts';
 import { once } from './once.ts';
 import { stepLimits } from './prefillSteps.ts';
 import { PrefixCache } from './prefixCache.ts';
+import { PromptSession } from './promptSession.ts';
+import { StreamedLayers } from './streamedLayers.ts';
 import { TextRows } from './textRows.ts';
 
 /** A compiled model with its sessions open: everything that an answer needs. */
@@ -46,12 +48,18 @@ export interface LoadedModel {
   close(): Promise<void>;
 }
 
+/**
+ * The weights that prompts are read with: faster ones of their own, `streamed` partly from their files where memory is
+ * short (docs/decisions/0014), or with `lean` those that answers are written with.
+ */
+export type PromptWeights = 'fast' | 'streamed' | 'lean';
+
 export interface LoadOptions extends Omit<SessionOptions, 'device'> {
   readonly device: DeviceChoice;
   /** Most memory that caches of earlier questions may take. */
   readonly prefixCacheBytes: number;
-  /** Whether prompts get their own, faster weights where the model has them; by default when memory allows it. */
-  readonly fastPrefill?: boolean;
+  /** By default what memory allows. */
+  readonly promptWeights?: PromptWeights;
 }
 
 /** Opens a compiled folder on the device of choice. Whatever was opened is closed again when a later part fails. */
@@ -126,12 +134,27 @@ async function openDecoder(opening: Opening): Promise<Omit<DecoderParts, 'config
   const { device, longestRun } = opening.place;
   const sessions = { session: await openGraph(opening, 'decoder'), head: await openGraph(opening, 'head') };
   if (deviceKernels[device] === 'host') {
-    return wantsFastPrefill(opening) ? { ...sessions, prefillSession: await openGraph(opening, 'prefill') } : sessions;
+    return { ...sessions, ...(await openPrompts(opening)) };
   }
   checkRunLength(opening);
   const memory = keep(opening, await DeviceMemory.open(device));
   return longestRun === undefined ? { ...sessions, memory } : { ...sessions, memory, longestRun };
 }
+
+/** The decoder with the faster weights for prompts, where memory allows it. */
+async function openPrompts(opening: Opening): Promise<Pick<DecoderParts, 'prefillSession' | 'chunk'>> {
+  const { folder, manifest } = opening;
+  const weights = promptWeights(opening);
+  if (weights === 'lean') return {};
+  if (weights === 'fast') return { prefillSession: await openGraph(opening, 'prefill') };
+  const layers = keep(opening, await StreamedLayers.open(folder, manifest.streamedLayers));
+  const layer = await openGraph(opening, 'prefill-layer');
+  const rest = await openGraph(opening, 'prefill-rest');
+  return { prefillSession: new PromptSession({ layer, layers, rest }), chunk: streamedChunk };
+}
+
+/** Rows of a run where memory is short: 256 take a tenth less time and a quarter of a gigabyte more. */
+const streamedChunk = 128;
 
 /** A run takes at least one band of patch rows. */
 function checkRunLength({ manifest, place: { device, longestRun = Infinity } }: Opening): void {
@@ -169,15 +192,18 @@ export function placeholderOf(config: ModelConfig, tokenizer: Tokenizer): number
 }
 
 /**
- * Whether prompts get their own, faster weights: the compiled folder has them, and loading both kinds leaves memory for
- * the caches and everybody else.
+ * The weights that prompts get: the fastest that the compiled folder has and for which loading leaves memory for the
+ * caches and everybody else.
  */
-function wantsFastPrefill({ folder, manifest, options, place }: Opening): boolean {
-  const { fastPrefill } = options;
-  if (place.device !== 'cpu' || !existsSync(join(folder, 'prefill.onnx'))) return false;
-  if (fastPrefill !== undefined) return fastPrefill;
+function promptWeights({ folder, manifest, options, place }: Opening): PromptWeights {
+  if (place.device !== 'cpu' || !existsSync(join(folder, 'prefill.onnx'))) return 'lean';
+  const streamedBytes = manifest.streamedLayers.flat().reduce((sum, { length }) => sum + length, 0);
+  const { promptWeights: wanted } = options;
+  if (wanted !== undefined) return wanted === 'streamed' && streamedBytes === 0 ? 'fast' : wanted;
   const weightBytes = Object.values(manifest.files).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return freemem() > 1.2 * weightBytes + spareBytes;
+  const roomBytes = (freemem() - spareBytes) / 1.2;
+  if (roomBytes > weightBytes) return 'fast';
+  return streamedBytes > 0 && roomBytes > weightBytes - streamedBytes ? 'streamed' : 'lean';
 }
 
 const spareBytes = 2 ** 30;

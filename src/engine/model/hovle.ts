@@ -1,11 +1,12 @@
 import { gatherRows } from '../onnx/expressions.ts';
 import type { Graph, Value } from '../onnx/graph.ts';
 import { GraphBuilder } from '../onnx/graphBuilder.ts';
-import type { ModelConfig } from './config.ts';
-import { holisticEmbedding, imageRows } from './holisticEmbedding.ts';
+import type { HovleConfig, ModelConfig } from './config.ts';
+import { bridge, holisticEmbedding, imageRows } from './holisticEmbedding.ts';
 import { languageHead, languageLayers, logitRows } from './languageModel.ts';
 import { deviceStack } from './deviceStack.ts';
 import { graphName, type Kernels } from './kernels.ts';
+import { names } from './names.ts';
 import { cachedStack, promptStack, type StackForm } from './stack.ts';
 import { visionProjector, visionTransformer } from './visionTransformer.ts';
 
@@ -49,10 +50,29 @@ export function headGraph(config: ModelConfig, kernels: Kernels = 'host'): Graph
 /** The decoder for prompts, on which the last layer computes keys and values of all tokens and the rest of a few. */
 export function prefillGraph(config: ModelConfig): Graph {
   const g = new GraphBuilder('prefill');
-  const embeds = embedded(g, config, promptStack);
+  wantedHidden(g, embedded(g, config, promptStack), config);
+  return g.finish();
+}
+
+/** The decoder for prompts from the holistic layers' output on, which `promptLayerGraph` computes. */
+export function promptRestGraph(config: HovleConfig): Graph {
+  const g = new GraphBuilder('prefill-rest');
+  wantedHidden(g, bridge(g, stepRows(g, config), config), config);
+  return g.finish();
+}
+
+function wantedHidden(g: GraphBuilder, embeds: Value, config: ModelConfig): void {
   const wanted = logitRows(g);
   const form: StackForm = (inner, x, stack) => promptStack(inner, x, stack, wanted);
   g.output('hidden', languageLayers(g, embeds, config, form));
+}
+
+/** One holistic layer for prompts: `rows` [E, D] to `output`. All of them are the same graph, but for their parameters. */
+export function promptLayerGraph(config: HovleConfig, layer: number): Graph {
+  const g = new GraphBuilder('prefill-layer');
+  const one = { ...config.embedding, layers: 1 };
+  const stack = { name: 'embedding', config: one, layer: () => names.embedding.layer(layer) } as const;
+  g.output('output', promptStack(g, stepRows(g, config), stack));
   return g.finish();
 }
 
@@ -74,7 +94,11 @@ function observed(kernels: Kernels, first: number): StackForm {
 }
 
 function embedded(g: GraphBuilder, config: ModelConfig, form: StackForm): Value {
-  const isPost = config.layout === 'hovle' && config.pixelShuffle === 'post';
-  const rows = g.input('rows', 'float32', [isPost ? 'E' : 'T', config.language.width]);
+  const rows = stepRows(g, config);
   return config.layout === 'hovle' ? holisticEmbedding(g, rows, config, form) : rows;
+}
+
+function stepRows(g: GraphBuilder, config: ModelConfig): Value {
+  const isPost = config.layout === 'hovle' && config.pixelShuffle === 'post';
+  return g.input('rows', 'float32', [isPost ? 'E' : 'T', config.language.width]);
 }

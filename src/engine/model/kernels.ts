@@ -5,7 +5,7 @@
 export type Kernels = 'host' | 'device';
 
 /** The graphs that a model can be compiled to. */
-export type GraphPart = 'image' | 'decoder' | 'head' | 'prefill' | 'inspect';
+export type GraphPart = 'image' | 'decoder' | 'head' | 'prefill' | 'prefill-layer' | 'prefill-rest' | 'inspect';
 
 /** A graph's name, which is also its file's: `decoder`, `device-decoder`. */
 export function graphName(part: GraphPart, kernels: Kernels): string {

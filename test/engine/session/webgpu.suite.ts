@@ -116,7 +116,7 @@ test('4-bit weights answer on WebGPU as on the processor, but for how each round
 });
 
 async function logitsOf(out: string, device: 'cpu' | 'webgpu'): Promise<Float32Array> {
-  const model = await loadModel(out, { device, prefixCacheBytes: 0, fastPrefill: false });
+  const model = await loadModel(out, { device, prefixCacheBytes: 0, promptWeights: 'lean' });
   try {
     return (await model.decoder.evaluate(text([1, 20, 300, 4]))).logits;
   } finally {
