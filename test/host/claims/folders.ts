@@ -100,9 +100,10 @@ function layOut({ workspace }: Stage): void {
 }
 
 /** A window that sees what lies there, and knows nothing of what was written before. */
-async function reload({ page }: WorkbenchPage): Promise<void> {
-  await page.reload();
-  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+async function reload(workbench: WorkbenchPage): Promise<void> {
+  await workbench.page.reload();
+  await workbench.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  await workbench.until('the extension', () => workbench.offers('HoVLE: New Notebook'), 60_000);
 }
 
 const settingsIn = (userData: string) =>
