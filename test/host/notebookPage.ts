@@ -27,16 +27,8 @@ export class NotebookPage {
 
   /** Brings the last cell's output into sight, as with a wheel. The notebook hides outputs that are not. */
   async scrollToEnd(): Promise<void> {
-    await this.#scroll(10_000);
-  }
-
-  async scrollToStart(): Promise<void> {
-    await this.#scroll(-10_000);
-  }
-
-  async #scroll(pixels: number): Promise<void> {
     await this.#workbench.page.locator('.notebookOverlay:visible .monaco-list').first().hover();
-    await this.#workbench.page.mouse.wheel(0, pixels);
+    await this.#workbench.page.mouse.wheel(0, 10_000);
   }
 
   /** Replaces the text of a cell. */

@@ -62,15 +62,6 @@ export function mapClaims({ workbench, workspace }: Stage): Claims {
       await workbench.screenshot('map-answer-head');
     },
 
-    'a map that was scrolled away is there again': async () => {
-      await notebook.scrollToStart();
-      const frame = await shown('.hovle-map');
-      await frame.locator('.hovle-map canvas').waitFor({ state: 'visible' });
-      const box = await frame.locator('.hovle-map').boundingBox();
-      assert.ok((box?.height ?? 0) > 300, 'the notebook gives the map its room');
-      await workbench.screenshot('map-again');
-    },
-
     ...looks({ workbench }),
   };
 }
