@@ -25,12 +25,6 @@ export class NotebookPage {
     await cell.locator('.run-button-container a.action-label').first().click();
   }
 
-  /** Brings the last cell's output into sight, as with a wheel. The notebook hides outputs that are not. */
-  async scrollToEnd(): Promise<void> {
-    await this.#workbench.page.locator('.notebookOverlay:visible .monaco-list').first().hover();
-    await this.#workbench.page.mouse.wheel(0, 10_000);
-  }
-
   /** Replaces the text of a cell. */
   async write(index: number, text: string): Promise<void> {
     await this.cell(index).locator('.cell-editor-container .view-lines').click();
