@@ -71,6 +71,8 @@ function runClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): Cl
     },
 
     'when the window is loaded again the dashboard is there with its curves': async () => {
+      // In a browser the editor writes down only every five seconds which panels are open.
+      await workbench.page.waitForTimeout(6000);
       await workbench.page.reload();
       await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
       await dashboard.untilState('tiny', 'stopped');
