@@ -5,6 +5,7 @@ python3 scripts/drawOtherPrograms.py        (Debian: python3-pil, python3-matplo
 The pictures in the repository are those of Pillow 9.4, matplotlib 3.6 and gnuplot 5.4; another version may draw other bytes.
 """
 
+import collections
 import io
 import json
 import math
@@ -167,6 +168,15 @@ plot $data using 2:xtic(1) with boxes
 
 for draw_family in (pillow_shapes, pillow_text, pillow_diagrams, matplotlib_bars, gnuplot_bars):
     draw_family()
+
+# What one gets without a look at the picture: the usual answer to questions of this kind.
+usual = {}
+for picture in pictures:
+    for turn in picture["turns"]:
+        usual.setdefault(turn["task"], collections.Counter())[turn["expected"]] += 1
+for picture in pictures:
+    for turn in picture["turns"]:
+        turn["blind"] = usual[turn["task"]].most_common(1)[0][0]
 
 # Families in turn, so that a beginning of the list is as varied as all of it.
 order = sorted(range(len(pictures)), key=lambda i: (int(pictures[i]["picture"].rsplit("-", 1)[1][:-4]), i))

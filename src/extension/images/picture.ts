@@ -7,6 +7,8 @@ import type { PictureFacts } from './pictureFacts.ts';
 import { fileBytes, fileFacts } from './readFiles.ts';
 import { fetchPicture } from './remotePicture.ts';
 
+type FoundFile = Extract<FoundImage, { kind: 'file' }>;
+
 /** A picture that has been read: what to show, what to hand to the engine, and the name under which answers are kept. */
 export interface Picture {
   name: string;
@@ -35,7 +37,8 @@ export class PictureReader {
     return toPicture(image.name, bytes, { bytes, name: image.name });
   }
 
-  async #readFile({ uri, name, page }: Extract<FoundImage, { kind: 'file' }>): Promise<Picture> {
+  async #readFile(file: FoundFile): Promise<Picture> {
+    const { uri, page } = file;
     const facts = await fileFacts(uri);
     if (!facts) throw new ExtensionError('image/not-found', { path: uri.path });
     const { sizeBytes, changedMs } = facts;
@@ -43,14 +46,19 @@ export class PictureReader {
     const key = `${uri.toString()} ${page} ${changedMs} ${sizeBytes}`;
     const known = this.#files.get(key);
     if (known) return known;
-    const bytes = await fileBytes(uri);
-    if (!bytes) throw new ExtensionError('image/not-found', { path: uri.path });
-    const source = uri.scheme === 'file' ? { path: uri.fsPath } : { bytes, name };
-    const read =
-      page === undefined ? toPicture(name, bytes, source) : this.#readPage(name, { ...source, page }, sizeBytes);
-    const picture = { ...(await read), uri };
+    const picture = { ...(await this.#open(file, sizeBytes)), uri };
     this.#keep(key, picture);
     return picture;
+  }
+
+  async #open({ uri, name, page }: FoundFile, sizeBytes: number): Promise<Picture> {
+    const isHere = uri.scheme === 'file';
+    // The engine reads a document of this machine itself.
+    if (isHere && page !== undefined) return this.#readPage(name, { path: uri.fsPath, page }, sizeBytes);
+    const bytes = await fileBytes(uri);
+    if (!bytes) throw new ExtensionError('image/not-found', { path: uri.path });
+    if (page !== undefined) return this.#readPage(name, { bytes, name, page }, sizeBytes);
+    return toPicture(name, bytes, isHere ? { path: uri.fsPath } : { bytes, name });
   }
 
   /** A page is what is drawn of it: two documents with the same page have the same answers. */

@@ -1,6 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { EngineError } from '../../api/errors.ts';
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../../checkpoint/openCheckpoint.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
@@ -22,11 +23,13 @@ export interface Averaging {
  */
 export async function publishModel(checkpoint: string, folder: string, averaging?: Averaging): Promise<void> {
   const source = await openCheckpoint(checkpoint);
-  const other = averaging && (await openCheckpoint(averaging.folder));
+  let other: Checkpoint | undefined;
   try {
+    if (averaging) other = await openCheckpoint(averaging.folder);
+    if (other) checkAlike(source, other);
     await mkdir(folder, { recursive: true });
     const read = (name: string): Promise<Float32Array> => source.readFloat32(name);
-    await writeWeights(source, folder, other ? meanOf(read, other, averaging.share) : read);
+    await writeWeights(source, folder, averaging && other ? meanOf(read, other, averaging.share) : read);
     for (const file of companions) {
       if (existsSync(join(checkpoint, file))) await copyFile(join(checkpoint, file), join(folder, file));
     }
@@ -45,10 +48,20 @@ const generationConfig = '{"_from_model_config": true, "transformers_version": "
 
 type ReadWeights = (name: string) => Promise<Float32Array>;
 
+function checkAlike(source: Checkpoint, other: Checkpoint): void {
+  for (const { name, shape } of source.tensors.values())
+    if (other.tensors.get(name)?.shape.join() !== shape.join())
+      throw new EngineError('request/invalid', {
+        what: 'The other model',
+        expected: `one with ${name} of [${shape.join(', ')}]`,
+      });
+}
+
 function meanOf(read: ReadWeights, other: Checkpoint, share: number): ReadWeights {
   return async (name) => {
     const [own, others] = [await read(name), await other.readFloat32(name)];
-    return own.map((value, i) => share * value + (1 - share) * (others[i] ?? Number.NaN));
+    // They have one shape.
+    return own.map((value, i) => share * value + (1 - share) * others[i]!);
   };
 }
 

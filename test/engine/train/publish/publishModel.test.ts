@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -51,4 +52,11 @@ test('averaged with a model of nothing but zeros, a quarter of each weight is le
     assert.ok(found.every(isNear), name);
   }
   for (const checkpoint of [before, after]) await checkpoint.close();
+});
+
+test('a model of another shape cannot be averaged with, and nothing is written', async (t) => {
+  const folder = join(await temporaryFolder(t), 'model');
+  const other = { folder: reference('tiny-post'), share: 0.5 };
+  await assert.rejects(publishModel(reference('tiny-pre'), folder, other), { code: 'request/invalid' });
+  assert.ok(!existsSync(folder));
 });
