@@ -48,12 +48,13 @@ const writePauseMs = 100;
 /** The one output of a running cell. */
 class CellOutput {
   readonly #execution: vscode.NotebookCellExecution;
-  readonly #output = new vscode.NotebookCellOutput([]);
+  #output = new vscode.NotebookCellOutput([]);
+  /** What its items are; nothing is shown before it has one. */
+  #kind: string | undefined;
   readonly #stream = throttle<OutputItem[]>(
     (items) => this.#write(items),
     () => sleep(writePauseMs),
   );
-  #isShown = false;
   /** What stays when the cell fails. */
   #kept: OutputItem[] = [];
 
@@ -88,10 +89,16 @@ class CellOutput {
     await this.finish([markdownItem(markdown)]);
   }
 
+  /** Items of the same kind go on in the output that is there; others make a new one, since the editor may give a changed one no room. */
   async #write(items: OutputItem[]): Promise<void> {
-    this.#output.items = items.map(({ mime, bytes }) => new vscode.NotebookCellOutputItem(bytes, mime));
-    if (this.#isShown) await this.#execution.replaceOutputItems(this.#output.items, this.#output);
-    else await this.#execution.replaceOutput(this.#output);
-    this.#isShown = true;
+    const shown = items.map(({ mime, bytes }) => new vscode.NotebookCellOutputItem(bytes, mime));
+    const kind = items.map(({ mime }) => mime).join();
+    if (kind === this.#kind) {
+      await this.#execution.replaceOutputItems(shown, this.#output);
+      return;
+    }
+    this.#output = new vscode.NotebookCellOutput(shown);
+    this.#kind = kind;
+    await this.#execution.replaceOutput(this.#output);
   }
 }

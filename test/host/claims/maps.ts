@@ -12,9 +12,30 @@ export function mapClaims({ workbench, workspace }: Stage): Claims {
   writeFileSync(file, notebookText(...cells));
   const shown = async (selector: string) => (await workbench.inAnyFrame(selector, 60_000)).frame;
   return {
-    'a word is mapped by the method that the cell names': async () => {
+    // The last cell first: outputs above it would push its own out of the window, where a notebook hides it.
+    'a word of an answer is shown by similarity, by gradient and by attention': async () => {
       await workbench.openByName('maps.hovle');
       await notebook.untilShown();
+      await notebook.pressRunButton(2);
+      await notebook.untilState(2, 'succeeded');
+      const frame = await shown('.hovle-answer:not(.hovle-map)');
+      await frame.getByRole('button', { name: 'What does it rest on?' }).click();
+      const word = frame.locator('.pieces button').first();
+      await word.waitFor({ timeout: 60_000 });
+      await word.press('Enter');
+      const maps = frame.locator('.maps');
+      await maps.getByText(/one patch makes it up to [\d.]+ times as likely/).waitFor({ timeout: 60_000 });
+      await workbench.screenshot('map-answer-gradient');
+      await frame.getByLabel('Method').selectOption('similarity');
+      await maps.getByText(/: cosine with each patch, from/).waitFor();
+      await frame.getByLabel('Method').selectOption('attention');
+      await maps.getByText(/of the attention on one patch/).waitFor({ timeout: 60_000 });
+      await maps.getByLabel('View').selectOption({ label: 'Layer 3' });
+      await maps.getByLabel('Heads').selectOption({ label: 'Head 2' });
+      await workbench.screenshot('map-answer-head');
+    },
+
+    'a word is mapped by the method that the cell names': async () => {
       await notebook.pressRunButton(0);
       await notebook.untilState(0, 'succeeded');
       const frame = await shown('.hovle-map');
