@@ -1,5 +1,5 @@
 import { seededRandom } from '../../generate/seededRandom.ts';
-import { drawLevel, firstLevel, type LevelState } from './levels.ts';
+import { drawLevel, firstLevel, type LevelRule, type LevelShares, type LevelState } from './levels.ts';
 import { shuffledIndex } from './shuffledIndex.ts';
 
 /** A sample that a step will learn from. */
@@ -18,12 +18,16 @@ export interface DataPosition {
 }
 
 /** What draws depend on. */
-export interface DrawRule {
+export interface DrawRule extends LevelShares {
   readonly seed: number;
   readonly samplesPerStep: number;
-  readonly sources: readonly { readonly weight: number; readonly length?: number; readonly first?: number }[];
-  /** Share of samples of levels that were mastered before. */
-  readonly earlierShare: number;
+  readonly sources: readonly DrawnSource[];
+}
+
+/** A source to draw from, with what its rule says of levels, if it has one. */
+interface DrawnSource extends Partial<Pick<LevelRule, 'first' | 'highest'>> {
+  readonly weight: number;
+  readonly length?: number;
 }
 
 /** The beginning of the data. */
@@ -39,7 +43,8 @@ export function drawStep(rule: DrawRule, position: DataPosition, step: number): 
     const source = drawSource(rule, random());
     // Every source has its count.
     const index = indexOf(rule, source, drawn[source]!++);
-    return { source, index, level: drawLevel(position.levels[source] ?? firstLevel, rule.earlierShare, random) };
+    const shares = { ...rule, highest: rule.sources[source]?.highest };
+    return { source, index, level: drawLevel(position.levels[source] ?? firstLevel, shares, random) };
   });
   return { draws, drawn };
 }

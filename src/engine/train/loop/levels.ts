@@ -33,8 +33,25 @@ export function noteAnswers(
   return { level: isMastered ? Math.min(level + 1, rule.highest) : level, answers: 0, right: 0 };
 }
 
-/** The level of the next example: mostly the current one, now and then an earlier one, so that it is not forgotten. */
-export function drawLevel({ level }: LevelState, earlierShare: number, random: () => number): number {
+/** How often levels beside the current one are drawn. */
+export interface LevelShares {
+  /** Share of samples of levels that were mastered before, in [0, 1). */
+  readonly earlierShare: number;
+  /** Share of samples of any level, mastered or not, in [0, 1); absent: none. */
+  readonly anyShare?: number;
+}
+
+/**
+ * The level of the next example: mostly the current one, now and then an earlier one, so that it is not forgotten, or any up to
+ * `highest`, so that what only later levels ask is neither unknown when they come nor forgotten.
+ */
+export function drawLevel(
+  { level }: LevelState,
+  { earlierShare, anyShare = 0, highest }: LevelShares & { readonly highest: number | undefined },
+  random: () => number,
+): number {
+  // Without a share nothing is drawn by lot, so that a run that does not ask for it draws as it always did.
+  if (highest !== undefined && anyShare > 0 && random() < anyShare) return Math.floor(random() * (highest + 1));
   if (level === 0 || random() >= earlierShare) return level;
   return Math.floor(random() * level);
 }

@@ -5,11 +5,11 @@ import type { OptimizerSettings } from '../optimizer.ts';
 import type { SampleSource } from '../samples/sample.ts';
 import type { Schedule } from '../schedule.ts';
 import type { Stage } from '../stage.ts';
-import type { LevelRule } from './levels.ts';
+import type { LevelRule, LevelShares } from './levels.ts';
 import type { RunLimits } from './packRows.ts';
 
 /** All that one stage of training follows from: with the same plan and the same data, the same losses. */
-export interface StagePlan<S extends Sequence> {
+export interface StagePlan<S extends Sequence> extends LevelShares {
   readonly stage: Stage<S>;
   readonly config: ModelConfig;
   /** The id that stands for a picture's tokens. */
@@ -19,8 +19,6 @@ export interface StagePlan<S extends Sequence> {
   /** Folder for metrics and checkpoints of this stage. */
   readonly out: string;
   readonly mixture: readonly MixtureEntry<S>[];
-  /** Share of samples of levels that were mastered before, in [0, 1). */
-  readonly earlierShare: number;
   readonly samplesPerStep: number;
   readonly limits: RunLimits;
   /** Its `totalSteps` are those of the stage. */

@@ -237,11 +237,18 @@ export function beginning<S extends Sequence>(plan: StagePlan<S>): RunState {
   return { stage: plan.stage.name, seed: plan.seed, step: 0, samples: 0, rejected: 0, position, pending, stale: 0 };
 }
 
-function drawRule<S extends Sequence>({ seed, samplesPerStep, mixture, earlierShare }: StagePlan<S>): DrawRule {
+function drawRule<S extends Sequence>({
+  seed,
+  samplesPerStep,
+  mixture,
+  earlierShare,
+  anyShare = 0,
+}: StagePlan<S>): DrawRule {
   const sources = mixture.map(({ weight, source: { length }, levels }) => ({
     weight,
     ...(length !== undefined && { length }),
     ...(levels?.first !== undefined && { first: levels.first }),
+    ...(levels && { highest: levels.highest }),
   }));
-  return { seed, samplesPerStep, sources, earlierShare };
+  return { seed, samplesPerStep, sources, earlierShare, anyShare };
 }

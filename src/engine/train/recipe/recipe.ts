@@ -82,6 +82,7 @@ export interface StageRecipe {
   /** Each layer is computed again on the way back: where memory is short. */
   readonly recompute: boolean;
   readonly earlierShare: number;
+  readonly anyShare: number;
   readonly weighting: 'answer' | 'root' | 'token';
   readonly evaluation:
     { readonly every: number; readonly samples: number; readonly patience: number | undefined } | undefined;
@@ -156,6 +157,7 @@ const stageFields: Rule<StageRecipe> = mapping<StageRecipe>({
   maxGradientNorm: optional(positive, 1),
   recompute: optional(flag, false),
   earlierShare: optional(share, 0.2),
+  anyShare: optional(share, 0),
   weighting: optional(choice(['answer', 'root', 'token']), 'root'),
   evaluation: optional(
     mapping<NonNullable<StageRecipe['evaluation']>>({

@@ -111,6 +111,7 @@ async function planOf<S extends Sequence>(
     },
     mixture: await Promise.all(recipe.data.map((data) => entryOf(data, open))),
     earlierShare: recipe.earlierShare,
+    anyShare: recipe.anyShare,
     samplesPerStep: recipe.samplesPerStep,
     limits: { rowTokens: recipe.rowTokens, runTokens: recipe.runTokens },
     schedule: { rate, warmupSteps, finalShare, totalSteps: steps },

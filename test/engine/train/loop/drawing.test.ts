@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawStep, firstPosition } from '../../../../src/engine/train/loop/draws.ts';
-import { drawLevel, firstLevel, noteAnswers } from '../../../../src/engine/train/loop/levels.ts';
+import { drawLevel, firstLevel, noteAnswers, type LevelState } from '../../../../src/engine/train/loop/levels.ts';
 import { packRuns } from '../../../../src/engine/train/loop/packRows.ts';
 import { shuffledIndex } from '../../../../src/engine/train/loop/shuffledIndex.ts';
 import { seededRandom } from '../../../../src/engine/generate/seededRandom.ts';
@@ -82,12 +82,81 @@ test('a level rises when enough of enough answers are right, and never past the 
   assert.deepEqual(noteAnswers(last, rule, { level: 2, answers: 10, right: 10 }), last);
 });
 
+const at = (level: number): LevelState => ({ level, answers: 0, right: 0 });
+
 test('of earlier levels as much is kept as asked for', () => {
   const random = seededRandom(1);
-  const drawn = Array.from({ length: 5000 }, () => drawLevel({ level: 4, answers: 0, right: 0 }, 0.2, random));
+  const drawn = Array.from({ length: 5000 }, () => drawLevel(at(4), { earlierShare: 0.2, highest: 9 }, random));
   const share = (level: number) => drawn.filter((one) => one === level).length / drawn.length;
   assert.ok(Math.abs(share(4) - 0.8) < 0.03);
   for (const level of [0, 1, 2, 3]) assert.ok(Math.abs(share(level) - 0.05) < 0.02);
+});
+
+test('of any level as much is drawn as asked for, the hardest too, and of the others as before', () => {
+  const random = seededRandom(2);
+  const shares = { earlierShare: 0.2, anyShare: 0.3, highest: 9 };
+  const drawn = Array.from({ length: 20_000 }, () => drawLevel(at(4), shares, random));
+  const share = (level: number) => drawn.filter((one) => one === level).length / drawn.length;
+  for (const level of [5, 6, 7, 8, 9]) assert.ok(Math.abs(share(level) - 0.03) < 0.01, `${share(level)}`);
+  for (const level of [0, 1, 2, 3]) assert.ok(Math.abs(share(level) - (0.03 + (0.7 * 0.2) / 4)) < 0.01);
+  assert.ok(Math.abs(share(4) - (0.03 + 0.7 * 0.8)) < 0.015);
+});
+
+// Source and level of each, written down before runs could ask for any level.
+const knownDraws = [
+  [0, 4],
+  [0, 4],
+  [0, 4],
+  [0, 4],
+  [0, 4],
+  [1, 5],
+  [0, 4],
+  [0, 4],
+  [2, 0],
+  [2, 0],
+  [0, 0],
+  [0, 4],
+  [2, 0],
+  [1, 5],
+  [0, 2],
+  [0, 1],
+  [0, 4],
+  [2, 0],
+  [0, 4],
+  [2, 0],
+  [0, 4],
+  [1, 4],
+  [2, 0],
+  [0, 2],
+  [0, 4],
+  [1, 5],
+  [0, 3],
+  [1, 0],
+  [0, 0],
+  [0, 4],
+];
+
+test('a run without a share of any level draws what it drew before there was one', () => {
+  const sources = [
+    { weight: 3, highest: 6 },
+    { weight: 1, first: 4, highest: 5 },
+    { weight: 1, length: 7 },
+  ];
+  const rule = { seed: 5, samplesPerStep: 30, earlierShare: 0.3, sources };
+  const { draws } = drawStep(rule, { drawn: [0, 0, 0], levels: [at(4), at(5), at(0)] }, 3);
+  assert.deepEqual(
+    draws.map(({ source, level }) => [source, level]),
+    knownDraws,
+  );
+  assert.deepEqual(
+    drawStep({ ...rule, anyShare: 0 }, { drawn: [0, 0, 0], levels: [at(4), at(5), at(0)] }, 3).draws,
+    draws,
+  );
+});
+
+test('a source without levels has one level whatever the share', () => {
+  const rule = { seed: 5, samplesPerStep: 50, earlierShare: 0.3, anyShare: 0.9, sources: [{ weight: 1, length: 9 }] };
+  assert.ok(drawStep(rule, firstPosition(rule), 1).draws.every(({ level }) => level === 0));
 });
 
 test('a source begins at the level that its rule names', () => {
