@@ -28,6 +28,12 @@ export class AnswerPage {
     await field.press('Enter');
   }
 
+  /** What stands in the field for the next question. */
+  async written(): Promise<string> {
+    const read = async () => (await this.frame()).locator('.composer textarea').inputValue();
+    return this.#workbench.until('the field for a question', read);
+  }
+
   /** Presses a button by its text or its name. */
   async press(name: string, at = 0): Promise<void> {
     const button = (await this.frame()).getByRole('button', { name, exact: true });
@@ -66,7 +72,8 @@ export class AnswerPage {
 
   /** The answer to a question, as it is shown. */
   async answer(at: number): Promise<string> {
-    return (await this.turn(at)).locator('.answer').innerText();
+    const read = async () => (await this.turn(at)).locator('.answer').innerText();
+    return this.#workbench.until(`answer ${at}`, read);
   }
 
   async turn(at: number): Promise<Locator> {

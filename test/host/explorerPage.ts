@@ -55,7 +55,7 @@ export class ExplorerPage {
   }
 
   async layer(): Promise<string> {
-    return (await this.frame()).locator('.layer-name').innerText();
+    return this.#workbench.until('the layer', async () => (await this.frame()).locator('.layer-name').innerText());
   }
 
   /** The names of the nearest words or patches, nearest first. */

@@ -103,13 +103,18 @@ export class WorkbenchPage {
     return this.until(`a frame with ${selector}`, () => this.#find(selector), timeoutMs);
   }
 
-  /** Asks again until there is an answer. */
+  /** Asks again until there is an answer; a frame that goes away while it is asked has none yet. */
   async until<T>(what: string, ask: () => Promise<T | undefined>, timeoutMs = 20_000): Promise<T> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
-      const answer = await ask();
+      let cause: unknown;
+      const answer = await ask().catch((error: unknown) => {
+        if (!isOfLostFrame(error)) throw error;
+        cause = error;
+        return undefined;
+      });
       if (answer !== undefined) return answer;
-      if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s in vain for ${what}.`);
+      if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s in vain for ${what}.`, { cause });
       await this.page.waitForTimeout(50);
     }
   }
@@ -173,6 +178,10 @@ export async function openWorkbenchPage(browser: Browser, url: string): Promise<
   await workbench.until('the extension', () => workbench.offers('HoVLE: New Notebook'), 60_000);
   return workbench;
 }
+
+/** The editor puts a new frame in place of a webview's old one whenever its page changes. */
+const isOfLostFrame = (error: unknown) =>
+  error instanceof Error && /Frame was detached|Execution context was destroyed/.test(error.message);
 
 const isElsewhere = ({ hostname, protocol }: URL) => protocol.startsWith('http') && hostname !== '127.0.0.1';
 

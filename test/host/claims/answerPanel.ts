@@ -3,6 +3,7 @@ import { copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { leftHalf, pdfDocument } from '../../engine/image/pdf/pdfDocument.ts';
 import { AnswerPage } from '../answerPage.ts';
+import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
 import { copyPicture } from '../copyPicture.ts';
 import { killEngine, storageOf } from '../engineProcess.ts';
@@ -129,8 +130,7 @@ function pictureClaims({ workbench, workspace }: Stage): Claims {
 
     'a loupe shows a place of the picture larger': async () => {
       await panel.press('Loupe (L)');
-      const box = await (await panel.frame()).locator('.zoom').boundingBox();
-      assert.ok(box);
+      const box = await boxOf((await panel.frame()).locator('.zoom'));
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       await (await panel.frame()).locator('.loupe').waitFor();
       await workbench.screenshot('panel-loupe');
@@ -234,7 +234,7 @@ function laterClaims({ workbench, workspace, userData }: Stage): Claims {
       await page.reload();
       await panel.untilState('done');
       assert.equal(await panel.answer(0), answer);
-      assert.equal(await (await panel.frame()).locator('.composer textarea').inputValue(), 'A question half wri');
+      assert.equal(await panel.written(), 'A question half wri');
       await panel.ask('And now?');
       await panel.untilStates(['done', 'done']);
       await workbench.closeAllEditors();

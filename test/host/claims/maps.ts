@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
@@ -42,8 +43,8 @@ export function mapClaims({ workbench, workspace }: Stage): Claims {
       await frame.getByText(/“green”: one patch makes it up to [\d.]+ times as likely/).waitFor();
       await frame.getByText('Light patches speak for the word').waitFor();
       await frame.locator('.hovle-map canvas').waitFor({ state: 'visible' });
-      const box = await frame.locator('.hovle-map').boundingBox();
-      assert.ok((box?.height ?? 0) > 100, 'the notebook gives the map its room');
+      const box = await boxOf(frame.locator('.hovle-map'));
+      assert.ok(box.height > 100, 'the notebook gives the map its room');
       await workbench.screenshot('map-output');
     },
 

@@ -16,7 +16,7 @@ export function notebookClaims({ workbench, workspace, userData }: Stage): Claim
     'the tour opens as a notebook whose kernel is HoVLE': async () => {
       await workbench.open('tour.hovle');
       await notebook.untilShown();
-      assert.equal(await workbench.page.locator('.kernel-label').innerText(), 'HoVLE');
+      await workbench.page.locator('.kernel-label', { hasText: /^HoVLE$/ }).waitFor();
     },
 
     'a cell run by its button streams words into its output, then finishes': async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { AnswerPanelState, PanelPicture, PanelTurn } from '../../../src/webview/protocol.ts';
+import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
 import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
 import type { ViewClaim } from '../onView.ts';
@@ -36,11 +37,11 @@ const panelClaims: Readonly<Record<string, ViewClaim>> = {
     show: async (view) => {
       await receive(view, talked);
       const frame = view.page.getByRole('group', { name: /^square\.png: \+ and − zoom/ });
-      const before = await frame.boundingBox();
+      const before = await boxOf(frame);
       await frame.focus();
       for (const key of ['+', '+', 'ArrowRight']) await view.page.keyboard.press(key);
       await view.page.getByText('225 %').waitFor();
-      assert.deepEqual(await frame.boundingBox(), before);
+      assert.deepEqual(await boxOf(frame), before);
       await view.page.keyboard.press('0');
       await frame.dblclick();
       await view.page.getByText('300 %').waitFor();
@@ -54,8 +55,7 @@ const panelClaims: Readonly<Record<string, ViewClaim>> = {
       await receive(view, talked);
       await view.page.getByRole('button', { name: 'Loupe (L)' }).click();
       const frame = view.page.locator('.zoom');
-      const box = await frame.boundingBox();
-      assert.ok(box);
+      const box = await boxOf(frame);
       // The red square ends at half of the width.
       for (const [x, colour] of [
         [0.25, 'red'],
@@ -262,8 +262,7 @@ function transferring(kind: 'paste' | 'drop', fill: string): string {
 /** The colour in the middle of an element as it is shown. */
 async function colourUnder(view: WebviewPage, selector: string): Promise<string> {
   await view.page.waitForTimeout(50);
-  const box = await view.page.locator(selector).boundingBox();
-  assert.ok(box);
+  const box = await boxOf(view.page.locator(selector));
   const clip = { x: box.x + box.width / 2, y: box.y + box.height / 2, width: 1, height: 1 };
   const png = (await view.page.screenshot({ clip })).toString('base64');
   const [red = 0, , blue = 0]: number[] = await view.page.evaluate(`(async () => {

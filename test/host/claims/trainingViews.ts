@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
 import { syntheticRun } from '../syntheticRun.ts';
 import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
@@ -44,8 +45,7 @@ const dashboardClaims: Readonly<Record<string, ViewClaim>> = {
   'a part that is dragged over is shown in every chart': {
     show: async (view) => {
       await fill(view);
-      const box = await view.page.locator('.chart .plot').first().boundingBox();
-      assert.ok(box);
+      const box = await boxOf(view.page.locator('.chart .plot').first());
       await view.page.mouse.move(box.x + box.width * 0.5, box.y + 60);
       await view.page.mouse.down();
       await view.page.mouse.move(box.x + box.width * 0.8, box.y + 60, { steps: 4 });

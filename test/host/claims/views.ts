@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
 import { syntheticSurvey } from '../syntheticSurvey.ts';
 import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
@@ -41,16 +42,15 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
   'a point under the pointer is shown with its patch framed in the picture, and with what lies near': {
     show: async (view) => {
       await fill(view, {});
-      const box = await view.page.locator('.plot').boundingBox();
-      assert.ok(box);
+      const box = await boxOf(view.page.locator('.plot'));
       const frame = view.page.locator('.hovered-patch');
       for (let step = 0; step < 400 && (await frame.count()) === 0; step++) {
         const [angle, radius] = [step * 0.7, 4 + step * 0.8];
         const [x, y] = [Math.cos(angle) * radius, Math.sin(angle) * radius];
         await view.page.mouse.move(box.x + box.width / 2 + x, box.y + box.height / 2 + y);
       }
-      const [picture, patch] = [await view.page.locator('canvas.picture').boundingBox(), await frame.boundingBox()];
-      assert.ok(picture && patch && Math.abs(patch.width - picture.width / 8) < 2);
+      const [picture, patch] = [await boxOf(view.page.locator('canvas.picture')), await boxOf(frame)];
+      assert.ok(Math.abs(patch.width - picture.width / 8) < 2);
       const card = view.page.locator('.hover-card');
       assert.match(
         await card.innerText(),
@@ -64,8 +64,7 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
   'a lasso selects what it goes around': {
     show: async (view) => {
       await fill(view, {});
-      const box = await view.page.locator('.plot').boundingBox();
-      assert.ok(box);
+      const box = await boxOf(view.page.locator('.plot'));
       await view.page.keyboard.down('Shift');
       await view.page.mouse.move(box.x + 5, box.y + 5);
       await view.page.mouse.down();
@@ -84,8 +83,7 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
   'a lasso around nothing and a search for nothing are said': {
     show: async (view) => {
       await fill(view, {});
-      const box = await view.page.locator('.plot').boundingBox();
-      assert.ok(box);
+      const box = await boxOf(view.page.locator('.plot'));
       await view.page.keyboard.down('Shift');
       await view.page.mouse.move(box.x + 3, box.y + 3);
       await view.page.mouse.down();

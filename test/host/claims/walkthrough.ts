@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
 import { HoverPage } from '../hoverPage.ts';
 import { NotebookPage } from '../notebookPage.ts';
@@ -91,8 +92,7 @@ const isLoaded = (image: unknown) => (image as { naturalWidth: number }).natural
 async function take({ page }: WorkbenchPage, name: string, around: Locator): Promise<void> {
   const folder = path.resolve('.cache/screenshots/walkthrough');
   mkdirSync(folder, { recursive: true });
-  const box = await around.boundingBox();
-  assert.ok(box);
+  const box = await boxOf(around);
   const x = Math.max(0, Math.min(box.x - 40, 1400 - size.width));
   const y = Math.max(0, Math.min(box.y - 60, 1300 - size.height));
   await page.screenshot({ path: path.join(folder, `${name}.png`), clip: { x, y, ...size } });
