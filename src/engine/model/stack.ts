@@ -1,6 +1,6 @@
 // T new tokens · C rows a cache has room for · B sequences of t tokens, a batch · G key/value heads · R query heads that share one · K width of a head · D model width
 
-import { sum, times, type Dimension } from '../onnx/dimension.ts';
+import { sum, type Dimension } from '../onnx/dimension.ts';
 import { multiply } from '../onnx/expressions.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
@@ -10,6 +10,7 @@ import { decoderLayer } from './decoderLayer.ts';
 import type { HostView, Past } from './hostAttention.ts';
 import type { LayerNames } from './names.ts';
 import type { Rotation } from './rotary.ts';
+import { sequenceMask } from './sequenceMask.ts';
 
 /** A stack of decoder layers with its place in the graph: `name` begins the names of its inputs and outputs. */
 export interface Stack {
@@ -70,7 +71,7 @@ export function wholeStack(g: GraphBuilder, x: Value, stack: Stack, wanted?: Val
   const { name, config } = stack;
   const [B, t, R] = [`${name}.B`, `${name}.t`, config.heads / config.keyValueHeads];
   const rotation = rotationInputs(g, stack, x.shape[0] ?? 1);
-  const mask = g.input(`${name}.mask`, 'float32', [B, times(t, R), t]);
+  const mask = sequenceMask(g, name, { B, t, R });
   const last = config.layers - 1;
   return runLayers(g, x, stack, {
     inputs: (layer) => ({ ...(layer === last && wanted && { wanted }), rotation, mask }),

@@ -6,7 +6,7 @@ import { float32, int64, type HostTensor } from '../../tensor/hostTensor.ts';
 import { joined } from '../../tensor/joined.ts';
 import type { Placed, Placement, Span } from './placeSequences.ts';
 import { embeddingRows, partsOf, type Part } from './sequence.ts';
-import { sequenceMask } from './sequenceMask.ts';
+import { sequencePlaces } from './sequencePlaces.ts';
 
 /** Everything the model reads of a batch, by the names of its graph's inputs. A graph may have only some of them. */
 export function modelFeeds(placement: Placement, config: ModelConfig): Record<string, HostTensor> {
@@ -72,7 +72,7 @@ function stackFeeds(
   return {
     [`${name}.cosine`]: float32([rows * rowLength, half], tables.cosine),
     [`${name}.sine`]: float32([rows * rowLength, half], tables.sine),
-    [`${name}.mask`]: sequenceMask(spans, { rows, rowLength, share: stack.heads / stack.keyValueHeads }),
+    ...sequencePlaces(name, spans, { rows, rowLength, share: stack.heads / stack.keyValueHeads }),
   };
 }
 
