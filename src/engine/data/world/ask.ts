@@ -36,9 +36,7 @@ export function askLessons<Scene, Kind extends string>(
   const keyOf = ({ kind, answer }: Pick<Question, 'kind' | 'answer'>): string => `${kind} ${answer}`;
   const given = new Set(asked.map(keyOf));
   return kinds.flatMap((kind) => {
-    // More often, and the model would say of what is there that it is missing.
-    const isLeftOut = kind === 'refusal' && chance.happens(0.5);
-    const found = isLeftOut ? undefined : table[kind](scene, chance);
+    const found = table[kind](scene, chance);
     if (!found || given.has(keyOf({ kind, answer: found.answer }))) return [];
     given.add(keyOf({ kind, answer: found.answer }));
     return [{ kind, ...found }];

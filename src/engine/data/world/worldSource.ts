@@ -4,6 +4,7 @@ import { seededRandom } from '../../generate/seededRandom.ts';
 import type { Example, ExampleSource, Turn } from '../example.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { families, isFamilyName, type FamilyName } from './families.ts';
+import { chooseLessons } from './lessons.ts';
 import { boxInPixels } from './placement.ts';
 import { rasterize } from './rasterize.ts';
 import type { Box, Question, Scene } from './scene.ts';
@@ -107,7 +108,7 @@ function drawAnswerable({ family, kind }: Task, level: number, split: Split, cha
   const { levels, draw } = families[family];
   for (let tries = 0; tries < mostTries; tries++) {
     const scene: Scene = draw(Math.min(level, levels.length - 1), chance, split);
-    const questions = chooseQuestions(scene, kind, chance);
+    const questions = chooseQuestions(scene, kind, { split, chance });
     if (questions.length >= (kind === undefined ? 2 : 1)) return { scene, questions };
   }
   throw new EngineError('request/invalid', {
@@ -117,16 +118,15 @@ function drawAnswerable({ family, kind }: Task, level: number, split: Split, cha
 }
 
 /** The question that the scene was drawn for, one to three others, and some lessons; all those of one kind where one is wanted. */
-function chooseQuestions({ questions, lessons = [] }: Scene, kind: string | undefined, chance: Chance): Question[] {
+function chooseQuestions(
+  { questions, lessons = [] }: Scene,
+  kind: string | undefined,
+  { split, chance }: { split: Split; chance: Chance },
+): Question[] {
   if (kind !== undefined) return [...questions, ...lessons].filter((question) => question.kind === kind);
-  const [main, ...others] = questions;
-  if (!main) return [];
-  return [main, ...chance.shuffled(others).slice(0, chance.whole(1, 3)), ...someOf(lessons, chance)];
+  return split === 'train' ? chooseLessons(questions, lessons, chance) : chooseSome(questions, chance);
 }
 
-function someOf(lessons: readonly Question[], chance: Chance): Question[] {
-  return lessons.length === 0 ? [] : chance.shuffled(lessons).slice(0, chance.whole(1, mostLessons));
+function chooseSome([main, ...others]: readonly Question[], chance: Chance): Question[] {
+  return main ? [main, ...chance.shuffled(others).slice(0, chance.whole(1, 3))] : [];
 }
-
-// More would leave too little of a step to what the picture shows at all.
-const mostLessons = 2;

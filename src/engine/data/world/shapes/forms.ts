@@ -33,13 +33,14 @@ export const formNames = ['circle', 'square', 'triangle', 'star', 'heart', 'diam
 
 export type FormName = (typeof formNames)[number];
 
-/** The form as an SVG element with these attributes. */
-export function formSvg(form: FormName, { x, y, radius, turn }: FormPlace, attributes: string): string {
+/** An outline at its place, as an SVG element with these attributes. */
+export function outlineSvg(outline: string, { x, y, radius, turn }: FormPlace, attributes: string): string {
   const at = `translate(${x.toFixed(2)} ${y.toFixed(2)}) rotate(${turn.toFixed(1)}) scale(${radius.toFixed(2)})`;
-  return `<path transform="${at}" d="${paths[form]}" ${attributes}/>`;
+  return `<path transform="${at}" d="${outline}" ${attributes}/>`;
 }
 
-const paths: { readonly [form in FormName]: string } = {
+/** The outline of each form, as path data for a radius of 1. */
+export const formOutlines: { readonly [form in FormName]: string } = {
   circle: 'M-.9 0A.9 .9 0 1 1 .9 0A.9 .9 0 1 1-.9 0Z',
   heart,
   square: closed(outlines.square),

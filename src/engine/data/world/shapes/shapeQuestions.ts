@@ -2,7 +2,8 @@ import type { Chance } from '../chance.ts';
 import type { Ask } from '../ask.ts';
 import { captionQuestions } from '../captions.ts';
 import { phrase, plural, withArticle } from '../phrase.ts';
-import { axes, boxOf, nameOf, type Item, type ShapeScene } from './shapeScene.ts';
+import { combinationSplit } from './combination.ts';
+import { axes, boxOf, nameOf, wordsFor, type Item, type Names, type ShapeScene } from './shapeScene.ts';
 
 /** Every kind of question about shapes. */
 export const shapeQuestions = {
@@ -21,20 +22,26 @@ type Asked = ReturnType<Ask<ShapeScene>>;
 export type ShapeQuestionKind = keyof typeof shapeQuestions;
 
 function askColour({ items, varied }: ShapeScene, chance: Chance): Asked {
-  const [item] = chance.shuffled(items.filter(({ form }) => items.filter((other) => other.form === form).length === 1));
-  if (!item) return undefined;
-  const named = phrase([`What colour is the ${item.form}?`, `What color is the ${item.form}?`], varied, chance);
+  const [item] = chance.shuffled(
+    items.filter(({ form, colour }) => colour && items.filter((other) => other.form === form).length === 1),
+  );
+  if (!item?.colour) return undefined;
+  const thing = item.form ?? 'shape';
+  const named = phrase([`What colour is the ${thing}?`, `What color is the ${thing}?`], varied, chance);
   const question = items.length === 1 && chance.happens(0.5) ? 'What colour is the shape?' : named;
   return { question, answer: item.colour, regions: [boxOf(item)] };
 }
 
 function askShape({ items, varied }: ShapeScene, chance: Chance): Asked {
   const [item] = chance.shuffled(
-    items.filter(({ colour }) => items.filter((other) => other.colour === colour).length === 1),
+    items.filter(
+      ({ colour }) => (colour ?? items.length === 1) && items.filter((other) => other.colour === colour).length === 1,
+    ),
   );
-  if (!item) return undefined;
+  if (!item?.form) return undefined;
   const named = phrase([`What shape is ${item.colour}?`, `Which shape is ${item.colour}?`], varied, chance);
-  const question = items.length === 1 && chance.happens(0.5) ? 'What shape is it?' : named;
+  const isAlone = !item.colour || (items.length === 1 && chance.happens(0.5));
+  const question = isAlone ? 'What shape is it?' : named;
   return { question, answer: item.form, regions: [boxOf(item)] };
 }
 
@@ -48,7 +55,7 @@ function askExists(scene: ShapeScene, chance: Chance): Asked {
 
 function askCount({ items, varied }: ShapeScene, chance: Chance): Asked {
   const { form, colour } = chance.pick(items);
-  const wanted = chance.pick([{}, {}, { form }, { colour }]);
+  const wanted = chance.pick([{}, {}, ...sayable([{ form }, { colour }], items)]);
   const found = items.filter((item) => isLike(item, wanted));
   const things = plural(wordsFor(wanted, 'shape'));
   const question = phrase([`How many ${things} are there?`, `Count the ${things}.`], varied, chance);
@@ -78,36 +85,49 @@ function askSize({ items, varied }: ShapeScene, chance: Chance): Asked {
   return { question, answer: nameOf(right, items) ?? '', regions: [boxOf(one), boxOf(other)] };
 }
 
-function askMissing({ items, known }: ShapeScene, chance: Chance): Asked {
-  const [form] = chance.shuffled(known.forms.filter((name) => items.every((item) => item.form !== name)));
-  const [colour] = chance.shuffled(known.colours.filter((name) => items.every((item) => item.colour !== name)));
-  if (!form || !colour) return undefined;
-  return chance.pick([
-    { question: `What colour is the ${form}?`, answer: `There is no ${form}.`, regions: [] },
-    { question: `What shape is ${colour}?`, answer: `Nothing is ${colour}.`, regions: [] },
-  ]);
+function askMissing(scene: ShapeScene, chance: Chance): Asked {
+  const { forms, colours } = scene.known;
+  const [form] = chance.shuffled(forms.filter((name) => isAbsent(scene, { form: name })));
+  const [colour] = chance.shuffled(colours.filter((name) => isAbsent(scene, { colour: name })));
+  const ways = [
+    ...(form ? [{ question: `What colour is the ${form}?`, answer: `There is no ${form}.`, regions: [] }] : []),
+    ...(colour ? [{ question: `What shape is ${colour}?`, answer: `Nothing is ${colour}.`, regions: [] }] : []),
+  ];
+  return ways.length > 0 ? chance.pick(ways) : undefined;
 }
 
-/** What a shape may be asked for by. */
-type Wanted = Partial<Pick<Item, 'form' | 'colour'>>;
-
 /** As often something that is there as something that is not; what is not there differs in one respect where it can. */
-function drawWanted({ items, known }: ShapeScene, chance: Chance): Wanted {
+function drawWanted(scene: ShapeScene, chance: Chance): Names {
+  const { items, known } = scene;
   const { form, colour } = chance.pick(items);
-  const whole = chance.pick([{ form }, { colour }, { form, colour }]);
+  const whole = chance.pick(sayable([{ form }, { colour }, { form, colour }], items));
   if (chance.happens(0.5)) return whole;
   const others = [
     ...known.forms.map((name) => ({ ...whole, form: name })),
     ...known.colours.map((name) => ({ ...whole, colour: name })),
   ].filter((wanted) => Object.keys(wanted).length === Object.keys(whole).length);
-  const absent = others.filter((wanted) => !items.some((item) => isLike(item, wanted)));
-  return chance.shuffled(absent)[0] ?? whole;
+  return chance.shuffled(others.filter((wanted) => isAbsent(scene, wanted)))[0] ?? whole;
 }
 
-function isLike(item: Item, wanted: Wanted): boolean {
+/** Those of the descriptions that say nothing for which a shape of the scene lacks a name: it could be called that, too. */
+function sayable(wanted: readonly Names[], items: readonly Item[]): Names[] {
+  const [byForm, byColour] = [items.every(({ form }) => form), items.every(({ colour }) => colour)];
+  return wanted.filter((one) => (byForm || !('form' in one)) && (byColour || !('colour' in one)));
+}
+
+/**
+ * Whether a question may ask for this in vain. In training nothing is asked for that would make a held-out combination with what
+ * is there: who never sees red circles, but hears of red squares that they are no circles, learns that red things are none.
+ */
+function isAbsent({ items, split }: ShapeScene, wanted: Names): boolean {
+  if (items.some((item) => isLike(item, wanted))) return false;
+  return split !== 'train' || items.every((item) => isLearned({ ...item, ...wanted }));
+}
+
+function isLearned({ form, colour }: Names): boolean {
+  return !form || !colour || combinationSplit({ form, colour }) === 'train';
+}
+
+function isLike(item: Item, wanted: Names): boolean {
   return (wanted.form ?? item.form) === item.form && (wanted.colour ?? item.colour) === item.colour;
-}
-
-function wordsFor({ form, colour }: Wanted, any: string): string {
-  return [colour, form ?? any].filter((word) => word !== undefined).join(' ');
 }

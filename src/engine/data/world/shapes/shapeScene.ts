@@ -1,11 +1,14 @@
 import type { Told } from '../captions.ts';
-import type { ColourName } from '../palette.ts';
 import type { Box } from '../scene.ts';
-import type { Combination } from './combination.ts';
-import type { FormName, FormPlace } from './forms.ts';
+import type { Split } from '../split.ts';
+import type { Combination, Palette } from './combination.ts';
+import type { FormPlace } from './forms.ts';
 
-/** A shape of a scene: what it is and where. */
-export interface Item extends Combination, FormPlace {}
+/** A shape of a scene: what it is and where. What has no name is absent: no question can say it. */
+export interface Item extends Names, FormPlace {}
+
+/** What a shape may be called or asked for by. */
+export type Names = { readonly [part in keyof Combination]?: Combination[part] | undefined };
 
 /** A scene of shapes as questions are asked about it. */
 export interface ShapeScene extends Told {
@@ -13,14 +16,20 @@ export interface ShapeScene extends Told {
   /** Whether questions are put in several ways. */
   readonly varied: boolean;
   /** What a question may ask for in vain: the forms and colours of the level. */
-  readonly known: { readonly forms: readonly FormName[]; readonly colours: readonly ColourName[] };
+  readonly known: Palette;
+  readonly split: Split;
 }
 
 /** The shortest name that fits this shape alone: its form, its colour and form, or none. */
 export function nameOf(item: Item, items: readonly Item[]): string | undefined {
   const alike = items.filter(({ form }) => form === item.form);
-  if (alike.length === 1) return item.form;
+  if (alike.length === 1 || !item.form || !item.colour) return alike.length === 1 ? item.form : undefined;
   return alike.filter(({ colour }) => colour === item.colour).length === 1 ? `${item.colour} ${item.form}` : undefined;
+}
+
+/** A colour and a form in words, as far as they are named; `any` where there is no form. */
+export function wordsFor({ form, colour }: Names, any: string): string {
+  return [colour, form ?? any].filter((word) => word !== undefined).join(' ');
 }
 
 /** The square around a shape. */
