@@ -19,7 +19,20 @@ export function float32(shape: readonly number[], data: Float32Array): TensorOf<
 /** An int64 tensor from ordinary numbers. */
 export function int64(shape: readonly number[], values: ArrayLike<number>): TensorOf<'int64'> {
   checkLength(shape, values.length);
-  return { dtype: 'int64', shape, data: BigInt64Array.from(Array.from(values, BigInt)) };
+  return { dtype: 'int64', shape, data: wholeNumbers(values) };
+}
+
+/** Written as two words each: made one by one, big integers take a fifth of the time that a training step takes of the host. */
+function wholeNumbers(values: ArrayLike<number>): BigInt64Array {
+  const words = new Int32Array(2 * values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no whole number.`);
+    // Both keep the lowest 32 bits; every platform that is supported stores the low word first.
+    words[2 * i] = value;
+    words[2 * i + 1] = Math.floor(value / 2 ** 32);
+  }
+  return new BigInt64Array(words.buffer);
 }
 
 /** An int32 tensor from ordinary numbers. */
