@@ -7,6 +7,7 @@ import type { RgbImage } from './rgbImage.ts';
  * memory stays small whatever the picture's shape.
  */
 export function resizeBicubic(image: RgbImage, width: number, height: number): RgbImage {
+  if (image.width === width && image.height === height) return { width, height, rgb: image.rgb.slice() };
   const windows = bicubicWindows(image.height, height);
   const keepsHeight = image.height === height;
   const row = image.width === width ? sourceRows(image) : squeezedRows(image, width, keepsHeight ? 1 : windows.taps);
