@@ -5,6 +5,7 @@ import { capitalHeight, textWidth, typeset } from '../typeset.ts';
 import type { ChartData, ChartKind } from './chartScene.ts';
 import type { ChartStyle } from './chartStyle.ts';
 import type { MarkPlace, Marks } from './mark.ts';
+import { outlineOf } from './outlineOf.ts';
 import { drawPie } from './pieMarks.ts';
 
 /** How each kind of chart draws its numbers. */
@@ -17,23 +18,29 @@ export const drawMarks = { bar: drawBars, line: drawLine, pie: drawPie, scatter:
 const headroom = { none: 1, scale: 1, written: 0.84 } as const;
 
 function drawBars({ data, top }: ChartData, style: ChartStyle, { plot, reading }: MarkPlace): Marks {
-  const step = (plot.right - plot.left) / data.length;
+  const { step, centres } = columnsOf({ data }, style, plot);
+  const half = ((style.furniture?.barWidth ?? 0.64) / 2) * step;
   const drawn = data.map((datum, at) => {
-    const x = plot.left + (at + 0.5) * step;
+    // There is a column for each datum.
+    const x = centres[at]!;
     const y = heightOf(datum.value, top, { plot, reading });
-    const bar = { left: x - 0.32 * step, top: y, right: x + 0.32 * step, bottom: plot.bottom };
+    const bar = { left: x - half, top: y, right: x + half, bottom: plot.bottom };
     const fill = datum.colour ? shadeOf(datum.colour) : style.accent;
     const label = labelUnder(datum.label, x, step, { plot, style });
     const value = reading === 'written' ? written(datum.value, { x, y }, 2.5, { step, style }) : undefined;
-    return { svg: rectangle(bar, `fill="${fill}"`) + label.svg + (value?.svg ?? ''), box: around([bar, label.ink]) };
+    return {
+      svg: rectangle(bar, `fill="${fill}"${outlineOf(style)}`) + label.svg + (value?.svg ?? ''),
+      box: around([bar, label.ink]),
+    };
   });
   return joined(drawn);
 }
 
 function drawLine({ data, top }: ChartData, style: ChartStyle, { plot, reading }: MarkPlace): Marks {
-  const step = (plot.right - plot.left) / data.length;
+  const { step, centres } = columnsOf({ data }, style, plot);
   const points = data.map(({ value }, at) => ({
-    x: plot.left + (at + 0.5) * step,
+    // There is a column for each datum.
+    x: centres[at]!,
     y: heightOf(value, top, { plot, reading }),
   }));
   const drawn = data.map(({ label, value }, at) => {
@@ -49,23 +56,32 @@ function drawLine({ data, top }: ChartData, style: ChartStyle, { plot, reading }
 }
 
 function drawPoints({ data, top }: ChartData, style: ChartStyle, { plot }: MarkPlace): Marks {
-  const step = (plot.right - plot.left) / data.length;
+  const { centres } = columnsOf({ data }, style, plot);
   const drawn = data.map(({ value }, at) => {
     // Scattered, but the same for the same value and place: a fixed pattern of small shifts.
     const [sideways, upwards] = [((at * 7) % 5) - 2, ((at * 5 + value) % 7) - 3];
     const y = heightOf(value, top, { plot, reading: 'written' });
-    const point = { x: plot.left + (at + 0.5) * step + sideways * 0.5, y: y + upwards * 1.2 };
+    // There is a column for each datum.
+    const point = { x: centres[at]! + sideways * 0.5, y: y + upwards * 1.2 };
     return { svg: dot(point, 2.4, style.accent), box: aroundPoint(point, 3) };
   });
   return joined(drawn);
 }
 
-function heightOf(value: number, top: number, { plot, reading }: MarkPlace): number {
+/** The middle of each mark's column, and the way from one to the next. */
+export function columnsOf({ data }: Pick<ChartData, 'data'>, { furniture }: ChartStyle, { left, right }: Box) {
+  const side = furniture?.sideRoom ?? 0;
+  const step = (right - left) / (data.length + side);
+  return { step, centres: data.map((_, at) => left + (at + 0.5 + side / 2) * step) };
+}
+
+/** How far down a value lies. */
+export function heightOf(value: number, top: number, { plot, reading }: MarkPlace): number {
   return plot.bottom - (value / top) * headroom[reading] * (plot.bottom - plot.top);
 }
 
 function labelUnder(label: string, x: number, step: number, { plot, style }: { plot: Box; style: ChartStyle }) {
-  const size = Math.min(11, (0.86 * step) / textWidth(style.face, label));
+  const size = Math.min(style.furniture?.labelSize ?? 11, (0.86 * step) / textWidth(style.face, label));
   const baseline = plot.bottom + 3.5 + capitalHeight(style.face) * size;
   return typeset(style.face, label, { size, x, baseline, anchor: 'middle', fill: style.ink });
 }

@@ -4,6 +4,7 @@ import type { Face } from '../outlines.ts';
 import { colourNames, contrast, hexOf, shade } from '../palette.ts';
 import type { Split } from '../split.ts';
 import { drawFace } from '../drawFace.ts';
+import type { Furniture } from './furniture.ts';
 
 /** How a chart looks. */
 export interface ChartStyle {
@@ -17,6 +18,8 @@ export interface ChartStyle {
   /** A frame all around as in plots, two axes, or the ground line alone. */
   readonly frame: 'box' | 'axes' | 'ground';
   readonly hasGrid: boolean;
+  /** How a plotting program draws all this, in training alone. */
+  readonly furniture?: Furniture;
 }
 
 /** Draws a style by lot: those of plotting programs, of slides and of web pages. */
