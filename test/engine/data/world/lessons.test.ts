@@ -32,7 +32,7 @@ describe('lessons', () => {
     for (const { task, isAhead } of await turnsOf('shapes', { split: 'train', level: 0, pictures: 60 }))
       if (/colour|shape$/.test(String(task))) assert.equal(isAhead, undefined);
     const ahead = (await turnsOf('text', { split: 'train', level: 0, pictures: 60 })).filter(({ isAhead }) => isAhead);
-    assert.ok(ahead.length > 30 && ahead.every(({ task }) => task === 'text/says'));
+    assert.ok(ahead.length > 30 && ahead.every(({ task }) => /says|line|refusal/.test(String(task))));
     assert.ok(
       (await turnsOf('shapes/exists', { split: 'train', level: 0, pictures: 20 })).every((turn) => !turn.isAhead),
     );

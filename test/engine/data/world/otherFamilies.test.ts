@@ -143,13 +143,13 @@ function wordAt(rgb: Uint8Array, at: number): string {
 
 describe('interfaces, judged by their pixels', () => {
   it('have buttons of the colour that is named', () =>
-    lookAt('colour', { family: 'interfaces', levels: [2, 3] }, ({ answer, regions, patches }) => {
+    lookAt('colour', { family: 'interfaces', levels: [2, 3], split: 'test' }, ({ answer, regions, patches }) => {
       const [button] = insideOf(regions[0]!, patches).toSorted((one, other) => other.pixels - one.pixels);
       assert.equal(colourWord(button!.colour), answer);
     }));
 
   it('have as many buttons as is said', () =>
-    lookAt('count', { family: 'interfaces', levels: [3] }, ({ answer, patches }) =>
+    lookAt('count', { family: 'interfaces', levels: [3], split: 'test' }, ({ answer, patches }) =>
       assert.equal(String(patches.filter(({ left, right }) => right - left > 25).length || 1), answer),
     ));
 });

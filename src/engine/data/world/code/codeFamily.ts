@@ -22,13 +22,13 @@ export const code: Family = {
 function drawScene(level: CodeLevel, chance: Chance, split: Split): Scene {
   const shown = drawSnippet(level, split, chance);
   const { svg, ground, lineBoxes } = drawCode(shown, level, drawFace(split, 'mono', chance), chance);
-  const scene = { ...shown, lineBoxes, varied: level.varied, captions: tell(shown), drawn: lineBoxes };
+  const scene = { ...shown, lineBoxes, varied: level.varied, split, captions: tell(shown), drawn: lineBoxes };
   const questions = askEach(codeQuestions, level.asks, scene, chance);
   const lessons = askLessons(codeQuestions, lessonKinds, { scene, split, asked: questions }, chance);
   return { ground, body: svg, questions, lessons, ...(level.worn && { wear: drawWear(chance) }) };
 }
 
-const lessonKinds = ['is', 'is', 'is'] as const;
+const lessonKinds = ['is', 'is', 'is', 'name', 'refusal'] as const;
 
 /** Every language equally often; names are words of the split. */
 function drawSnippet({ languages: most, lengths }: CodeLevel, split: Split, chance: Chance): Code {

@@ -52,8 +52,28 @@ const otherNames = {
   table: 'class',
 } as const;
 
-function askMissing({ names, lines }: CodeScene): Asked {
+function askMissing({ names, lines, split }: CodeScene, chance: Chance): Asked {
+  if (split === 'train') return askAnyMissing(lines, chance);
   const other = otherNames[names];
   if (lines.some((text) => /\b(def|fn|func|function|class)\b|\(/.test(text))) return undefined;
+  return missing(other);
+}
+
+/** What shows that code has one of these. */
+const signs = {
+  class: /\bclass\b|^\./,
+  struct: /\bstruct\b/,
+  interface: /\binterface\b/,
+  table: /\b(from|into|table|update)\b/i,
+  function: /\b(def|fn|func|function)\b|\(/,
+} as const;
+
+/** Training asks more code for what it has not: few snippets would give occasion otherwise. */
+function askAnyMissing(lines: readonly string[], chance: Chance): Asked {
+  const absent = Object.entries(signs).filter(([, sign]) => !lines.some((text) => sign.test(text)));
+  return missing(chance.pick(absent)[0]);
+}
+
+function missing(other: string): Asked {
   return { question: `What is the name of the ${other}?`, answer: `There is no ${other}.`, regions: [] };
 }

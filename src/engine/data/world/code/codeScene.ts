@@ -1,5 +1,6 @@
 import type { Told } from '../captions.ts';
 import type { Box } from '../scene.ts';
+import type { Split } from '../split.ts';
 import type { Language, Snippet } from './snippets.ts';
 
 /** A piece of code with its names filled in. */
@@ -15,4 +16,5 @@ export interface Code {
 export interface CodeScene extends Code, Told {
   readonly lineBoxes: readonly Box[];
   readonly varied: boolean;
+  readonly split: Split;
 }

@@ -44,14 +44,12 @@ function drawScene(level: IconLevel, chance: Chance, split: Split): Scene {
   const questions = askEach(iconQuestions, level.asks, scene, chance).map((asked) =>
     markUnseen(asked, from === unseen),
   );
-  const lessons = askLessons(iconQuestions, lessonKinds(level), { scene, split, asked: questions }, chance);
+  const lessons = askLessons(iconQuestions, lessonKinds, { scene, split, asked: questions }, chance);
   return { ground: ground.fill, body, questions, lessons, ...(level.worn && { wear: drawWear(chance) }) };
 }
 
-/** What is not there is asked for where something like it could be. */
-function lessonKinds({ asks }: IconLevel): readonly ('exists' | 'refusal')[] {
-  return asks.includes('colour') ? ['exists', 'exists', 'exists', 'refusal'] : ['exists', 'exists', 'exists'];
-}
+/** Both what is there and what is not is asked for its colour, were it black like all others. */
+const lessonKinds = ['exists', 'exists', 'exists', 'colour', 'refusal'] as const;
 
 /** The drawings of a level: those that are learned from, and those only this held-out split shows. */
 function drawingsOf({ sets, things: most }: IconLevel, split: Split) {

@@ -20,18 +20,20 @@ export const interfaces: Family = {
 
 function drawScene(level: InterfaceLevel, chance: Chance, split: Split): Scene {
   const theme = drawTheme(chance.pick(level.themes), split, chance);
-  const shown = drawInterfaceData(level, theme.panel, split, chance);
+  const shown = drawInterfaceData(split === 'train' ? titledNowAndThen(level) : level, theme.panel, split, chance);
   const { svg, places } = drawInterface(shown, theme);
   const drawn = [...places.fields, ...places.checks, ...places.buttons];
   const scene = { ...shown, places, varied: level.varied, split, captions: tell(shown), drawn };
   const questions = askEach(interfaceQuestions, level.asks, scene, chance);
-  const lessons = askLessons(interfaceQuestions, lessonKinds(level), { scene, split, asked: questions }, chance);
+  const lessons = askLessons(interfaceQuestions, lessonKinds, { scene, split, asked: questions }, chance);
   return { ground: theme.ground, body: svg, questions, lessons, ...(level.worn && { wear: drawWear(chance) }) };
 }
 
-/** What is not there is asked for where something like it could be. */
-function lessonKinds({ asks }: InterfaceLevel): readonly ('says' | 'refusal')[] {
-  return asks.includes('title') ? ['says', 'says', 'says', 'refusal'] : ['says', 'says', 'says'];
+const lessonKinds = ['says', 'says', 'says', 'title', 'refusal'] as const;
+
+/** Without titles at easy levels, one could tell from the question that there is none. */
+function titledNowAndThen(level: InterfaceLevel): InterfaceLevel {
+  return { ...level, windowed: Math.max(level.windowed, 0.25) };
 }
 
 function tell({ title, fields, checks, buttons }: Interface): Captions {

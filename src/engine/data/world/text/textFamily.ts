@@ -36,7 +36,7 @@ function drawText(level: TextLevel, chance: Chance, split: Split): Scene {
   return { ground: ground.fill, body: set.svg, questions, lessons, ...wear };
 }
 
-const lessonKinds = ['says', 'says', 'says'] as const;
+const lessonKinds = ['says', 'says', 'says', 'line', 'refusal'] as const;
 
 function drawInk({ ink }: TextLevel, ground: { kind: GroundName; fill: string }, chance: Chance): ColourName {
   if (ink === 'plain') return ground.kind === 'dark' ? 'white' : 'black';

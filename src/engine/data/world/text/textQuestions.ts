@@ -40,14 +40,15 @@ export function askToRead({ lines, varied }: TextScene, chance: Chance): Omit<Qu
 
 const ordinals = ['first', 'second', 'third', 'fourth'] as const;
 
-function askLine({ lines }: TextScene, chance: Chance): Asked {
-  if (lines.length < 2) return undefined;
+function askLine({ lines, split }: TextScene, chance: Chance): Asked {
+  // Of a single line training alone asks: where a second line is missing, the first one is there.
+  if (lines.length < 2 && split !== 'train') return undefined;
   const which = chance.whole(0, lines.length - 1);
   return answered(`What does the ${ordinals[which]} line say?`, (line) => line.text, lines[which]);
 }
 
-function askMissingLine({ lines }: TextScene): Asked {
-  const ordinal = ordinals[lines.length];
+function askMissingLine({ lines, split }: TextScene, chance: Chance): Asked {
+  const ordinal = ordinals[split === 'train' ? chance.whole(lines.length, 3) : lines.length];
   return (
     ordinal && { question: `What does the ${ordinal} line say?`, answer: `There is no ${ordinal} line.`, regions: [] }
   );
