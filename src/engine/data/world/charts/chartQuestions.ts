@@ -2,6 +2,7 @@ import type { Ask } from '../ask.ts';
 import { captionQuestions } from '../captions.ts';
 import type { Chance } from '../chance.ts';
 import { phrase } from '../phrase.ts';
+import type { Split } from '../split.ts';
 import { wordOf } from '../text/strings.ts';
 import type { ChartScene, Datum } from './chartScene.ts';
 
@@ -93,9 +94,17 @@ function askTrend({ kind, trend, places, varied }: ChartScene, chance: Chance): 
 function askMissing({ data, kind, title, split }: ChartScene, chance: Chance): Asked {
   if (title === undefined && chance.happens(0.4))
     return { question: 'What is the title?', answer: 'There is no title.', regions: [] };
-  const other = chance.happens(0.5) ? chance.pick(['A', 'B', 'C', 'D', 'E', 'F', 'X']) : wordOf([3, 5], split, chance);
+  const other = chance.happens(letterShare(data, split))
+    ? chance.pick(['A', 'B', 'C', 'D', 'E', 'F', 'X'])
+    : wordOf([3, 5], split, chance);
   if (kind === 'scatter' || data.some(({ label }) => label === other)) return undefined;
   return { question: `What is the value of ${other}?`, answer: `There is no ${other}.`, regions: [] };
+}
+
+/** Training mostly asks for what is named like the data: a word among letters would tell that it is missing. */
+function letterShare(data: readonly Datum[], split: Split): number {
+  if (split !== 'train') return 0.5;
+  return data.every(({ label }) => label.length === 1) ? 0.8 : 0.1;
 }
 
 function placeOf(datum: Datum, data: readonly Datum[], { data: boxes }: ChartScene['places']) {

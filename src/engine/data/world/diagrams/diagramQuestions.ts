@@ -100,9 +100,17 @@ function askMissing(scene: DiagramScene, chance: Chance): Asked {
   const [end] = chance.shuffled(ends);
   if (end && chance.happens(0.5))
     return { question: `Where does ${end.label} lead?`, answer: 'Nowhere.', regions: placesOf(scene, [end]) };
-  const other = chance.happens(0.3) ? chance.pick(Array.from('ABCDEFGH')) : wordOf([3, 4], scene.split, chance);
+  const other = chance.happens(letterShare(scene))
+    ? chance.pick(Array.from('ABCDEFGH'))
+    : wordOf([3, 4], scene.split, chance);
   if (scene.boxes.some(({ label }) => label === other)) return undefined;
   return { question: `Where does ${other} lead?`, answer: `There is no ${other}.`, regions: [] };
+}
+
+/** Training mostly asks for what is named like the boxes: a word among letters would tell that it is missing. */
+function letterShare({ boxes, split }: DiagramScene): number {
+  if (split !== 'train') return 0.3;
+  return boxes.every(({ label }) => label.length === 1) ? 0.8 : 0.1;
 }
 
 function placesOf({ boxes, places }: DiagramScene, wanted: readonly DiagramBox[]) {
