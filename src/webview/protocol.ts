@@ -170,6 +170,12 @@ export interface ToAnswerRenderer {
   failure?: string;
 }
 
+/** How many tokens: `1 token`, `12 tokens`. */
+export const tokenCount = (tokens: number) => `${tokens} ${tokens === 1 ? 'token' : 'tokens'}`;
+
+/** A time in seconds, with one place or as many as it takes to be more than nothing. */
+export const secondsOf = (ms: number) => `${(ms / 1000).toFixed(ms < 95 ? 2 : 1)} s`;
+
 /** Tells an answer from all others of a notebook: its words, and how long they took to the last digit. */
 export function answerMark({ text, timings }: { text?: unknown; timings?: unknown }): string {
   return JSON.stringify([text, timings]);

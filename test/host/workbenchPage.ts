@@ -139,8 +139,9 @@ export class WorkbenchPage {
     });
   }
 
-  /** What a list shows while it still searches may take no click. */
+  /** What a list shows while it still searches may take no click; an open one never finds a file that was written since. */
   async #tryOpening(name: string): Promise<true | undefined> {
+    await this.page.keyboard.press('Escape');
     await this.page.keyboard.press('Control+P');
     return succeeds(async () => {
       await this.page.locator('.quick-input-widget input').first().fill(name, { timeout: 2000 });

@@ -1,3 +1,4 @@
+import { secondsOf, tokenCount } from '../../webview/protocol.ts';
 import { answerMime } from './answerMime.ts';
 import { isObject } from './plainNotebook.ts';
 import type { Json, JsonObject, OutputItem } from './plainNotebook.ts';
@@ -16,8 +17,8 @@ export function runSummary(items: readonly OutputItem[]): string | undefined {
   if (names.length === 0) return undefined;
   if (!runs.some(({ timings }) => isObject(timings)))
     return [names.join(', '), ...devices].join(' · ').slice(0, longest);
-  const speed = `${sum(runs, 'decodeTokens')} tokens · ${((sum(runs, 'firstTokenMs') + sum(runs, 'decodeMs')) / 1000).toFixed(1)} s`;
-  return [names.join(', '), ...devices, speed].join(' · ').slice(0, longest);
+  const time = secondsOf(sum(runs, 'firstTokenMs') + sum(runs, 'decodeMs'));
+  return [names.join(', '), ...devices, tokenCount(sum(runs, 'decodeTokens')), time].join(' · ').slice(0, longest);
 }
 
 const madeBy = new Set([answerMime, captionsMime, comparisonMime, embeddingMime]);

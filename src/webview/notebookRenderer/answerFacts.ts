@@ -1,4 +1,4 @@
-import { answerMark } from '../protocol.ts';
+import { answerMark, secondsOf, tokenCount } from '../protocol.ts';
 import { t } from '../shared/localise.ts';
 
 /** What a notebook keeps of an answer, as far as it is shown. */
@@ -48,8 +48,8 @@ function provenanceOf({ model, precision, device, timings }: Record<string, unkn
 }
 
 function speedOf({ firstTokenMs, decodeMs, decodeTokens }: Record<string, unknown>): string | undefined {
-  const seconds = (Number(firstTokenMs) + Number(decodeMs)) / 1000;
-  return Number.isFinite(seconds) && Number.isInteger(decodeTokens)
-    ? `${Number(decodeTokens)} tokens in ${seconds.toFixed(1)} s`
+  const ms = Number(firstTokenMs) + Number(decodeMs);
+  return Number.isFinite(ms) && Number.isInteger(decodeTokens)
+    ? `${tokenCount(Number(decodeTokens))} in ${secondsOf(ms)}`
     : undefined;
 }

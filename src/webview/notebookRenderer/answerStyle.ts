@@ -2,7 +2,8 @@
 export const answerStyle = `
 .hovle-answer { line-height: 1.5; overflow-wrap: anywhere; }
 .hovle-answer .words > :first-child { margin-top: 0; }
-.hovle-answer pre { overflow-x: auto; padding: 8px; background: var(--vscode-textCodeBlock-background); }
+.hovle-answer pre { white-space: pre-wrap; padding: 8px; background: var(--vscode-textCodeBlock-background); }
+.hovle-answer pre code { padding: 0; color: var(--vscode-editor-foreground, inherit); background: none; }
 .hovle-answer .untrained { margin: 0 0 8px; padding: 4px 10px; border-left: 3px solid var(--vscode-editorWarning-foreground, currentColor); }
 .hovle-answer .provenance, .hovle-answer .note { margin: 4px 0; color: var(--vscode-descriptionForeground); }
 .hovle-answer .provenance { font-style: italic; }

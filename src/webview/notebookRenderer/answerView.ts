@@ -27,7 +27,7 @@ export class AnswerView {
     this.#facts = facts;
     this.#ask = ask;
     const words = element('div', { className: 'words' });
-    words.innerHTML = renderUntrusted(facts.text.trim() === '' ? t('*(no words)*') : facts.text);
+    words.innerHTML = renderUntrusted(facts.text.trim() === '' ? t('*(no words)*') : withJsonAsCode(facts.text));
     if (!facts.trained) this.element.append(element('p', { className: 'untrained', text: untrained() }));
     this.element.append(words);
     if (facts.end !== '') this.#line(facts.end);
@@ -80,6 +80,22 @@ export class AnswerView {
       ask.explain();
     });
     this.#more.replaceChildren(button);
+  }
+}
+
+/** An answer that is data keeps its lines; as Markdown they would run together. */
+function withJsonAsCode(text: string): string {
+  return isData(text) ? `\`\`\`json\n${text}\n\`\`\`` : text;
+}
+
+function isData(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
   }
 }
 

@@ -9,6 +9,8 @@ const item = (mime: string, value: unknown) => ({ mime, bytes: new TextEncoder()
 
 test('an answer is summed up as model, device, tokens and seconds', () => {
   assert.equal(runSummary(answerItems(answer({}))), 'hovle-nano · cpu · 12 tokens · 1.5 s');
+  const timings = { firstTokenMs: 40, decodeMs: 0, decodeTokens: 1 };
+  assert.equal(runSummary([item(answerMime, { model: 'a', timings })]), 'a · 1 token · 0.04 s');
 });
 
 test('a comparison names its models and adds up what they took', () => {

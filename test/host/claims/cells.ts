@@ -55,7 +55,7 @@ export function cellClaims(stage: Stage): Claims {
       await workbench.pickRow('What cells can do');
       const notebook = new NotebookPage(workbench);
       await notebook.untilShown();
-      await line(notebook, 1, /attachment:chart\.png/);
+      await line(notebook, 1, /attachment:triangle\.png/);
       await notebook.pressRunButton(1);
       await notebook.untilState(1, 'succeeded');
       await workbench.screenshot('tour');

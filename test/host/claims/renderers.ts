@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { Claims } from '../claims.ts';
-import { claimsOf, inAllLooks } from '../onView.ts';
+import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
 import type { ViewClaim } from '../onView.ts';
 import { outputPage, renderOutput, reply } from '../outputPage.ts';
 import type { WebviewPage } from '../webviewPage.ts';
@@ -61,6 +61,18 @@ const answerClaims: Readonly<Record<string, ViewClaim>> = {
         text: '<img src=x onerror=alert(1)> [run](command:a) <script>alert(1)</script>',
       });
       assert.equal(await view.page.locator('.words').locator('img, script, a').count(), 0);
+    },
+  },
+
+  'an answer that is JSON keeps its lines, and one that only looks like it is words': {
+    show: async (view) => {
+      const text = JSON.stringify({ circles: 3, names: ['red '.repeat(60)] }, null, 2);
+      await render(view, { ...answer, text });
+      assert.equal((await view.page.locator('.words pre').innerText()).trim(), text);
+      assert.deepEqual(await view.violations(), []);
+      await fitsItsWidth(view);
+      await render(view, { ...answer, text: '[sic] {' });
+      await view.page.locator('.words p', { hasText: '[sic] {' }).waitFor();
     },
   },
 

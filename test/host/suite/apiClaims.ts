@@ -36,6 +36,7 @@ export const apiClaims: Claims = {
     );
     const facts = JSON.parse(new TextDecoder().decode(output.items[1]?.data)) as Record<string, unknown>;
     assert.deepEqual([facts['model'], facts['trained'], facts['precision']], ['hovle-nano', true, 'fp32']);
+    assert.equal(facts['text'], 'green');
   },
 
   'a cell that is added gets an id of its own, and a copied one another': async () => {
