@@ -43,7 +43,7 @@ export class Dashboard {
     this.#toolbar = createToolbar({ send: (message) => host.send(message), set: (some) => this.#set(some) });
     const onRange = (range: Range | undefined): void => this.#set({ range });
     this.#charts = measures.map(
-      ({ title, format }) => new LineChart({ title, format, across: () => acrossNames[this.#state.across] }, onRange),
+      (measure) => new LineChart({ ...measure, across: () => acrossNames[this.#state.across] }, onRange),
     );
     this.element = this.#layOut();
     this.#toolbar.show(this.#state, []);

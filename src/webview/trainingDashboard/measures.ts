@@ -1,20 +1,19 @@
 import type { StepColumn } from '../../engine/api/trainingApi.ts';
+import type { ChartText } from '../shared/chart/chartText.ts';
 import type { Curve } from '../shared/chart/curve.ts';
 import { shortNumber } from '../shared/chart/scale.ts';
+import { scoreText } from '../shared/chart/scoreText.ts';
 import { t } from '../shared/localise.ts';
 import { placed, type Across, type RunData } from './runData.ts';
 
 /** A chart of the dashboard: what of a run it shows. */
-export interface Measure {
-  readonly title: string;
-  readonly format: (value: number) => string;
+export interface Measure extends Omit<ChartText, 'across'> {
   /** Whether its values may span powers of ten. */
   readonly mayBeLog: boolean;
   /** Curves of a run; the first has the run's name alone. */
   readonly curves: (run: { name: string; data: RunData; style: number }, across: Across) => Curve[];
 }
 
-const percent = (value: number): string => (Number.isFinite(value) ? `${(value * 100).toFixed(1)} %` : '–');
 const gigabytes = (value: number): string => (Number.isFinite(value) ? `${(value / 1e9).toFixed(2)} GB` : '–');
 
 /** The charts in their order. */
@@ -25,11 +24,17 @@ export const measures: readonly Measure[] = [
     mayBeLog: true,
     curves: (run, across) => [...ofSteps('loss')(run, across), ...ofEvaluations('loss', t('held out'), 3)(run, across)],
   },
-  { title: t('Score on held-out data'), format: percent, mayBeLog: false, curves: ofEvaluations('score', '', 0) },
+  { ...scoreText(), mayBeLog: false, curves: ofEvaluations('score', '', 0) },
   { title: t('Learning rate'), format: shortNumber, mayBeLog: true, curves: ofSteps('rate') },
   { title: t('Length of the gradient'), format: shortNumber, mayBeLog: true, curves: ofSteps('gradientNorm') },
   { title: t('Samples a second'), format: shortNumber, mayBeLog: false, curves: ofSteps('samplesPerSecond') },
-  { title: t('Memory'), format: gigabytes, mayBeLog: false, curves: ofSteps('memoryBytes') },
+  {
+    title: t('Memory'),
+    format: gigabytes,
+    tick: (value) => `${shortNumber(value)}B`,
+    mayBeLog: false,
+    curves: ofSteps('memoryBytes'),
+  },
 ];
 
 function ofSteps(column: StepColumn): Measure['curves'] {

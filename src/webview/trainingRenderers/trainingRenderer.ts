@@ -2,9 +2,11 @@ import type { RunState } from '../../engine/api/trainingApi.ts';
 import { accuracyRows } from '../trainingDashboard/panels/accuracyTable.ts';
 import { outputRenderer, type RendererContext } from '../outputs/outputKind.ts';
 import { useChartStyle } from '../shared/chart/chartStyle.ts';
+import type { ChartText } from '../shared/chart/chartText.ts';
 import type { Curve } from '../shared/chart/curve.ts';
 import { LineChart } from '../shared/chart/lineChart.ts';
 import { shortNumber, type Range } from '../shared/chart/scale.ts';
+import { scoreText } from '../shared/chart/scoreText.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
 import type { TrainingOutput, TrainingStageOutput } from '../trainingProtocol.ts';
@@ -51,7 +53,6 @@ function progressOf({ name, reached, steps, loss }: TrainingStageOutput): string
 }
 
 function charts({ name, stages }: TrainingOutput): HTMLElement {
-  const percent = (value: number) => (Number.isFinite(value) ? `${(value * 100).toFixed(1)} %` : '–');
   const losses = [
     curveOf(t('while learning'), 0, stages, ({ step, loss }) => step.map((one, i) => [one, loss[i]])),
     curveOf(t('held out'), 1, stages, ({ evaluations }) => evaluations.map((one) => [one.step, one.loss])),
@@ -59,12 +60,12 @@ function charts({ name, stages }: TrainingOutput): HTMLElement {
   const score = [curveOf(name, 0, stages, ({ evaluations }) => evaluations.map((one) => [one.step, one.score]))];
   const drawn = [
     chartOf({ title: t('Loss'), format: shortNumber }, losses),
-    ...(score[0]?.xs.length ? [chartOf({ title: t('Score on held-out data'), format: percent }, score)] : []),
+    ...(score[0]?.xs.length ? [chartOf(scoreText(), score)] : []),
   ];
   return element('div', { className: 'charts' }, ...drawn);
 }
 
-function chartOf(text: { title: string; format: (value: number) => string }, curves: readonly Curve[]): HTMLElement {
+function chartOf(text: Omit<ChartText, 'across'>, curves: readonly Curve[]): HTMLElement {
   const show = (range: Range | undefined): void =>
     chart.show(
       curves.filter(({ xs }) => xs.length > 0),

@@ -46,6 +46,19 @@ export function trainingOutputClaims(browser: Browser): Claims {
         await view.page.locator('table').first().waitFor();
       },
     },
+    'scores that do not differ stand between nothing and all': {
+      show: async (view: WebviewPage) => {
+        const stages = value.stages.map((stage) => ({
+          ...stage,
+          evaluations: stage.evaluations.map((one) => ({ ...one, score: 0 })),
+        }));
+        await renderOutput(view, name, { ...value, stages });
+        const ticks = view.page.locator('.chart').nth(1).locator('svg > text[text-anchor=end]');
+        await ticks.first().waitFor();
+        const texts = await ticks.allTextContents();
+        assert.deepEqual([texts[0], texts.at(-1)], ['0 %', '100 %']);
+      },
+    },
   };
   return Object.assign({}, ...claims, claimsOf(browser, outputPage(name), staysOpen)) as Claims;
 }

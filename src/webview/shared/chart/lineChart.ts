@@ -4,7 +4,7 @@ import { chartTable } from './chartTable.ts';
 import type { ChartText } from './chartText.ts';
 import { indexOf, rangeOfCurves, smoothed, thinned, type Curve } from './curve.ts';
 import { drawCurves, inset, type Drawing } from './drawCurves.ts';
-import { scaleOf, shortNumber, type Range } from './scale.ts';
+import { scaleOf, shortNumber, type Range, type Scale } from './scale.ts';
 
 /** How a chart is shown. */
 export interface ChartView {
@@ -76,12 +76,18 @@ export class LineChart {
     const curves = shown.map((curve) => thinned({ ...curve, ys: smoothed(curve.ys, smoothing) }, range, width));
     const raw = smoothing > 0 ? shown.map((curve) => thinned(curve, range, width)) : [];
     const values = curves.map(({ xs, ys }) => ys.filter((_, i) => xs[i]! >= range[0] && xs[i]! <= range[1]));
-    const y = scaleOf(rangeOfCurves(values, kind) ?? [0, 1], kind, Math.max(2, Math.floor(height / 30)));
+    const y = this.#scaleUp(rangeOfCurves(values, kind) ?? [0, 1], height);
     const x = scaleOf(range, 'linear', Math.max(2, Math.floor(width / 80)));
     this.#drawing = drawCurves({ width, height, x, y, curves, raw });
     this.#plot.replaceChildren(this.#drawing.element);
     this.#plot.setAttribute('aria-label', this.#sentence());
     this.#showCursor(false);
+  }
+
+  #scaleUp(range: Range, height: number): Scale {
+    const { whole = range, tick = shortNumber } = this.#text;
+    const scale = scaleOf(range[0] === range[1] ? whole : range, this.#view.kind, Math.max(2, Math.floor(height / 30)));
+    return { ...scale, ticks: scale.ticks.map(({ value }) => ({ value, text: tick(value) })) };
   }
 
   /** What the chart shows, for who does not see it. */
