@@ -1,10 +1,11 @@
 import type { DeviceName } from '../api/choices.ts';
-import { flagAttribute, floatAttribute } from '../onnx/attributes.ts';
+import { flagAttribute, floatAttribute, stringAttribute } from '../onnx/attributes.ts';
+import { dataTypes } from '../onnx/dataTypes.ts';
 import type { Shape } from '../onnx/dimension.ts';
 import type { Graph, Node, Parameter, Value } from '../onnx/graph.ts';
 import { int, ints } from '../onnx/graphBuilder.ts';
 import type { Op } from '../onnx/operators.ts';
-import { float32, int64, type HostTensor } from '../tensor/hostTensor.ts';
+import { float32, int32, int64, type HostTensor } from '../tensor/hostTensor.ts';
 
 /** The graph with operators whose kernels are slow or wrong on a device (onnxruntime-node 1.30.0) put in other words. */
 export function spellOut(graph: Graph, device: DeviceName): Graph {
@@ -55,6 +56,34 @@ const onWebgpu: Spellings = {
       ...inverseRoot(node, centred, r, constants),
     ];
   },
+  /**
+   * Rows added to those of a table, where many go to the same one, as to the most frequent words: its kernel lost a tenth of such
+   * gradients on an H200. A product with who goes where has none to lose.
+   */
+  ScatterND: (node, constants) => {
+    const [table, places, rows, y] = [...node.inputs, ...node.outputs];
+    const V = table?.shape[0];
+    const isSum = stringAttribute(node.attributes, 'reduction', 'none') === 'add' && table?.shape.length === 2;
+    if (!table || !places || !rows || !y || !isSum || typeof V !== 'number') return undefined;
+    const numbers = { ...places, name: `${node.name}.numbers`, dtype: 'int32' as const };
+    const sums = { ...y, name: `${node.name}.sums` };
+    const parts = Array.from({ length: Math.ceil(V / tableRows) }, (_, i) => i * tableRows).map((begin) =>
+      rowSums(`${node.name}.${begin}`, { numbers, rows, begin, end: Math.min(begin + tableRows, V) }, constants),
+    );
+    return [
+      cast(places, numbers),
+      ...parts.flatMap(({ nodes }) => nodes),
+      {
+        ...make(
+          'Concat',
+          parts.map(({ sum }) => sum),
+          sums,
+        ),
+        attributes: { axis: int(0) },
+      },
+      make('Add', [table, sums], y),
+    ];
+  },
   /** It has no kernel for products of transposed matrices. */
   FusedMatMul: (node, constants) => {
     const [a, b, y] = [node.inputs[0], node.inputs[1], node.outputs[0]];
@@ -71,6 +100,38 @@ const onWebgpu: Spellings = {
     ];
   },
 };
+
+/** Rows of a table that are summed in one product, so that who goes where stays far smaller than what a buffer may hold. */
+const tableRows = 512;
+
+interface TablePart {
+  /** Row of the table for each of the rows, [T, 1]. */
+  readonly numbers: Value;
+  /** [T, D] */
+  readonly rows: Value;
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Of each row of a table from `begin` to `end` the sum of the rows that go there. */
+function rowSums(name: string, { numbers, rows, begin, end }: TablePart, constants: Constants) {
+  const [T = 1, D = 1] = rows.shape;
+  const part = (what: string, dtype: Value['dtype'], shape: Shape): Value => ({
+    name: `${name}.${what}`,
+    dtype,
+    shape,
+  });
+  const range = Int32Array.from({ length: end - begin }, (_, i) => begin + i);
+  const wanted = constant(`range(${begin}, ${end})`, int32([1, range.length], range), constants);
+  const [isHere, here] = [part('isHere', 'bool', [T, range.length]), part('here', 'float32', [T, range.length])];
+  const sum = part('sum', 'float32', [range.length, D]);
+  const product: Node = { ...make('Gemm', [here, rows], sum), attributes: { transA: int(1) } };
+  return { sum, nodes: [make('Equal', [numbers, wanted], isHere), cast(isHere, here), product] };
+}
+
+function cast(x: Value, as: Value): Node {
+  return { ...make('Cast', [x], as), attributes: { to: int(dataTypes[as.dtype]) } };
+}
 
 /** r = 1/√(mean x² + ε) over the last axis. */
 function inverseRoot({ name, attributes }: Node, x: Value, r: Value, constants: Constants): Node[] {

@@ -9,7 +9,7 @@ import type { Graph } from '../../../src/engine/onnx/graph.ts';
 import { encodeModel } from '../../../src/engine/onnx/encodeModel.ts';
 import { multiply, reduceAxes } from '../../../src/engine/onnx/expressions.ts';
 import { DeviceSession } from '../../../src/engine/session/deviceSession.ts';
-import { float32, type HostTensor } from '../../../src/engine/tensor/hostTensor.ts';
+import { float32, int64, type HostTensor } from '../../../src/engine/tensor/hostTensor.ts';
 import { spellOut } from '../../../src/engine/train/spellOut.ts';
 import { openGraph } from '../../../src/engine/train/openGraph.ts';
 
@@ -69,6 +69,30 @@ const spelt = {
     return g.one('FusedMatMul', [x, x], { attributes: { transB: int(1) } });
   },
 };
+
+test('rows that are added to a table, many to one, are products where the device would lose some', async () => {
+  const [T, V, D] = [3000, 700, 3];
+  const g = new GraphBuilder('table');
+  const table = g.input('table', 'float32', [V, D]);
+  const inputs = [table, g.input('places', 'int64', ['T', 1]), g.input('rows', 'float32', ['T', D])];
+  g.output('result', g.one('ScatterND', inputs, { attributes: { reduction: { string: 'add' } } }));
+  const spelt = spellOut(g.finish(), 'webgpu');
+  assert.ok(spelt.nodes.every(({ op }) => op !== 'ScatterND'));
+  const random = seededRandom(6);
+  const numbers = (length: number) => Float32Array.from({ length }, () => Math.round(64 * random() - 32) / 16);
+  const places = Array.from({ length: T }, () => (random() < 0.5 ? 5 : Math.floor(V * random())));
+  const [before, rows] = [numbers(V * D), numbers(T * D)];
+  const session = await openGraph(spelt, { device: 'cpu', threads: 1 });
+  const feeds = { table: float32([V, D], before), places: int64([T, 1], places), rows: float32([T, D], rows) };
+  const { result } = await session.run(feeds, ['result']);
+  await session.close();
+  const expected = before.slice();
+  // Sums of sixteenths have no rounding.
+  for (const [row, place] of places.entries())
+    for (let i = 0; i < D; i++) expected[place * D + i]! += rows[row * D + i]!;
+  const plain = (array: Float32Array) => array.map((value) => value + 0);
+  assert.deepEqual(plain(result!.data as Float32Array), plain(expected));
+});
 
 for (const [what, build] of Object.entries(spelt)) {
   test(`${what} spelt out is what the kernel gives`, async () => {
