@@ -41,6 +41,11 @@ export class ModelShelf {
     return [...new Set(folders.filter(existsSync))];
   }
 
+  /** Whether it came with the extension. */
+  isShipped({ folder }: ModelSummary): boolean {
+    return this.#places.shipped.some((shipped) => folder === shipped || folder.startsWith(`${shipped}${path.sep}`));
+  }
+
   /** The chosen model, or the one that a notebook in `base` names. */
   async find(named: string | undefined, base: string): Promise<ModelSummary> {
     const models = await this.list();

@@ -33,7 +33,12 @@ interface Choice extends vscode.QuickPickItem {
 async function listModels(models: ModelShelf, chosen: string): Promise<Choice[]> {
   const found = await models.list();
   const current = currentOf(chosen, found);
-  return [...found.map((model) => toChoice(model, found, current)), separator, browseChoice];
+  const choices = found.map((model) => {
+    const choice = toChoice(model, found, current);
+    // Where the extension lies says nothing to who chooses.
+    return models.isShipped(model) ? { ...choice, detail: vscode.l10n.t('comes with HoVLE') } : choice;
+  });
+  return [...choices, separator, browseChoice];
 }
 
 /** The name says enough where only one model has it. */

@@ -16,6 +16,7 @@ export function modelClaims({ workbench }: Stage): Claims {
       const rows = await workbench.rows('Browse…');
       assert.match(rows.join('\n'), /hovle-untrained.*HoVLE · \d+ K parameters · untrained/);
       assert.match(rows.join('\n'), /slow.*\d\d M parameters · untrained · ready as fp32/);
+      assert.match(rows.join('\n'), /hovle-nano.*comes with HoVLE/);
       assert.match(rows.at(-1) ?? '', /Browse…/);
       await workbench.screenshot('model-picker');
     },
