@@ -2,9 +2,9 @@ import { rectangle, line } from '../marks.ts';
 import type { Box } from '../scene.ts';
 import { capitalHeight, textWidth, typeset } from '../typeset.ts';
 import type { ChartData } from './chartScene.ts';
-import type { ChartStyle } from './chartStyle.ts';
+import type { ChartStyle, Furniture } from './chartStyle.ts';
 import { columnsOf, heightOf } from './chartMarks.ts';
-import { scaleNumbers, type Furniture } from './furniture.ts';
+import { scaleNumbers } from './furniture.ts';
 import type { MarkPlace } from './mark.ts';
 
 /** The frame, the grid and the scale around the marks. */

@@ -1,31 +1,7 @@
 import type { Chance } from '../chance.ts';
 import { contrast, hexOf } from '../palette.ts';
 import type { ChartData } from './chartScene.ts';
-import type { ChartStyle } from './chartStyle.ts';
-
-/** How plotting programs furnish a chart, as matplotlib and gnuplot do unasked. Training alone has it. */
-export interface Furniture {
-  /** Whether numbers stand at the axis, at which size, and how many at most. */
-  readonly isNumbered: boolean;
-  readonly numberSize: number;
-  readonly mostNumbers: number;
-  readonly ticks: 'out' | 'in' | 'none';
-  readonly grid: 'none' | 'lines' | 'dashes';
-  /** Of frame and ticks, in units. */
-  readonly lineWidth: number;
-  readonly labelSize: number;
-  /** Room that stays free above and to the right of the plot, in units. */
-  readonly margin: { readonly top: number; readonly right: number };
-  /** Room before the first mark and after the last, in steps from mark to mark. */
-  readonly sideRoom: number;
-  /** A share of the step. */
-  readonly barWidth: number;
-  /** A line around bars and slices. */
-  readonly outline?: { readonly colour: string; readonly width: number };
-  /** How far the scale goes on above the highest mark, as a factor; where absent it ends where the chart says. */
-  readonly above?: number;
-  readonly hasNamesAtSlices: boolean;
-}
+import type { ChartStyle, Furniture } from './chartStyle.ts';
 
 /** A style by lot, furnished. */
 export function furnished(style: ChartStyle, chance: Chance): ChartStyle {
