@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Claims } from '../claims.ts';
+import { inEveryTheme } from '../inEveryTheme.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
 
@@ -30,17 +31,9 @@ export function answerOutputClaims({ workbench }: Stage): Claims {
   };
 }
 
-/** By the last words of their titles in the list of themes. */
-const themes = { dark: 'Dark Modern', light: 'Light Modern', 'high-contrast': 'Dark High Contrast' };
-
 function looks({ workbench }: Pick<Stage, 'workbench'>, answer: () => Promise<unknown>): Claims {
-  const claims: Record<string, () => Promise<void>> = {};
-  for (const [name, theme] of Object.entries(themes))
-    claims[`the answer can be shown in ${name}`] = async () => {
-      await workbench.command('Preferences: Color Theme');
-      await workbench.pickRow(theme);
-      await answer();
-      await workbench.screenshot(`answer-output-${name}`);
-    };
-  return claims;
+  return inEveryTheme(workbench, 'the answer', async (name) => {
+    await answer();
+    await workbench.screenshot(`answer-output-${name}`);
+  });
 }

@@ -7,6 +7,7 @@ import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
 import { copyPicture } from '../copyPicture.ts';
 import { killEngine, storageOf } from '../engineProcess.ts';
+import { inEveryTheme } from '../inEveryTheme.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import { recordClip } from '../recordClip.ts';
 import type { Stage } from '../stage.ts';
@@ -263,17 +264,9 @@ function laterClaims({ workbench, workspace, userData }: Stage): Claims {
   };
 }
 
-/** By the last words of their titles in the list of themes. */
-const themes = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  'high-contrast': 'Dark High Contrast',
-  'high-contrast-light': 'Light High Contrast',
-};
-
 function lookClaims({ workbench }: Stage): Claims {
   const panel = new AnswerPage(workbench);
-  const claims: Record<string, () => Promise<void>> = {
+  const claims = {
     'a conversation about two pictures is ready to be looked at': async () => {
       await workbench.chooseFromMenu(['chart.png'], 'Explain Image');
       await panel.untilState('done');
@@ -285,10 +278,9 @@ function lookClaims({ workbench }: Stage): Claims {
       await panel.untilStates(['done', 'done']);
     },
   };
-  for (const [name, theme] of Object.entries(themes))
-    claims[`the answer panel can be shown in ${name}`] = async () => {
-      await workbench.command('Preferences: Color Theme');
-      await workbench.pickRow(theme);
+  return {
+    ...claims,
+    ...inEveryTheme(workbench, 'the answer panel', async (name) => {
       await workbench.page.setViewportSize({ width: 1400, height: 1000 });
       await panel.untilStates(['done', 'done']);
       await workbench.screenshot(`panel-${name}`);
@@ -296,8 +288,8 @@ function lookClaims({ workbench }: Stage): Claims {
       await panel.untilStates(['done', 'done']);
       await workbench.screenshot(`panel-${name}-narrow`);
       await workbench.page.setViewportSize({ width: 1400, height: 1300 });
-    };
-  return claims;
+    }),
+  };
 }
 
 /** The colour a quarter from the left of what is drawn, as red, green and blue. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Claims } from '../claims.ts';
 import { killEngine } from '../engineProcess.ts';
 import { ExplorerPage } from '../explorerPage.ts';
+import { inEveryTheme } from '../inEveryTheme.ts';
 import type { Stage } from '../stage.ts';
 import { explorerComparisonClaims } from './explorerComparison.ts';
 import { explorerFileClaims } from './explorerFiles.ts';
@@ -93,25 +94,13 @@ function keeping({ workbench, userData }: Stage, explorer: ExplorerPage): Claims
   };
 }
 
-/** By the last words of their titles in the list of themes. */
-const themes = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  'high-contrast': 'Dark High Contrast',
-  'high-contrast-light': 'Light High Contrast',
-};
-
 function looks({ workbench }: Stage, explorer: ExplorerPage): Claims {
-  const claims: Record<string, () => Promise<void>> = {};
-  for (const [name, theme] of Object.entries(themes))
-    claims[`the explorer can be shown in ${name}`] = async () => {
-      await workbench.command('Preferences: Color Theme');
-      await workbench.pickRow(theme);
-      await explorer.search('blue');
-      await explorer.choose('Over the picture', 'similarity');
-      await explorer.neighbours('Nearest patches');
-      await workbench.screenshot(`explorer-${name}`);
-    };
+  const claims = inEveryTheme(workbench, 'the explorer', async (name) => {
+    await explorer.search('blue');
+    await explorer.choose('Over the picture', 'similarity');
+    await explorer.neighbours('Nearest patches');
+    await workbench.screenshot(`explorer-${name}`);
+  });
   claims['the explorer can be shown 300 pixels wide'] = async () => {
     await workbench.command('View: Toggle Primary Side Bar Visibility');
     await workbench.page.setViewportSize({ width: 348, height: 1100 });

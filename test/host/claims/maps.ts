@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
+import { inEveryTheme } from '../inEveryTheme.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
 
@@ -74,23 +75,11 @@ const cells = [
   '%model hovle-nano\n%temperature 0\n\n![](triangle.png)\n\nWhat colour is the shape?',
 ];
 
-/** By the last words of their titles in the list of themes. */
-const themes = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  'high-contrast': 'Dark High Contrast',
-  'high-contrast-light': 'Light High Contrast',
-};
-
 function looks({ workbench }: Pick<Stage, 'workbench'>): Claims {
-  const claims: Record<string, () => Promise<void>> = {};
-  for (const [name, theme] of Object.entries(themes))
-    claims[`maps can be shown in ${name}`] = async () => {
-      await workbench.command('Preferences: Color Theme');
-      await workbench.pickRow(theme);
-      await workbench.inAnyFrame('.hovle-map', 60_000);
-      await workbench.screenshot(`maps-${name}`);
-    };
+  const claims = inEveryTheme(workbench, 'maps', async (name) => {
+    await workbench.inAnyFrame('.hovle-map', 60_000);
+    await workbench.screenshot(`maps-${name}`);
+  });
   claims['maps can be shown in a narrow window'] = async () => {
     await workbench.page.setViewportSize({ width: 620, height: 900 });
     await workbench.screenshot('maps-narrow');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Claims } from '../claims.ts';
+import { inEveryTheme } from '../inEveryTheme.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
 import { TrainingPage } from '../trainingPage.ts';
@@ -95,23 +96,11 @@ function runClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): Cl
   };
 }
 
-/** By the last words of their titles in the list of themes. */
-const themes = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  'high-contrast': 'Dark High Contrast',
-  'high-contrast-light': 'Light High Contrast',
-};
-
 function looks({ workbench }: Stage, dashboard: TrainingPage): Claims {
-  const claims: Record<string, () => Promise<void>> = {};
-  for (const [name, theme] of Object.entries(themes))
-    claims[`the dashboard can be shown in ${name}`] = async () => {
-      await workbench.command('Preferences: Color Theme');
-      await workbench.pickRow(theme);
-      await dashboard.untilState('tiny', 'stopped');
-      await workbench.screenshot(`training-${name}`);
-    };
+  const claims = inEveryTheme(workbench, 'the dashboard', async (name) => {
+    await dashboard.untilState('tiny', 'stopped');
+    await workbench.screenshot(`training-${name}`);
+  });
   claims['the dashboard can be shown 300 pixels wide'] = async () => {
     await workbench.command('View: Toggle Primary Side Bar Visibility');
     await workbench.page.setViewportSize({ width: 348, height: 1100 });
