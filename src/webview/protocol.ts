@@ -170,6 +170,9 @@ export interface ToAnswerRenderer {
   failure?: string;
 }
 
+/** The model that comes along, as answers name it. It is so small that whoever reads its words should know. */
+export const smallModel = 'hovle-nano';
+
 /** How many tokens: `1 token`, `12 tokens`. */
 export const tokenCount = (tokens: number) => `${tokens} ${tokens === 1 ? 'token' : 'tokens'}`;
 

@@ -1,11 +1,11 @@
-import { answerMark, secondsOf, tokenCount } from '../protocol.ts';
+import { answerMark, secondsOf, smallModel, tokenCount } from '../protocol.ts';
 import { t } from '../shared/localise.ts';
 
 /** What a notebook keeps of an answer, as far as it is shown. */
 export interface AnswerFacts {
   readonly text: string;
   readonly trained: boolean;
-  /** What made it: model, number format, device and speed. */
+  /** What made it: model, number format, device and speed; and a warning of the model that comes along. */
   readonly provenance: string;
   /** Why it ended, where it did not end by itself; else empty. */
   readonly end: string;
@@ -44,7 +44,8 @@ function provenanceOf({ model, precision, device, timings }: Record<string, unkn
   const names = [model, precision, device].filter((part) => typeof part === 'string');
   const speed =
     typeof timings === 'object' && timings !== null ? speedOf(timings as Record<string, unknown>) : undefined; // Likewise.
-  return [...names, ...(speed === undefined ? [] : [speed])].join(' · ');
+  const warning = model === smallModel ? [t('very small, guesses at pictures that are not drawn')] : [];
+  return [...names, ...(speed === undefined ? [] : [speed]), ...warning].join(' · ');
 }
 
 function speedOf({ firstTokenMs, decodeMs, decodeTokens }: Record<string, unknown>): string | undefined {

@@ -13,7 +13,10 @@ import { isHarmless } from '../../../src/extension/notebook/untrustedMarkdown.ts
 import { answer } from './answers.ts';
 
 test('an answer says what made it', () => {
-  assert.equal(answerMarkdown(answer({})), 'A **cat**.\n\n*hovle-nano · int8 · cpu · 12 tokens in 1.5 s*');
+  assert.equal(
+    answerMarkdown(answer({})),
+    'A **cat**.\n\n*hovle-nano · int8 · cpu · 12 tokens in 1.5 s · very small, guesses at pictures that are not drawn*',
+  );
   const { timings } = answer({});
   const short = answer({ timings: { ...timings, firstTokenMs: 31, decodeMs: 9, decodeTokens: 1 } });
   assert.match(answerMarkdown(short), /cpu · 1 token in 0\.04 s\*$/);
