@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askFor } from '../askFor.ts';
 import { chooseImages } from '../images/chosenImages.ts';
 import { explainedEndings } from '../images/imageFiles.ts';
 import type { Explaining } from './explainImage.ts';
@@ -34,7 +35,7 @@ export async function extractText(parts: Explaining, clicked?: unknown, selected
 export async function askAboutImage(parts: Explaining, clicked?: unknown, selected?: unknown): Promise<void> {
   const images = await chooseImages(clicked, selected, vscode.l10n.t('Images to ask about'), explainedEndings);
   const prompt = vscode.l10n.t('What do you want to know?');
-  const question = images && (await vscode.window.showInputBox({ title: vscode.l10n.t('Ask About Image'), prompt }));
+  const question = images && (await askFor(vscode.l10n.t('Ask About Image'), prompt));
   if (images && question?.trim()) await parts.explain(images, question.trim());
 }
 

@@ -4,6 +4,7 @@ import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { RunPosition, RunSummary } from '../../engine/api/trainingApi.ts';
 import { readFromDashboard } from '../../webview/trainingProtocol.ts';
 import type { FromDashboard, ToDashboard } from '../../webview/trainingProtocol.ts';
+import { askFor } from '../askFor.ts';
 import { errorText, isCancelled } from '../errorText.ts';
 import { imageEndings } from '../images/imageFiles.ts';
 import { chooseModel } from '../settings/editorSettings.ts';
@@ -107,11 +108,9 @@ export class TrainingDashboard {
     refuseUntrusted();
     const filters = { [vscode.l10n.t('Images')]: imageEndings };
     const [picture] = (await vscode.window.showOpenDialog({ filters })) ?? [];
-    const question =
-      picture &&
-      (await vscode.window.showInputBox({ title: vscode.l10n.t('What every checkpoint is asked about it') }));
+    const question = picture && (await askFor(vscode.l10n.t('What every checkpoint is asked about it')));
     if (!picture || !question) return;
-    const expected = await vscode.window.showInputBox({ title: vscode.l10n.t('What should be answered, if you know') });
+    const expected = await askFor(vscode.l10n.t('What should be answered, if you know'));
     const pinned = { picture: picture.fsPath, question, ...(expected ? { expected } : {}) };
     await this.#pinned(folder, (before) => [...before, pinned]);
   }
