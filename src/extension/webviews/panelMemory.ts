@@ -29,6 +29,7 @@ export class PanelMemory {
   readonly #folder: string;
   /** Files of the panels of this window. */
   readonly #taken = new Set<string>();
+  #choosing: Promise<unknown> = Promise.resolve();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -83,6 +84,13 @@ export class PanelMemory {
   /** A page that had not loaded when the editor wrote has not said which it is: then the panel of that kind that was used last. */
   async #idOf(panel: RememberedPanel, { panel: said }: Fields): Promise<string> {
     if (typeof said === 'string' && /^[\w-]{1,64}$/.test(said)) return said;
+    // One after another: files that several panels look for at once would go to whichever reads fastest.
+    const chosen = this.#choosing.then(() => this.#leftOver(panel));
+    this.#choosing = chosen.catch(() => undefined);
+    return chosen;
+  }
+
+  async #leftOver(panel: RememberedPanel): Promise<string> {
     const names = (await this.#newestFirst()).filter((name) => name.startsWith(`${panel.viewType} `));
     const free = names.find((name) => !this.#taken.has(name));
     if (free) this.#taken.add(free);
