@@ -179,6 +179,17 @@ export const tokenCount = (tokens: number) => `${tokens} ${tokens === 1 ? 'token
 /** A time in seconds, with one place or as many as it takes to be more than nothing. */
 export const secondsOf = (ms: number) => `${(ms / 1000).toFixed(ms < 95 ? 2 : 1)} s`;
 
+/** Whether a text is JSON, whatever it holds. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
 /** Tells an answer from all others of a notebook: its words, and how long they took to the last digit. */
 export function answerMark({ text, timings }: { text?: unknown; timings?: unknown }): string {
   return JSON.stringify([text, timings]);

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../engine/api/mapApi.ts';
 import { element } from '../shared/element.ts';
+import { isJson } from '../protocol.ts';
 import { t } from '../shared/localise.ts';
 import { renderUntrusted } from '../shared/markdown.ts';
 import type { AnswerFacts } from './answerFacts.ts';
@@ -85,18 +86,7 @@ export class AnswerView {
 
 /** An answer that is data keeps its lines; as Markdown they would run together. */
 function withJsonAsCode(text: string): string {
-  return isData(text) ? `\`\`\`json\n${text}\n\`\`\`` : text;
-}
-
-function isData(text: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
+  return /^\s*[[{]/.test(text) && isJson(text) ? `\`\`\`json\n${text}\n\`\`\`` : text;
 }
 
 const untrained = () => t('⚠ Untrained model: these words come from random numbers and mean nothing.');

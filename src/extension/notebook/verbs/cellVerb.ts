@@ -1,3 +1,5 @@
+import { isJson } from '../../../webview/protocol.ts';
+
 /** What a cell does when a directive names more than an option of the answer. */
 export type CellVerb =
   /** `schema`: JSON as text, or the name of a file with it; empty for any JSON. */
@@ -57,14 +59,4 @@ function readNames(value: string): string[] | undefined {
 /** `%map WORD`: any words; how long they may be is for the model to say. */
 export function readMap(value: string): CellVerb | undefined {
   return value === '' ? undefined : { kind: 'map', word: value };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
 }
