@@ -83,12 +83,13 @@ test('special tokens follow the pieces, and every id has one', () => {
   assert.equal(trained.vocabularySize, golden.pieces + 15);
 });
 
-test('any text comes back from its ids', () => {
+test('any text comes back from its ids, but for spaces before stops', () => {
   const tokenizer = open();
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (text) => {
-      // A mark for spaces that stands in the text cannot be told from a space, by SentencePiece either.
-      fc.pre(!text.includes('\u2581'));
+      // A mark for spaces that stands in the text cannot be told from a space, by SentencePiece either;
+      // a space before a stop is one that the published tokenizer takes out again.
+      fc.pre(!text.includes('\u2581') && !/ (?:[.?!,']|n't)/.test(text));
       const ids = tokenizer.encodeParts([{ text: `x${text}` }], { bos: false });
       assert.equal(tokenizer.decode([...ids]).slice(-text.length || undefined), text || 'x');
     }),
