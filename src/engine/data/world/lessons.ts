@@ -2,7 +2,7 @@ import type { Chance } from './chance.ts';
 import type { Question } from './scene.ts';
 
 /**
- * What training asks about a picture: what it was drawn for, one to three other questions of its level, one or two lessons, and in
+ * What training asks about a picture: what it was drawn for, one to three other questions of its level, one to three lessons, and in
  * a quarter of the pictures something that is not there. More often, and the model would say of what is there that it is missing.
  */
 export function chooseLessons(
@@ -27,7 +27,7 @@ export function chooseLessons(
 const refusalShare = 0.25;
 
 // More would leave too little of a step to what the picture shows at all.
-const mostLessons = 2;
+const mostLessons = 3;
 
 function isAnswered({ kind }: Question): boolean {
   return kind !== 'refusal';

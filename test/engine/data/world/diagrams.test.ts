@@ -5,6 +5,7 @@ import type { Arrow } from '../../../../src/engine/data/world/diagrams/diagram.t
 import { drawDiagram, drawLook } from '../../../../src/engine/data/world/diagrams/drawDiagram.ts';
 import { drawDiagramData } from '../../../../src/engine/data/world/diagrams/drawDiagramData.ts';
 import { diagramLevels } from '../../../../src/engine/data/world/diagrams/diagramLevels.ts';
+import { families } from '../../../../src/engine/data/world/families.ts';
 import { rasterize } from '../../../../src/engine/data/world/rasterize.ts';
 import type { Box } from '../../../../src/engine/data/world/scene.ts';
 import { seededRandom } from '../../../../src/engine/generate/seededRandom.ts';
@@ -43,6 +44,12 @@ function halves(one: Box, other: Box): [Box, Box] {
   return oneIsLow ? [low, high] : [high, low];
 }
 
+/** Two boxes, the left or upper one first. */
+function inOrder([one, other]: readonly Box[]): [Box, Box] {
+  const isFirst = one!.left < other!.left || one!.top < other!.top;
+  return isFirst ? [one!, other!] : [other!, one!];
+}
+
 /** Boxes that arrows join to this one, whichever way they point. */
 function reachedFrom(start: number, arrows: readonly Arrow[]): Set<number> {
   const reached = new Set([start]);
@@ -74,6 +81,23 @@ describe('arrows', () => {
         `${inkIn(picture, nearFrom)} ${inkIn(picture, nearTo)}`,
       );
     });
+
+  it('point the way that training is told, where there is one arrow alone', () => {
+    const chance = chanceOf(seededRandom(6));
+    let judged = 0;
+    for (let round = 0; round < 60; round++) {
+      const scene = families.diagrams.draw(1, chance, 'train');
+      const told = scene.lessons?.find(({ kind }) => kind === 'direction');
+      if (!told) continue;
+      const [low, high] = halves(...inOrder(told.regions));
+      const picture = rasterize(scene, 112);
+      const isHigh = inkIn(picture, high) > inkIn(picture, low);
+      const isBeside = told.regions[0]!.top === told.regions[1]!.top;
+      assert.equal(told.answer, (isBeside ? ['left', 'right'] : ['up', 'down'])[isHigh ? 1 : 0]);
+      judged++;
+    }
+    assert.ok(judged > 40, `only ${judged}`);
+  });
 
   it('join all boxes, and only neighbours on the grid', () => {
     for (let seed = 0; seed < 300; seed++) {

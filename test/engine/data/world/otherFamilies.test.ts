@@ -87,7 +87,7 @@ describe('charts, judged by their pixels', () => {
   ] as const)
     it(`name the ${kind} bar, counted from the left`, () => {
       let judged = 0;
-      return lookAt(kind, { family: 'charts', levels: [0, 1] }, ({ answer, example }) => {
+      return lookAt(kind, { family: 'charts', levels: [0, 1], split: 'test' }, ({ answer, example }) => {
         const bars = barsOf(example.pictures[0]!);
         if (!bars) return;
         const tallest = bars.toSorted((one, other) => sign * (heightOf(other) - heightOf(one)))[0]!;

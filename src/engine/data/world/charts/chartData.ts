@@ -1,7 +1,8 @@
 import type { Chance } from '../chance.ts';
 import { colourDistance, colourNames, shadeOf, type ColourName } from '../palette.ts';
 import type { Split } from '../split.ts';
-import { wordOf } from '../text/strings.ts';
+import { drawShortLabels } from '../text/shortLabels.ts';
+import { labelOf } from '../text/strings.ts';
 import type { ChartLevel } from './chartLevels.ts';
 import type { ChartData, Datum, Trend } from './chartScene.ts';
 
@@ -46,16 +47,17 @@ function trendValues(count: number, top: number, trend: Trend, chance: Chance): 
 }
 
 function drawLabels(count: number, labels: ChartLevel['labels'], split: Split, chance: Chance): string[] {
+  if (split === 'train' && chance.happens(0.4)) return drawShortLabels(count, chance);
   if (labels === 'letters') return Array.from('ABCDEFGHIJKLMNOP').slice(0, count);
   // A picture of 112 units has room for five words of three letters, or for two or three of five.
   const longest = Math.max(3, Math.min(5, Math.floor(16 / count)));
   const found = new Set<string>();
-  while (found.size < count) found.add(wordOf([3, longest], split, chance));
+  while (found.size < count) found.add(labelOf([3, longest], split, chance));
   return [...found];
 }
 
 function drawTitle(split: Split, chance: Chance): string {
-  const word = wordOf([3, 9], split, chance);
+  const word = labelOf([3, 9], split, chance);
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 

@@ -3,7 +3,7 @@ import { captionQuestions } from '../captions.ts';
 import type { Chance } from '../chance.ts';
 import { phrase } from '../phrase.ts';
 import type { Split } from '../split.ts';
-import { wordOf } from '../text/strings.ts';
+import { labelOf } from '../text/strings.ts';
 import type { ChartScene, Datum } from './chartScene.ts';
 
 /** Every kind of question about charts. */
@@ -96,7 +96,7 @@ function askMissing({ data, kind, title, split }: ChartScene, chance: Chance): A
     return { question: 'What is the title?', answer: 'There is no title.', regions: [] };
   const other = chance.happens(letterShare(data, split))
     ? chance.pick(['A', 'B', 'C', 'D', 'E', 'F', 'X'])
-    : wordOf([3, 5], split, chance);
+    : labelOf([3, 5], split, chance);
   if (kind === 'scatter' || data.some(({ label }) => label === other)) return undefined;
   return { question: `What is the value of ${other}?`, answer: `There is no ${other}.`, regions: [] };
 }

@@ -4,7 +4,7 @@ import type { Chance } from '../chance.ts';
 import { drawFace } from '../drawFace.ts';
 import type { Family, Scene } from '../scene.ts';
 import type { Split } from '../split.ts';
-import { wordOf } from '../text/strings.ts';
+import { labelOf } from '../text/strings.ts';
 import { drawWear } from '../wear.ts';
 import { codeLevels, type CodeLevel } from './codeLevels.ts';
 import { codeQuestions } from './codeQuestions.ts';
@@ -30,7 +30,7 @@ function drawScene(level: CodeLevel, chance: Chance, split: Split): Scene {
 
 const lessonKinds = ['is', 'is', 'is', 'name', 'refusal'] as const;
 
-/** Every language equally often; names are words of the split. */
+/** Every language equally often; names belong to the split. */
 function drawSnippet({ languages: most, lengths }: CodeLevel, split: Split, chance: Chance): Code {
   const language = chance.pick(languages.slice(0, most));
   const { names, lines } = chance.pick(snippets.filter((snippet) => snippet.language === language));
@@ -40,7 +40,7 @@ function drawSnippet({ languages: most, lengths }: CodeLevel, split: Split, chan
     text
       .replaceAll('{a}', name)
       .replaceAll('{b}', second)
-      .replace(/\{w\}/g, () => wordOf([3, 4], split, chance))
+      .replace(/\{w\}/g, () => labelOf([3, 4], split, chance))
       .replace(/\{n\}/g, () => String(chance.whole(1, 99))),
   );
   return { language, names, name, lines: filled };
@@ -70,11 +70,15 @@ const reserved = new Set([
 ]);
 
 function drawNames(lengths: readonly [number, number], split: Split, chance: Chance): [first: string, second: string] {
-  const draw = (): string => wordOf(lengths, split, chance);
+  const draw = (): string => labelOf(lengths, split, chance);
   for (;;) {
     const [first, second] = [draw(), draw()];
-    if (first !== second && !reserved.has(first) && !reserved.has(second)) return [first, second];
+    if (first !== second && [first, second].every(isIdentifier)) return [first, second];
   }
+}
+
+function isIdentifier(name: string): boolean {
+  return !reserved.has(name) && !/^\d/.test(name);
 }
 
 function tell({ language, names, name, lines }: Code): Captions {

@@ -2,7 +2,7 @@ import type { Ask } from '../ask.ts';
 import { captionQuestions } from '../captions.ts';
 import type { Chance } from '../chance.ts';
 import { phrase } from '../phrase.ts';
-import { wordOf } from '../text/strings.ts';
+import { labelOf } from '../text/strings.ts';
 import { after, before, type DiagramBox, type DiagramScene } from './diagram.ts';
 
 /** Every kind of question about diagrams. */
@@ -15,6 +15,7 @@ export const diagramQuestions = {
   end: askEnd,
   colour: askColour,
   refusal: askMissing,
+  direction: askDirection,
   ...captionQuestions,
 } as const satisfies Record<string, Ask<DiagramScene>>;
 
@@ -87,6 +88,16 @@ function askOnly(scene: DiagramScene, side: typeof after, question: string): Ask
   return { question, answer: only.label, regions: placesOf(scene, [only]) };
 }
 
+/** Where the head of a single arrow is: of what `linked` asks, what has to be seen. Training alone asks it. */
+function askDirection({ boxes, arrows, places }: DiagramScene): Asked {
+  const [arrow, ...more] = arrows;
+  const [from, to] = [boxes[arrow?.from ?? 0], boxes[arrow?.to ?? 0]];
+  if (!arrow || !from || !to || more.length > 0) return undefined;
+  const across = to.column - from.column;
+  const answer = across === 0 ? (to.row > from.row ? 'down' : 'up') : across > 0 ? 'right' : 'left';
+  return { question: 'Which way does the arrow point?', answer, regions: places };
+}
+
 function askColour(scene: DiagramScene, chance: Chance): Asked {
   const box = chance.pick(scene.boxes);
   if (box.colour === undefined) return undefined;
@@ -102,7 +113,7 @@ function askMissing(scene: DiagramScene, chance: Chance): Asked {
     return { question: `Where does ${end.label} lead?`, answer: 'Nowhere.', regions: placesOf(scene, [end]) };
   const other = chance.happens(letterShare(scene))
     ? chance.pick(Array.from('ABCDEFGH'))
-    : wordOf([3, 4], scene.split, chance);
+    : labelOf([3, 4], scene.split, chance);
   if (scene.boxes.some(({ label }) => label === other)) return undefined;
   return { question: `Where does ${other} lead?`, answer: `There is no ${other}.`, regions: [] };
 }

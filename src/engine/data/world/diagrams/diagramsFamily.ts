@@ -30,7 +30,8 @@ function drawScene(level: DiagramLevel, chance: Chance, split: Split): Scene {
   return { ground: fill, body: svg, questions, lessons, ...(level.worn && { wear: drawWear(chance) }) };
 }
 
-const lessonKinds = ['linked', 'linked', 'linked', 'refusal'] as const;
+/** Which box an arrow comes from and which it points at: between two boxes, `Where does A lead?` only asks what else there is. */
+const lessonKinds = ['linked', 'linked', 'linked', 'start', 'end', 'direction', 'direction', 'refusal'] as const;
 
 function tell({ boxes, arrows }: Diagram): Captions {
   const labels = listed(boxes.map(({ label }) => label));

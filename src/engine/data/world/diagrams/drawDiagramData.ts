@@ -1,7 +1,8 @@
 import type { Chance } from '../chance.ts';
 import { colourNames, contrast, shadeOf } from '../palette.ts';
 import type { Split } from '../split.ts';
-import { wordOf } from '../text/strings.ts';
+import { labelOf } from '../text/strings.ts';
+import { drawShortLabels } from '../text/shortLabels.ts';
 import type { Arrow, Diagram, DiagramBox } from './diagram.ts';
 import type { DiagramLevel } from './diagramLevels.ts';
 
@@ -58,8 +59,9 @@ function drawArrows(cells: readonly Cell[], extra: number, chance: Chance): Arro
 }
 
 function drawLabels(count: number, labels: DiagramLevel['labels'], split: Split, chance: Chance): string[] {
+  if (split === 'train' && chance.happens(0.4)) return drawShortLabels(count, chance);
   if (labels === 'letters') return chance.shuffled(Array.from('ABCDEFGH')).slice(0, count);
   const found = new Set<string>();
-  while (found.size < count) found.add(wordOf([3, 4], split, chance));
+  while (found.size < count) found.add(labelOf([3, 4], split, chance));
   return [...found];
 }

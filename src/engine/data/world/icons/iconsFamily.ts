@@ -49,7 +49,7 @@ function drawScene(level: IconLevel, chance: Chance, split: Split): Scene {
 }
 
 /** Both what is there and what is not is asked for its colour, were it black like all others. */
-const lessonKinds = ['exists', 'exists', 'exists', 'colour', 'refusal'] as const;
+const lessonKinds = ['exists', 'exists', 'exists', 'colour', 'place', 'place', 'refusal'] as const;
 
 /** The drawings of a level: those that are learned from, and those only this held-out split shows. */
 function drawingsOf({ sets, things: most }: IconLevel, split: Split) {

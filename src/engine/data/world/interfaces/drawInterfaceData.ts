@@ -2,7 +2,7 @@ import type { Chance } from '../chance.ts';
 import { capitalised } from '../captions.ts';
 import { colourNames, contrast, shadeOf } from '../palette.ts';
 import type { Split } from '../split.ts';
-import { wordOf } from '../text/strings.ts';
+import { labelOf } from '../text/strings.ts';
 import type { Interface } from './interfaceScene.ts';
 import type { InterfaceLevel } from './interfaceLevels.ts';
 
@@ -31,6 +31,6 @@ const darkEnough = colourNames.filter((name) => contrast(shadeOf(name), '#ffffff
 
 function drawWords(count: number, lengths: readonly [number, number], split: Split, chance: Chance): string[] {
   const found = new Set<string>();
-  while (found.size < count) found.add(capitalised(wordOf(lengths, split, chance)));
+  while (found.size < count) found.add(capitalised(labelOf(lengths, split, chance)));
   return [...found];
 }

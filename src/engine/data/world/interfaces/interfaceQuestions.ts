@@ -2,7 +2,7 @@ import type { Ask } from '../ask.ts';
 import { capitalised, captionQuestions } from '../captions.ts';
 import type { Chance } from '../chance.ts';
 import { phrase } from '../phrase.ts';
-import { wordOf } from '../text/strings.ts';
+import { labelOf } from '../text/strings.ts';
 import type { InterfaceScene } from './interfaceScene.ts';
 
 /** Every kind of question about interfaces. */
@@ -38,7 +38,7 @@ function buttonName(at: number, count: number): string {
 
 function askWhetherItSays({ buttons, places, split }: InterfaceScene, chance: Chance): Asked {
   const isSo = chance.happens(0.5);
-  const label = isSo ? chance.pick(buttons).label : capitalised(wordOf([2, 7], split, chance));
+  const label = isSo ? chance.pick(buttons).label : capitalised(labelOf([2, 7], split, chance));
   const isThere = buttons.some((button) => button.label === label);
   return { question: `Is there a button ${label}?`, answer: isThere ? 'yes' : 'no', regions: places.buttons };
 }
@@ -82,7 +82,7 @@ function askChecked({ checks, places, varied }: InterfaceScene, chance: Chance):
 function askMissing({ title, fields, split }: InterfaceScene, chance: Chance): Asked {
   if (title === undefined && chance.happens(0.5))
     return { question: 'What is the title?', answer: 'There is no title.', regions: [] };
-  const label = capitalised(wordOf([3, 6], split, chance));
+  const label = capitalised(labelOf([3, 6], split, chance));
   if (fields.some((field) => field.label === label)) return undefined;
   return { question: `What is in the field ${label}?`, answer: `There is no field ${label}.`, regions: [] };
 }

@@ -3,6 +3,7 @@ import type { Ask } from '../ask.ts';
 import { captionQuestions } from '../captions.ts';
 import { phrase, plural, withArticle } from '../phrase.ts';
 import { combinationSplit } from './combination.ts';
+import { askHalf, askSide } from './placeLessons.ts';
 import { axes, boxOf, nameOf, wordsFor, type Item, type Names, type ShapeScene } from './shapeScene.ts';
 
 /** Every kind of question about shapes. */
@@ -14,6 +15,8 @@ export const shapeQuestions = {
   position: askPosition,
   size: askSize,
   refusal: askMissing,
+  half: askHalf,
+  side: askSide,
   ...captionQuestions,
 } as const satisfies Record<string, Ask<ShapeScene>>;
 

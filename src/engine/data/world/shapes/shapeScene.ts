@@ -39,6 +39,14 @@ export function boxOf({ x, y, radius }: Pick<FormPlace, 'x' | 'y' | 'radius'>): 
 
 /** The two directions in which one shape can lie from another. */
 export const axes = [
-  { of: ({ x }: Item) => x, less: 'left', more: 'right of', lessAnswer: 'left', moreAnswer: 'right' },
-  { of: ({ y }: Item) => y, less: 'above', more: 'below', lessAnswer: 'above', moreAnswer: 'below' },
+  {
+    of: ({ x }: Item) => x,
+    ...{ less: 'left', more: 'right of', lessAnswer: 'left', moreAnswer: 'right' },
+    ...{ lessSide: 'on the left', moreSide: 'on the right' },
+  },
+  {
+    of: ({ y }: Item) => y,
+    ...{ less: 'above', more: 'below', lessAnswer: 'above', moreAnswer: 'below' },
+    ...{ lessSide: 'at the top', moreSide: 'at the bottom' },
+  },
 ] as const;

@@ -40,9 +40,10 @@ function drawShapes(level: ShapeLevel, split: Split, chance: Chance): Scene {
 /** Where several forms can be told apart by nothing else, they are asked for in all ways there are. */
 function lessonKinds(naming: Naming, items: readonly Item[]): readonly ShapeQuestionKind[] {
   const more = items.length > 1 && (naming === 'form' || naming === 'mostlyForm');
+  const places = items.length > 1 ? (['half', 'side', 'side', 'position', 'position'] as const) : (['half'] as const);
   return more
-    ? ['exists', 'exists', 'count', 'position', 'size', 'refusal']
-    : ['exists', 'exists', 'exists', 'refusal'];
+    ? ['exists', 'exists', 'count', ...places, 'size', 'refusal']
+    : ['exists', 'exists', 'exists', ...places, 'refusal'];
 }
 
 /** The level's colours that stand out against the ground. */

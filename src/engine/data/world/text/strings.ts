@@ -58,6 +58,17 @@ export function wordOf(lengths: StringRule['lengths'], split: Split, chance: Cha
   return drawString({ kinds: ['word'], alphabet: 'all', lengths }, split, chance).toLowerCase();
 }
 
+/**
+ * What something in a picture is called, in small letters: a word of the list, as held-out pictures have it. Half of what training
+ * shows is no word: who only meets words of the list learns the list, and of any other word names the nearest in it.
+ */
+export function labelOf(lengths: StringRule['lengths'], split: Split, chance: Chance): string {
+  if (split !== 'train' || chance.happens(0.5)) return wordOf(lengths, split, chance);
+  return drawString({ kinds: notWords, alphabet: 'all', lengths }, split, chance).toLowerCase();
+}
+
+const notWords = ['syllables', 'syllables', 'characters'] as const;
+
 function characters(length: number, alphabet: Alphabet, chance: Chance): string {
   const from = Array.from(alphabets[length === 1 && alphabet === 'all' ? 'clear' : alphabet]);
   return Array.from({ length }, () => chance.pick(from)).join('');
