@@ -61,12 +61,11 @@ export class DeviceSession {
     }
   }
 
-  /** Runs the graph and returns the outputs named. Those `inPlace` are written into tensors that the device has already. */
-  async run(
-    feeds: Feeds,
-    fetches: readonly string[],
-    inPlace: Readonly<Record<string, DeviceTensor>> = {},
-  ): Promise<Record<string, HostTensor>> {
+  /**
+   * Runs the graph and returns the outputs named. Those `inPlace` are written into tensors that are there already. Such a
+   * tensor may be an input of the run too, if all that reads it comes before what is written.
+   */
+  async run(feeds: Feeds, fetches: readonly string[], inPlace: Feeds = {}): Promise<Record<string, HostTensor>> {
     const made = await this.#run(feeds, fetches, inPlace);
     return Object.fromEntries(Object.entries(made).map(([name, tensor]) => [name, this.#brought(name, tensor)]));
   }
@@ -88,11 +87,7 @@ export class DeviceSession {
     await this.#session.release();
   }
 
-  async #run(
-    feeds: Feeds,
-    fetches: readonly string[],
-    inPlace: Readonly<Record<string, DeviceTensor>>,
-  ): Promise<Record<string, Tensor>> {
+  async #run(feeds: Feeds, fetches: readonly string[], inPlace: Feeds): Promise<Record<string, Tensor>> {
     for (const [name, tensor] of Object.entries(feeds)) this.#cross(name, tensor);
     const inputs = this.#handles(feeds);
     const outputs = { ...Object.fromEntries(fetches.map((name) => [name, null])), ...this.#handles(inPlace) };

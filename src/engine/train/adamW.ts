@@ -31,7 +31,8 @@ export interface Moving {
 
 /**
  * AdamW (arXiv 1711.05101): a tensor after one step against `gradient`. The numbers that depend on the step come from
- * `adamWScalars`. Every operation here goes over all parameters, and memory is what it waits for.
+ * `adamWScalars`. Every operation here goes over all parameters, and memory is what it waits for. What is there before
+ * the step is read once, on the way to what takes its place, so that a run may write in place.
  */
 export function adamWUpdate(
   g: GraphBuilder,

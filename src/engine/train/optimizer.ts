@@ -77,27 +77,17 @@ export class Optimizer {
     scalars: Record<string, TensorOf<'float32'>>,
   ): Promise<void> {
     for (let begin = 0; begin < weight.length; begin += partLength) {
-      const part = (array: Float32Array): Float32Array => array.subarray(begin, begin + partLength);
+      const part = (array: Float32Array) => vector(array.subarray(begin, begin + partLength));
       const state = { weight: part(weight), first: part(first), second: part(second) };
-      const feeds = {
-        ...scalars,
-        gradient: vector(part(gradient)),
-        weight: vector(state.weight),
-        first: vector(state.first),
-        second: vector(state.second),
-      };
-      const next = await this.#update.run(feeds, ['next.weight', 'next.first', 'next.second']);
-      for (const name of ['weight', 'first', 'second'] as const) {
-        // The graph computes in float32.
-        state[name].set(next[`next.${name}`]!.data as Float32Array);
-      }
+      const next = { 'next.weight': state.weight, 'next.first': state.first, 'next.second': state.second };
+      await this.#update.run({ ...scalars, ...state, gradient: part(gradient) }, [], next);
     }
   }
 }
 
 /**
- * Numbers of one run. Small enough that everything about a part stays in the processor's cache, and that what the runtime
- * copies out never adds up to a second copy of the state; large enough that calling it costs nothing.
+ * Numbers of one run. Small enough that everything about a part stays in the processor's cache, and that the copies which
+ * the runtime makes of outputs never add up to a second one of the state; large enough that calling it costs nothing.
  */
 const partLength = 2 ** 17;
 
