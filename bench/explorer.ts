@@ -27,9 +27,6 @@ export async function explorer({ log }: Environment): Promise<Measurement[]> {
 
 const words = 12;
 const pointsOf = (side: number): string => `${(side * side + words).toLocaleString('en')} points`;
-/** A picture of the usual size has to be there when it is looked for; 100,000 points are many pictures. */
-const mostFirstPaintMs = (side: number) => (side > 200 ? {} : { atMost: 300 });
-
 /** From the arrival of the data to pixels that can be read back: in a page that was just loaded, and in one that waited. */
 async function paints(browser: Browser, side: number): Promise<Measurement[]> {
   const times: Record<'just loaded' | 'waiting', number[]> = { 'just loaded': [], waiting: [] };
@@ -47,31 +44,30 @@ async function paints(browser: Browser, side: number): Promise<Measurement[]> {
     name: `first paint of ${pointsOf(side)}, page ${state}`,
     value: median(all),
     unit: 'ms',
-    ...mostFirstPaintMs(side),
+    atMost: 300,
   }));
 }
 
 /** Runs in the page. */
 async function firstPaint(made: { message: unknown }): Promise<number> {
   const readBack = (): boolean => {
+    const drawn = document.querySelector<HTMLCanvasElement>('canvas.points');
     const copy = document.createElement('canvas');
     copy.width = copy.height = 64;
     const context = copy.getContext('2d')!;
-    context.drawImage(document.querySelector<HTMLCanvasElement>('canvas.points')!, 0, 0, 64, 64);
+    if (drawn) context.drawImage(drawn, 0, 0, 64, 64);
     return context.getImageData(0, 0, 64, 64).data.some((value) => value > 0);
   };
+  const askFrame = window.requestAnimationFrame.bind(window);
   const shown = new Promise<number>((resolve) => {
-    const watch = (prototype: object, method: string): void => {
-      const original = Reflect.get(prototype, method) as (...args: unknown[]) => unknown;
-      const watched = function (this: { canvas: HTMLCanvasElement }, ...args: unknown[]): void {
-        original.apply(this, args);
-        // After the whole picture was drawn, in the same frame.
-        if (this.canvas.className === 'points') queueMicrotask(() => readBack() && resolve(performance.now()));
-      };
-      Reflect.set(prototype, method, watched);
-    };
-    watch(CanvasRenderingContext2D.prototype, 'fillRect');
-    watch(WebGL2RenderingContext.prototype, 'drawArrays');
+    let isShown = false;
+    window.requestAnimationFrame = (draw) =>
+      askFrame((now) => {
+        draw(now);
+        if (isShown || !readBack()) return;
+        isShown = true;
+        resolve(performance.now());
+      });
   });
   const begin = performance.now();
   window.postMessage(made.message, '*');
@@ -85,15 +81,19 @@ async function frames(browser: Browser, side: number): Promise<Measurement[]> {
     const view = await openWebview(browser, { name: 'embeddingExplorer', theme: 'dark', webgl });
     await view.receive(`(window.made = ${syntheticSurvey({ side, words })}).message`);
     await untilDrawnBy(view, webgl);
-    const times = await view.page.evaluate<number[]>(`(${dragFrames.toString()})(60)`);
+    const frames = await view.page.evaluate<DraggedFrame[]>(`(${dragFrames.toString()})(60)`);
     await view.close();
     const by = webgl ? 'WebGL (SwiftShader)' : 'the canvas';
-    found.push({ name: `frame of ${pointsOf(side)} by ${by}, median`, value: median(times), unit: 'ms' });
-    found.push({
-      name: `frame of ${pointsOf(side)} by ${by}, 95 % within`,
-      value: percentile(times, 0.95),
-      unit: 'ms',
-    });
+    const [times, works] = [frames.map(({ ms }) => ms), frames.map(({ workMs }) => workMs)];
+    const name = `frame of ${pointsOf(side)} by ${by}`;
+    const mostMs = webgl ? {} : { atMost: 17 };
+    found.push(
+      { name: `${name}, median`, value: median(times), unit: 'ms', ...mostMs },
+      { name: `${name}, 95 % within`, value: percentile(times, 0.95), unit: 'ms' },
+      // What a graphics card draws is its own affair; what the page computes for it is ours.
+      { name: `the page's work for a ${name}, median`, value: median(works), unit: 'ms', atMost: 16 },
+      { name: `the page's work for a ${name}, 95 % within`, value: percentile(works, 0.95), unit: 'ms' },
+    );
   }
   return found;
 }
@@ -114,8 +114,15 @@ async function untilDrawnBy(view: WebviewPage, webgl: boolean): Promise<void> {
   await view.page.waitForTimeout(2000);
 }
 
+interface DraggedFrame {
+  /** From frame to frame. */
+  ms: number;
+  /** In which the page's own code ran for it. */
+  workMs: number;
+}
+
 /** Runs in the page. */
-async function dragFrames(count: number): Promise<number[]> {
+async function dragFrames(count: number): Promise<DraggedFrame[]> {
   const plot = document.querySelector('.plot')!;
   const drag = (type: string, at: number): void => {
     const place = { clientX: 200 + at, clientY: 300 + at / 2, pointerId: 1, button: 0, bubbles: true };
@@ -123,19 +130,29 @@ async function dragFrames(count: number): Promise<number[]> {
   };
   // There is no pointer that could be captured.
   plot.setPointerCapture = () => undefined;
-  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+  const askFrame = window.requestAnimationFrame.bind(window);
+  let workMs = 0;
+  const working = (work: () => void): void => {
+    const begin = performance.now();
+    work();
+    workMs += performance.now() - begin;
+  };
+  window.requestAnimationFrame = (draw) => askFrame((now) => working(() => draw(now)));
+  const frame = (): Promise<number> => new Promise((resolve) => askFrame(resolve));
   drag('pointerdown', 0);
-  const times: number[] = [];
+  const frames: DraggedFrame[] = [];
   let before = await frame();
   for (let i = 1; i <= count; i++) {
-    drag('pointermove', i * 3);
+    workMs = 0;
+    working(() => drag('pointermove', i * 3));
+    // Asked for after the page's own, and called after it.
     const now = await frame();
-    times.push(now - before);
+    frames.push({ ms: now - before, workMs });
     before = now;
   }
   drag('pointerup', count * 3);
   // The first frames are those in which the card learns what it will draw.
-  return times.slice(5);
+  return frames.slice(5);
 }
 
 function percentile(values: readonly number[], share: number): number {

@@ -10,6 +10,8 @@ const limits = [
   { from: 'src/webview/notebookRenderer/', limitBytes: 300_000 },
   { from: 'src/webview/trainingRenderers/', limitBytes: 300_000 },
   { from: 'src/webview/trainingDashboard/', limitBytes: 300_000 },
+  { from: 'src/webview/outputs/', limitBytes: 300_000 },
+  { from: 'src/webview/answerPanel/', limitBytes: 350_000 },
 ];
 
 for (const { from, to } of bundles) {

@@ -1,9 +1,11 @@
 import { mapMethods, type MapMethod } from '../engine/api/choices.ts';
 import type { PictureView } from '../engine/api/imageApi.ts';
 import type { Explanation, MapView, WordMap } from '../engine/api/mapApi.ts';
-import type { Survey, VectorName } from '../engine/api/spaceApi.ts';
+import type { VectorName } from '../engine/api/spaceApi.ts';
+import type { SentSurvey } from './sentSurvey.ts';
 
 export * from './answerProtocol.ts';
+export * from './sentSurvey.ts';
 
 /** The messages between the editor and its webviews: plain data, one type for each direction of each webview. */
 
@@ -33,9 +35,9 @@ export type ToExplorer =
   /** What is being done: one line. */
   | { kind: 'progress'; text: string }
   /** What one model makes of it; a second model's survey follows where the subject names one. */
-  | { kind: 'survey'; survey: Survey; subject: ExplorerSubject }
+  | { kind: 'survey'; survey: SentSurvey; subject: ExplorerSubject }
   /** The same pictures and words by the second model. */
-  | { kind: 'beside'; survey: Survey; subject: ExplorerSubject }
+  | { kind: 'beside'; survey: SentSurvey; subject: ExplorerSubject }
   /** The vectors of one layer, as the survey says. */
   | { kind: 'vectors'; side: ExplorerSide; layer: number; vectors: Float32Array }
   /** A map of one layer in which neighbours stay neighbours, row-major [rows, 3]. */

@@ -12,6 +12,7 @@ import { folderClaims } from './claims/folders.ts';
 import { hoverClaims } from './claims/hovers.ts';
 import { answerPanelClaims } from './claims/answerPanel.ts';
 import { answerOutputClaims } from './claims/answerOutput.ts';
+import { explorerChoiceClaims } from './claims/explorerChoices.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
 import { kernelClaims } from './claims/kernels.ts';
@@ -74,7 +75,11 @@ const apart: Readonly<Record<string, (browser: Browser) => Claims>> = {
   suite: suiteClaims,
   restricted: restrictedClaims,
   views: (browser) => ({ ...viewClaims(browser), ...rendererClaims(browser) }),
-  explorerViews: (browser) => ({ ...comparedModelClaims(browser), ...openingClaims(browser) }),
+  explorerViews: (browser) => ({
+    ...explorerChoiceClaims(browser),
+    ...comparedModelClaims(browser),
+    ...openingClaims(browser),
+  }),
   mapViews: mapRendererClaims,
   panelViews: panelViewClaims,
   outputs: outputClaims,

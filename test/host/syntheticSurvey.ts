@@ -28,21 +28,23 @@ export interface SurveySize {
 /** Runs in the page. */
 function makeSurvey({ side, pictures, words, layers, broken, model }: Required<SurveySize>) {
   const names = ['red', 'green', 'blue', 'circle', 'square', 'text', 'sky', 'tree', 'water', 'line', 'one', 'two'];
-  const patch = (i: number) => {
+  const count = pictures * side * side;
+  // As `packSurvey` writes them: row, picture, tile, row and column in it, and whether it is the thumbnail.
+  const patches = new Uint32Array(count * 6);
+  for (let i = 0; i < count; i++) {
     const within = i % (side * side);
-    const place = { row: Math.floor(within / side), column: within % side };
-    return { kind: 'patch', image: Math.floor(i / (side * side)), tile: 0, thumbnail: false, ...place };
-  };
-  const tokens = [
-    ...Array.from({ length: pictures * side * side }, (_, i) => patch(i)),
-    ...Array.from({ length: words }, (_, i) => ({ kind: 'text', id: i, piece: `▁${names[i % names.length]}` })),
-  ];
+    patches.set([i, Math.floor(i / (side * side)), 0, Math.floor(within / side), within % side, 0], i * 6);
+  }
+  const texts = Array.from({ length: words }, (_, i) => ({
+    ...{ row: count + i, id: i, piece: `▁${names[i % names.length]}` },
+  }));
+  const tokens = { count: count + words, texts, patches };
   const width = 16;
   const value = (layer: number, row: number, d: number) =>
     Math.sin(row * 0.13 + (layer + model.length) * 0.4 + d * d) * Math.cos(row * 0.031 * (d + 1)) +
-    (row >= pictures * side * side ? 0.8 : 0);
+    (row >= count ? 0.8 : 0);
   const fill = (layer: number, columns: number) =>
-    Float32Array.from({ length: tokens.length * columns }, (_, i) => {
+    Float32Array.from({ length: tokens.count * columns }, (_, i) => {
       const row = Math.floor(i / columns);
       return broken && row % 7 === 3 ? NaN : value(layer, row, i % columns);
     });
@@ -76,9 +78,9 @@ function makeSurvey({ side, pictures, words, layers, broken, model }: Required<S
     ...{ kind: 'map', side: 'first', layer, axes },
     positions: fill(layer + 20, 3),
   });
-  const clusters = (layer: number, count: number) => ({
+  const clusters = (layer: number, groups: number) => ({
     ...{ kind: 'clusters', side: 'first', layer },
-    groups: Uint8Array.from(tokens, (_, row) => (broken && row % 7 === 3 ? 255 : row % count)),
+    groups: Uint8Array.from({ length: tokens.count }, (_, row) => (broken && row % 7 === 3 ? 255 : row % groups)),
   });
   const namesOf = (layer: number, row: number) => ({
     ...{ kind: 'names', side: 'first', layer, row },

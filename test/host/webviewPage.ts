@@ -11,8 +11,11 @@ export interface WebviewOptions {
   height?: number;
   /** What the page kept before it was loaded again. */
   kept?: unknown;
-  /** Whether the page can draw with WebGL. */
-  webgl?: boolean;
+  /**
+   * Whether the page can draw with WebGL: by a card, which here a program on the processor passes itself off as; by that
+   * program as the browser offers it; or not at all.
+   */
+  webgl?: true | 'by software' | false;
   /** Whether it draws outputs of notebooks: the notebook's page imports such a bundle, and allows it styles. */
   isRenderer?: boolean;
   reducedMotion?: boolean;
@@ -166,7 +169,7 @@ ${isRenderer ? '' : `<link rel="stylesheet" href="http://webview.test/${name}.cs
 }
 
 /** Runs in the page before its scripts: the editor's side. */
-function standIn({ kept, webgl }: { kept: unknown; webgl: boolean }): void {
+function standIn({ kept, webgl }: { kept: unknown; webgl: WebviewOptions['webgl'] }): void {
   const sent: unknown[] = [];
   let state = kept;
   const readable = (value: unknown): unknown => (ArrayBuffer.isView(value) ? `${value.byteLength} bytes` : value);
@@ -181,13 +184,22 @@ function standIn({ kept, webgl }: { kept: unknown; webgl: boolean }): void {
       setState: (next: unknown) => void (state = next),
     }),
   });
-  if (webgl) return;
+  if (webgl === 'by software') return;
+  const rendererName = 0x92_46;
+  const asCard = (context: unknown): unknown => {
+    const gl = context as { getParameter: (name: number) => unknown } | null;
+    if (!gl) return null;
+    const { getParameter } = gl;
+    gl.getParameter = (name) => (name === rendererName ? 'a graphics card' : getParameter.call(gl, name));
+    return gl;
+  };
   const page = globalThis as unknown as {
     HTMLCanvasElement: { prototype: { getContext: (...args: unknown[]) => unknown } };
   };
   const { prototype } = page.HTMLCanvasElement;
   const original = prototype.getContext;
   prototype.getContext = function (...args) {
-    return args[0] === 'webgl2' ? null : original.apply(this, args);
+    if (args[0] !== 'webgl2') return original.apply(this, args);
+    return webgl === true ? asCard(original.apply(this, args)) : null;
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { SurveyProgress } from '../../engine/api/spaceApi.ts';
-import { mostPictures, readExplorerSubject, readFromExplorer } from '../../webview/protocol.ts';
+import { mostPictures, packSurvey, readExplorerSubject, readFromExplorer } from '../../webview/protocol.ts';
 import type { ExplorerSide, ExplorerSubject, FromExplorer, ToExplorer } from '../../webview/protocol.ts';
 import { imageEndings } from '../images/imageFiles.ts';
 import { picturesIn } from '../images/picturesIn.ts';
@@ -68,8 +68,8 @@ export class EmbeddingExplorer {
       if (!this.#running.has('survey')) await this.survey(this.#subject);
       return;
     }
-    this.#post({ kind: 'survey', survey: first.survey, subject: this.#subject });
-    if (second.survey) this.#post({ kind: 'beside', survey: second.survey, subject: this.#subject });
+    this.#post({ kind: 'survey', survey: packSurvey(first.survey), subject: this.#subject });
+    if (second.survey) this.#post({ kind: 'beside', survey: packSurvey(second.survey), subject: this.#subject });
     else if (this.#subject.other !== undefined) await this.#survey('second', this.#subject);
   }
 
@@ -166,7 +166,7 @@ export class EmbeddingExplorer {
       const model = (await this.#both())[side];
       const onProgress = (progress: SurveyProgress) => this.#progress(this.#context.progressText(progress));
       const named = side === 'first' ? subject : secondOf(subject);
-      const survey = await model.take(named, { signal, onProgress });
+      const survey = packSurvey(await model.take(named, { signal, onProgress }));
       this.#subject = subject;
       this.#post(side === 'first' ? { kind: 'survey', survey, subject } : { kind: 'beside', survey, subject });
     });

@@ -1,4 +1,5 @@
 import type { Survey } from '../../engine/api/spaceApi.ts';
+import { unpackSurvey } from '../protocol.ts';
 import type { ExplorerSubject, FromExplorer, ToExplorer } from '../protocol.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
@@ -66,8 +67,8 @@ export class Explorer {
   receive(message: ToExplorer): void {
     if (message.kind === 'progress') this.#status.show('busy', message.text);
     else if (message.kind === 'failed') this.#status.show('failed', message.text);
-    else if (message.kind === 'survey') this.#setSurvey(message.survey, message.subject);
-    else if (message.kind === 'beside') this.#setSecond(message.survey, message.subject);
+    else if (message.kind === 'survey') this.#setSurvey(unpackSurvey(message.survey), message.subject);
+    else if (message.kind === 'beside') this.#setSecond(unpackSurvey(message.survey), message.subject);
     else {
       if (message.kind === 'map' || message.kind === 'clusters') this.#status.show('quiet', '');
       (message.side === 'first' ? this.#first : this.#second)?.receive(message);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
+import { chooseExport, fill, inkOf, picture } from '../explorerView.ts';
 import { syntheticSurvey } from '../syntheticSurvey.ts';
 import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
 import type { ViewClaim } from '../onView.ts';
@@ -147,6 +148,15 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
     },
   },
 
+  'where a program would stand in for the graphics card, the points are drawn without it': {
+    options: { webgl: 'by software' },
+    show: async (view) => {
+      await fill(view, {});
+      await view.page.getByText('Drawn without a graphics card.').waitFor();
+      assert.ok((await inkOf(view)) > 300);
+    },
+  },
+
   'when WebGL is lost, the points are drawn without it': {
     show: async (view) => {
       await fill(view, {});
@@ -204,7 +214,7 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
   'files of the points are handed to the editor': {
     show: async (view) => {
       await fill(view, {});
-      for (const kind of ['PNG', 'SVG', 'CSV', 'Parquet', 'safetensors']) await chooseIn(view, 'Export', kind);
+      for (const kind of ['PNG', 'SVG', 'CSV', 'Parquet', 'safetensors']) await chooseExport(view, kind);
       await view.until(
         'sentMessages.some(({ kind }) => kind === "exportVectors") && sentMessages.filter(({ kind }) => kind === "export").length === 4',
       );
@@ -218,11 +228,6 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
   },
 };
 
-async function chooseIn(view: WebviewPage, menu: string, row: string): Promise<void> {
-  await view.page.locator('.drop summary', { hasText: menu }).click();
-  await view.page.getByRole('button', { name: row }).click();
-}
-
 async function isAccessible(view: WebviewPage): Promise<void> {
   assert.deepEqual(await view.violations(), []);
   await fill(view, { pictures: 2 });
@@ -231,30 +236,4 @@ async function isAccessible(view: WebviewPage): Promise<void> {
   await view.page.locator('.neighbours li').first().waitFor();
   assert.deepEqual(await view.violations(), []);
   await fitsItsWidth(view);
-}
-
-/** Sends a survey and the vectors of the layer that is shown. */
-async function fill(view: WebviewPage, size: Parameters<typeof syntheticSurvey>[0]): Promise<void> {
-  const count = (await view.sent()).filter(({ kind }) => kind === 'vectors').length;
-  await view.receive(`(window.made = ${syntheticSurvey(size)}).message`);
-  await view.until(`sentMessages.filter(({ kind }) => kind === 'vectors').length > ${count}`);
-  await view.receive('made.vectors(sentMessages.findLast(({ kind }) => kind === "vectors").layer)');
-}
-
-/** Pixels of the plot that are not its ground. */
-async function inkOf(view: WebviewPage): Promise<number> {
-  await view.page.waitForTimeout(200);
-  return view.page.evaluate(`(() => {
-    const canvas = document.querySelector('canvas.points');
-    const copy = document.createElement('canvas');
-    [copy.width, copy.height] = [canvas.width, canvas.height];
-    copy.getContext('2d').drawImage(canvas, 0, 0);
-    const pixels = copy.getContext('2d').getImageData(0, 0, copy.width, copy.height).data;
-    return pixels.filter((value, i) => i % 4 === 3 && value > 100).length;
-  })()`);
-}
-
-async function picture(view: WebviewPage): Promise<string> {
-  await view.page.waitForTimeout(60);
-  return (await view.page.locator('.plot').screenshot()).toString('base64');
 }

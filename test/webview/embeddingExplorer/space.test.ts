@@ -124,6 +124,15 @@ test('points have names that a person reads, and are found by them', () => {
   assert.deepEqual([search(mixedSpace, ''), search(mixedSpace, '  '), search(mixedSpace, 'purple')], [[], [], []]);
 });
 
+test('a number that is searched for is that of the word before it, and not the beginning of another', () => {
+  const holistic = [patch(0, 0, 0), patch(0, 1, 0), patch(0, 0, 11), patch(0, 11, 0), word('row 1')];
+  const space = createSpace(surveyOf({ holistic }, [new Array<number>(15).fill(0)]));
+  assert.deepEqual(search(space, 'patch row 1'), [0, 2]);
+  assert.deepEqual(search(space, 'tile 1 row 12'), [3]);
+  assert.deepEqual(search(space, 'column 12'), [2]);
+  assert.deepEqual(search(space, 'row 1'), [4]);
+});
+
 test('a word of several pieces is found as a whole, and compared as one', () => {
   const pieces = [word('▁a'), word('▁mo'), word('unt'), word('ain'), patch(0, 0, 0), word('▁mo'), word('use')];
   const space = createSpace(surveyOf({ holistic: pieces }, [new Array<number>(21).fill(0)]));

@@ -8,7 +8,9 @@ export function pictureCanvas({ shownWidth, shownHeight, rgb }: PictureView): HT
   canvas.height = shownHeight;
   const pixels = new ImageData(shownWidth, shownHeight);
   for (let i = 0; i < shownWidth * shownHeight; i++) {
-    pixels.data.set(rgb.subarray(i * 3, i * 3 + 3), i * 4);
+    pixels.data[i * 4] = rgb[i * 3]!;
+    pixels.data[i * 4 + 1] = rgb[i * 3 + 1]!;
+    pixels.data[i * 4 + 2] = rgb[i * 3 + 2]!;
     pixels.data[i * 4 + 3] = 255;
   }
   canvas.getContext('2d')?.putImageData(pixels, 0, 0);

@@ -41,7 +41,9 @@ export function project(positions_P3: Float32Array, camera: Camera, size: Size):
   const unit = unitOf(size);
   const seen_P3 = new Float32Array(positions_P3.length);
   for (let i = 0; i < positions_P3.length; i += 3) {
-    const [x, y, z] = [positions_P3[i]!, positions_P3[i + 1]!, positions_P3[i + 2]!];
+    const x = positions_P3[i]!;
+    const y = positions_P3[i + 1]!;
+    const z = positions_P3[i + 2]!;
     const right = r[0]! * x + r[3]! * y + r[6]! * z;
     const up = r[1]! * x + r[4]! * y + r[7]! * z;
     seen_P3[i] = size.width / 2 + unit * (right * camera.zoom + camera.panX);

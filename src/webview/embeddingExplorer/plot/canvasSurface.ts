@@ -1,6 +1,7 @@
 // P points · 3 axes, or red, green and blue
 
 import { project } from './camera.ts';
+import { PointRaster } from './pointRaster.ts';
 import { wayGone } from './wayGone.ts';
 import { fitCanvas, marks, type Frame, type Surface } from './surface.ts';
 
@@ -10,14 +11,20 @@ export function createCanvasSurface(canvas: HTMLCanvasElement): Surface | undefi
   return context ? new CanvasSurface(canvas, context) : undefined;
 }
 
+/** Patches are laid out as pixels, all at once; words and marked points, which are few, are drawn one by one over them. */
 class CanvasSurface implements Surface {
   readonly canvas: HTMLCanvasElement;
   readonly isAccelerated = false;
   readonly #context: CanvasRenderingContext2D;
+  readonly #raster = new PointRaster();
+  /** Holds the pixels, so that they can be laid over the ground with an opacity. */
+  readonly #patches = document.createElement('canvas');
   #from_P3 = new Float32Array(0);
   #to_P3 = new Float32Array(0);
-  #fills: string[] = [];
+  #colours_P3 = new Uint8Array(0);
   #marks_P = new Uint8Array(0);
+  /** Made of colours and marks when they are needed. */
+  #sorted: Sorted | undefined;
 
   constructor(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D) {
     this.canvas = canvas;
@@ -30,19 +37,13 @@ class CanvasSurface implements Surface {
   }
 
   setColours(colours_P3: Uint8Array): void {
-    // Most points share their colour with others, and a text is slower to make than to find.
-    const texts = new Map<number, string>();
-    this.#fills = Array.from({ length: colours_P3.length / 3 }, (_, point) => {
-      const [red, green, blue] = [colours_P3[point * 3]!, colours_P3[point * 3 + 1]!, colours_P3[point * 3 + 2]!];
-      const key = (red << 16) | (green << 8) | blue;
-      const text = texts.get(key) ?? rgbText(red, green, blue);
-      texts.set(key, text);
-      return text;
-    });
+    this.#colours_P3 = colours_P3.slice();
+    this.#sorted = undefined;
   }
 
   setMarks(marks_P: Uint8Array): void {
     this.#marks_P = marks_P.slice();
+    this.#sorted = undefined;
   }
 
   draw(frame: Frame): void {
@@ -51,11 +52,27 @@ class CanvasSurface implements Surface {
     this.#context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
     this.#context.clearRect(0, 0, size.width, size.height);
     const seen_P3 = project(wayGone(this.#from_P3, this.#to_P3, progress), camera, size);
-    for (const point of drawingOrder(seen_P3, this.#marks_P, camera.isFlat)) this.#drawPoint(point, seen_P3, frame);
+    const sorted = (this.#sorted ??= sort(this.#colours_P3, this.#marks_P));
+    this.#drawPatches(seen_P3, sorted, frame);
+    for (const point of drawingOrder(seen_P3, sorted.single, this.#marks_P)) this.#drawPoint(point, seen_P3, frame);
   }
 
   close(): void {
-    this.#fills = [];
+    this.#sorted = undefined;
+    this.#patches.width = this.#patches.height = 0;
+  }
+
+  #drawPatches(seen_P3: Float32Array, { colours_P, areAside }: Sorted, frame: Frame): void {
+    const { width, height } = this.canvas;
+    const { pixelRatio, pointSize, camera } = frame;
+    const at_P3 = pixelRatio === 1 ? seen_P3 : seen_P3.map((value) => value * pixelRatio);
+    const side = pointSize * 0.9 * pixelRatio;
+    const image = this.#raster.draw({ seen_P3: at_P3, colours_P, side, hasDepth: !camera.isFlat }, width, height);
+    fitCanvas(this.#patches, { width, height }, 1);
+    this.#patches.getContext('2d')?.putImageData(image, 0, 0);
+    const context = this.#context;
+    context.globalAlpha = areAside ? opacity.aside : opacity.usual;
+    context.drawImage(this.#patches, 0, 0, width / pixelRatio, height / pixelRatio);
   }
 
   #drawPoint(point: number, seen_P3: Float32Array, { pointSize, outline }: Frame): void {
@@ -64,13 +81,9 @@ class CanvasSurface implements Surface {
     const isMarked = (mark & (marks.isSelected | marks.isCurrent)) !== 0;
     const radius = (pointSize / 2) * ((mark & marks.isCurrent) !== 0 ? 1.8 : isMarked ? 1.35 : 1);
     const [x, y] = [seen_P3[point * 3]!, seen_P3[point * 3 + 1]!];
-    context.globalAlpha = (mark & marks.isAside) !== 0 ? 0.38 : 0.92;
-    context.fillStyle = this.#fills[point] ?? 'gray';
-    if (!isMarked && (mark & marks.isWord) === 0) {
-      // A thousand squares are drawn in the time of a hundred discs, and points are this small.
-      context.fillRect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8);
-      return;
-    }
+    const [red = 128, green = 128, blue = 128] = this.#colours_P3.subarray(point * 3, point * 3 + 3);
+    context.globalAlpha = (mark & marks.isAside) !== 0 ? opacity.aside : opacity.usual;
+    context.fillStyle = rgbText(red, green, blue);
     context.beginPath();
     if ((mark & marks.isWord) !== 0) diamond(context, { x, y, radius: radius * 1.6 });
     else context.arc(x, y, radius, 0, 2 * Math.PI);
@@ -81,12 +94,37 @@ class CanvasSurface implements Surface {
   }
 }
 
-/** Far points first, marked ones last. In the plane most have one height, and are not sorted. */
-function drawingOrder(seen_P3: Float32Array, marks_P: Uint8Array, isFlat: boolean): number[] {
-  const byMark: number[][] = Array.from({ length: 8 }, () => []);
-  for (const [point, mark] of marks_P.entries()) if (Number.isFinite(seen_P3[point * 3])) byMark[mark & 7]?.push(point);
-  if (!isFlat) for (const points of byMark) points.sort((a, b) => seen_P3[a * 3 + 2]! - seen_P3[b * 3 + 2]!);
-  return byMark.flat();
+const opacity = { usual: 0.92, aside: 0.38 };
+
+/** Which points are laid out together, and which are drawn one by one. */
+interface Sorted {
+  /** As the raster takes them. */
+  readonly colours_P: Uint32Array;
+  readonly single: readonly number[];
+  /** Where some points are selected, all others are aside. */
+  readonly areAside: boolean;
+}
+
+function sort(colours_P3: Uint8Array, marks_P: Uint8Array): Sorted {
+  const colours_P = new Uint32Array(marks_P.length);
+  const single: number[] = [];
+  let areAside = false;
+  for (let point = 0, i = 0; point < marks_P.length; point++, i += 3) {
+    const mark = marks_P[point]!;
+    if ((mark & ~marks.isAside) !== 0) single.push(point);
+    else
+      colours_P[point] = colours_P3[i]! + colours_P3[i + 1]! * 0x100 + colours_P3[i + 2]! * 0x1_00_00 + 0xff_00_00_00;
+    areAside ||= mark === marks.isAside;
+  }
+  return { colours_P, single, areAside };
+}
+
+/** Marked points last, and of one kind the far ones first. */
+function drawingOrder(seen_P3: Float32Array, points: readonly number[], marks_P: Uint8Array): number[] {
+  const rank = (point: number): number => marks_P[point]! & ~marks.isAside;
+  return points
+    .filter((point) => Number.isFinite(seen_P3[point * 3]))
+    .sort((a, b) => rank(a) - rank(b) || seen_P3[a * 3 + 2]! - seen_P3[b * 3 + 2]!);
 }
 
 function diamond(context: CanvasRenderingContext2D, { x, y, radius }: { x: number; y: number; radius: number }): void {

@@ -6,15 +6,25 @@ import { fitCanvas, type Frame, type Surface } from './surface.ts';
 
 /**
  * Points drawn by the graphics card, which also moves and turns them: a frame costs the page nothing a point.
- * Undefined where the page has no WebGL 2. Written here because regl, which the libraries for such plots build on, makes
+ * Undefined where the page has no WebGL 2, and where a program on the processor would stand in for the card: of a hundred
+ * thousand points it needs most of a second a frame, and the plain canvas some milliseconds. Written here because regl, which the libraries for such plots build on, makes
  * code at run time, and the page's policy forbids that.
  */
 export function createGlSurface(canvas: HTMLCanvasElement): Surface | undefined {
-  const gl = canvas.getContext('webgl2', { antialias: true, alpha: true, premultipliedAlpha: true });
-  if (!gl) return undefined;
+  const gl = canvas.getContext('webgl2', { ...looks, failIfMajorPerformanceCaveat: true });
+  if (!gl || isSoftware(gl)) return undefined;
   const program = link(gl);
   return program ? new GlSurface(canvas, gl, program) : undefined;
 }
+
+/** Browsers name what draws; not all of them count such a program as a caveat. */
+function isSoftware(gl: WebGL2RenderingContext): boolean {
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  const renderer: unknown = names && gl.getParameter(names.UNMASKED_RENDERER_WEBGL);
+  return typeof renderer === 'string' && /swiftshader|llvmpipe|softpipe|basic render/i.test(renderer);
+}
+
+const looks = { antialias: true, alpha: true, premultipliedAlpha: true };
 
 class GlSurface implements Surface {
   readonly canvas: HTMLCanvasElement;

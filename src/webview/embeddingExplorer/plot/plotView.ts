@@ -10,7 +10,7 @@ import { drawLabels, drawOutline } from './overlay.ts';
 import { pointAt, pointsWithin, pointTowards, type Direction, type Pixel } from './picking.ts';
 import { listenToPointer } from './pointer.ts';
 import { PlotSurface } from './plotSurface.ts';
-import { fitCanvas, marks } from './surface.ts';
+import { fitCanvas, marks, type Frame } from './surface.ts';
 import { themePalette } from './themeColours.ts';
 import { wayGone } from './wayGone.ts';
 
@@ -123,11 +123,14 @@ export class PlotView {
     return project(wayGone(this.#from_P3, this.#to_P3, this.#progress()), this.#camera, this.#size);
   }
 
-  #seenAt(point: number): Pixel {
-    const [from_3, to_3] = [this.#from_P3, this.#to_P3].map((all_P3) => all_P3.subarray(point * 3, point * 3 + 3));
-    // Two were mapped.
-    const [x = NaN, y = NaN] = project(wayGone(from_3!, to_3!, this.#progress()), this.#camera, this.#size);
-    return { x, y };
+  /** Where single points are seen in a frame. */
+  #seenIn({ camera, size, progress }: Pick<Frame, 'camera' | 'size' | 'progress'>): (point: number) => Pixel {
+    return (point) => {
+      const [from_3, to_3] = [this.#from_P3, this.#to_P3].map((all_P3) => all_P3.subarray(point * 3, point * 3 + 3));
+      // Two were mapped.
+      const [x = NaN, y = NaN] = project(wayGone(from_3!, to_3!, progress), camera, size);
+      return { x, y };
+    };
   }
 
   /** The points as they are seen, with their labels. */
@@ -170,15 +173,16 @@ export class PlotView {
   }
 
   #marks(space: Space, { selected, current }: ExplorerState): Uint8Array {
-    return Uint8Array.from(space.points, (token, point) => {
-      const isAside = selected.size > 1 && !selected.has(point);
-      return (
-        (token.kind === 'text' ? marks.isWord : 0) +
+    const { points } = space;
+    const marks_P = new Uint8Array(points.length).fill(selected.size > 1 ? marks.isAside : 0);
+    for (let point = 0; point < points.length; point++)
+      if (points[point]?.kind === 'text') marks_P[point]! += marks.isWord;
+    for (const point of new Set([...selected, ...(current === undefined ? [] : [current])]))
+      marks_P[point] =
+        (marks_P[point]! & marks.isWord) +
         (selected.has(point) ? marks.isSelected : 0) +
-        (point === current ? marks.isCurrent : 0) +
-        (isAside && point !== current ? marks.isAside : 0)
-      );
-    });
+        (point === current ? marks.isCurrent : 0);
+    return marks_P;
   }
 
   #look(camera: Camera): void {
@@ -218,14 +222,15 @@ export class PlotView {
     if (!this.#space || !this.#state) return;
     const outline = this.#palette.text;
     const pointSize = sizeFor(this.#space.points.length);
-    const frame = { camera: this.#camera, size: this.#size, pixelRatio: devicePixelRatio, pointSize, outline };
-    this.#surface.draw({ ...frame, progress: this.#progress() });
-    fitCanvas(this.#overlay, this.#size, devicePixelRatio);
+    // The page is measured once a frame: what is drawn may change it, and measuring it anew takes time then.
+    const [camera, size, progress] = [this.#camera, this.#size, this.#progress()];
+    this.#surface.draw({ camera, size, pixelRatio: devicePixelRatio, progress, pointSize, outline });
+    fitCanvas(this.#overlay, size, devicePixelRatio);
     drawLabels(this.#overlay, {
       space: this.#space,
       state: this.#state,
       hovered: this.#hovered,
-      seenAt: (point) => this.#seenAt(point),
+      seenAt: this.#seenIn({ camera, size, progress }),
     });
     drawOutline(this.#overlay, this.#outline);
   }

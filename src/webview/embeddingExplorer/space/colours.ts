@@ -34,7 +34,12 @@ export function pointColours(
 ): Uint8Array {
   const colour = colourers[colouring](space, palette, { layer, clusters });
   const colours_P3 = new Uint8Array(space.points.length * 3);
-  for (const [point, token] of space.points.entries()) colours_P3.set(colour(token, point), point * 3);
+  for (let point = 0; point < space.points.length; point++) {
+    const [red, green, blue] = colour(space.points[point]!, point);
+    colours_P3[point * 3] = red;
+    colours_P3[point * 3 + 1] = green;
+    colours_P3[point * 3 + 2] = blue;
+  }
   return colours_P3;
 }
 

@@ -11,13 +11,26 @@ export function search({ points, survey }: Space, text: string): number[] {
   if (wanted === '') return [];
   const pieces = piecesOf(points, wanted);
   if (pieces.length > 0) return pieces;
-  const words = wanted.split(/\s+/);
+  const parts = partsOf(wanted);
   return [...points.keys()].filter((point) => {
     const token = points[point];
     const kind = token?.kind === 'patch' ? 'patch' : 'word';
     const name = `${kind} ${pointName(token, survey.pictures)}`.toLowerCase();
-    return words.every((word) => name.includes(word));
+    return parts.every((part) => has(name, part));
   });
+}
+
+/** Each word for itself, but a number belongs to the word before it: `row 3` is neither a column nor row 30. */
+function partsOf(text: string): string[] {
+  const parts = text.match(/[^\s\d]+\s+\d+(?!\S)|\S+/g) ?? [];
+  return parts.map((part) => part.replace(/\s+/, ' '));
+}
+
+function has(name: string, part: string): boolean {
+  const isNumber = /\d$/.test(part);
+  for (let at = name.indexOf(part); at !== -1; at = name.indexOf(part, at + 1))
+    if (!isNumber || !/^\d/.test(name.slice(at + part.length))) return true;
+  return false;
 }
 
 /** Wherever the text says it, the pieces that have a part of it. */

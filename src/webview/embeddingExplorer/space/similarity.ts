@@ -23,6 +23,18 @@ export function layerVectors(layer: number, vectors_ND: Float32Array, width: num
 
 /** The cosine of each row and the mean direction of some rows; not a number where either has no direction. */
 export function cosinesWith(vectors: LayerVectors, rows: readonly number[]): Float32Array {
+  const key = rows.join();
+  const known = newest.get(vectors);
+  if (known?.key === key) return known.cosines_N;
+  const cosines_N = computeCosines(vectors, rows);
+  newest.set(vectors, { key, cosines_N });
+  return cosines_N;
+}
+
+/** Near words, near patches and the map over the picture are of the same point, and a layer may have many wide vectors. */
+const newest = new WeakMap<LayerVectors, { key: string; cosines_N: Float32Array }>();
+
+function computeCosines(vectors: LayerVectors, rows: readonly number[]): Float32Array {
   const { vectors_ND, width, lengths_N } = vectors;
   const own_D = meanDirection(vectors, rows);
   const own = Math.sqrt(own_D.reduce((sum, value) => sum + value * value, 0));

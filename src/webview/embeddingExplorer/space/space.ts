@@ -21,7 +21,7 @@ export interface Space {
 /** Makes points of a survey. */
 export function createSpace(survey: Survey): Space {
   const { holistic, language } = survey.tokens;
-  const rowOf = { holistic: Uint32Array.from(holistic.keys()), language: foldedRows(holistic, language) };
+  const rowOf = { holistic: inOrder(holistic.length), language: foldedRows(holistic, language) };
   return {
     survey,
     points: holistic,
@@ -50,32 +50,41 @@ function projectionAt({ survey, signs }: Space, layer: number): Float32Array {
  * not squeeze the others into a spot. Not a number where a vector is none.
  */
 export function positionsAt(space: Space, layer: number, projection = projectionAt(space, layer)): Float32Array {
+  const rows_P = space.rowOf[space.survey.layers[layer]?.rows ?? 'holistic'];
   const positions_P3 = new Float32Array(space.points.length * 3);
-  for (let point = 0; point < space.points.length; point++) {
-    const row = rowAt(space, layer, point);
-    positions_P3.set(projection.subarray(row * 3, row * 3 + 3), point * 3);
-  }
+  for (let point = 0; point < rows_P.length; point++)
+    for (let axis = 0; axis < 3; axis++) positions_P3[point * 3 + axis] = projection[rows_P[point]! * 3 + axis]!;
   const scale = 1 / (usualRadius(positions_P3) || 1);
-  return positions_P3.map((value) => value * scale);
+  for (let i = 0; i < positions_P3.length; i++) positions_P3[i]! *= scale;
+  return positions_P3;
 }
 
 const share = 0.98;
 
 function usualRadius(positions_P3: Float32Array): number {
-  const all = Float32Array.from({ length: positions_P3.length / 3 }, (_, point) =>
-    Math.sqrt(positions_P3[point * 3]! ** 2 + positions_P3[point * 3 + 1]! ** 2 + positions_P3[point * 3 + 2]! ** 2),
-  );
-  const radii = all.filter((radius) => Number.isFinite(radius)).sort();
+  const all = new Float32Array(positions_P3.length / 3);
+  let finite = 0;
+  for (let i = 0; i < positions_P3.length; i += 3) {
+    const radius = Math.sqrt(positions_P3[i]! ** 2 + positions_P3[i + 1]! ** 2 + positions_P3[i + 2]! ** 2);
+    if (Number.isFinite(radius)) all[finite++] = radius;
+  }
+  const radii = all.subarray(0, finite).sort();
   const most = radii.at(-1) ?? 0;
   const usual = radii[Math.floor((radii.length - 1) * share)] ?? 0;
   // Where the far ones are not far, all may be seen.
   return most < 1.5 * usual ? most : usual;
 }
 
+function inOrder(count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
+}
+
 /** Where each row goes when patches are folded: texts keep their order, patches go to the token that covers them. */
 function foldedRows(holistic: readonly EmbeddedToken[], language: readonly EmbeddedToken[]): Uint32Array {
   // Nothing is folded in most layouts, and then there may be many patches.
-  if (language.length === holistic.length) return Uint32Array.from(holistic.keys());
+  if (language.length === holistic.length) return inOrder(holistic.length);
   const texts = [...language.keys()].filter((row) => language[row]?.kind === 'text');
   const sides = { fine: sideOf(holistic), coarse: sideOf(language) };
   const patches = new Map(language.map((token, row) => [patchKey(token, 1), row]));
