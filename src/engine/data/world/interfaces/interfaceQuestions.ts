@@ -15,6 +15,7 @@ export const interfaceQuestions = {
   field: askField,
   checked: askChecked,
   refusal: askMissing,
+  read: askToRead,
   ...captionQuestions,
 } as const satisfies Record<string, Ask<InterfaceScene>>;
 
@@ -29,6 +30,13 @@ function askButton({ buttons, places, varied }: InterfaceScene, chance: Chance):
   const name = buttonName(at, buttons.length);
   const ways = [`What does the ${name} say?`, `What is written on the ${name}?`] as const;
   return { question: phrase(ways, varied, chance), answer: button.label, regions: [place] };
+}
+
+/** As a picture of text is asked for: who reads there learns here that a button is read alike. Training alone asks it. */
+function askToRead({ title, fields, checks, buttons, places }: InterfaceScene): Asked {
+  const [button, ...more] = buttons;
+  if (!button || title !== undefined || [...fields, ...checks, ...more].length > 0) return undefined;
+  return { question: 'What does it say?', answer: button.label, regions: places.buttons };
 }
 
 function buttonName(at: number, count: number): string {

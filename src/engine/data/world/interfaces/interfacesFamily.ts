@@ -29,7 +29,7 @@ function drawScene(level: InterfaceLevel, chance: Chance, split: Split): Scene {
   return { ground: theme.ground, body: svg, questions, lessons, ...(level.worn && { wear: drawWear(chance) }) };
 }
 
-const lessonKinds = ['says', 'says', 'says', 'title', 'refusal'] as const;
+const lessonKinds = ['says', 'says', 'says', 'read', 'title', 'refusal'] as const;
 
 /** Without titles at easy levels, one could tell from the question that there is none. */
 function titledNowAndThen(level: InterfaceLevel): InterfaceLevel {

@@ -9,6 +9,7 @@ import type { Split } from '../split.ts';
 import { typefacesOf } from '../typefaces.ts';
 import { drawWear } from '../wear.ts';
 import { drawString } from './strings.ts';
+import { drawSurroundings } from './surroundings.ts';
 import { textLevels, type TextLevel } from './textLevels.ts';
 import { askToRead, textQuestions } from './textQuestions.ts';
 import { tell } from './tellText.ts';
@@ -33,8 +34,14 @@ function drawText(level: TextLevel, chance: Chance, split: Split): Scene {
   const questions = [{ kind: 'read', ...askToRead(scene, chance) }, ...asked];
   const lessons = askLessons(textQuestions, lessonKinds, { scene, split, asked: questions }, chance);
   const wear = level.worn && { wear: drawWear(chance) };
-  return { ground: ground.fill, body: set.svg, questions, lessons, ...wear };
+  const [only, ...more] = set.lines;
+  const isAmong = split === 'train' && only && more.length === 0 && chance.happens(amongShare);
+  const beside = isAmong ? drawSurroundings({ ink: only.ink, ground: ground.fill, fill }, chance) : '';
+  return { ground: ground.fill, body: beside + set.svg, questions, lessons, ...wear };
 }
+
+/** How many of training's pictures of one line have something around it. */
+const amongShare = 0.4;
 
 const lessonKinds = ['says', 'says', 'says', 'line', 'refusal'] as const;
 
