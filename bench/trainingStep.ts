@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { engineEnvironment } from '../src/engine/client/engineEnvironment.ts';
 import { readConfig } from '../src/engine/model/readConfig.ts';
 import { tokensPerTile, patchesPerSide } from '../src/engine/model/config.ts';
 import { elementCount } from '../src/engine/tensor/hostTensor.ts';
@@ -36,13 +37,9 @@ interface Rounds {
 /** Ours, PyTorch and plain products in turn, so that whatever disturbs a round disturbs them all. The first round only warms up. */
 async function alternate(folder: string, { threads }: Environment): Promise<Rounds> {
   const here = join(import.meta.dirname, 'training');
-  const ours = startStepProgram(process.execPath, [
-    '--import',
-    'tsx',
-    join(here, 'oursJob.ts'),
-    folder,
-    String(threads),
-  ]);
+  const words = ['--import', 'tsx', join(here, 'oursJob.ts'), folder, String(threads)];
+  // A run that is started from the editor inherits what the engine's process gets.
+  const ours = startStepProgram(process.execPath, words, engineEnvironment(process.env, process.platform));
   const peer = startStepProgram(python, [join(here, 'peer.py'), folder, String(threads)]);
   const found = { ours: [] as StepResult[], peers: [] as StepResult[], products: [] as number[] };
   try {
