@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { Claims } from './claims.ts';
+import { notReachedByTab } from './tabWalk.ts';
 import { openWebview, themeNames } from './webviewPage.ts';
 import type { ThemeName, WebviewOptions, WebviewPage } from './webviewPage.ts';
 
@@ -36,13 +37,18 @@ export function claimsOf(
   return Object.fromEntries(entries);
 }
 
-/** The same claim in every theme, at each of these widths. */
+/** The same claim in every theme, at each of these widths; what is shown then can all be reached by keyboard. */
 export function inAllLooks(claim: string, widths: readonly number[], show: ShowLook): Record<string, ViewClaim> {
+  const showAndReach: ShowLook = async (view, look) => {
+    await show(view, look);
+    // Colours change nothing of it.
+    if (look.theme === 'dark') assert.deepEqual(await notReachedByTab(view), []);
+  };
   const looks = themeNames.flatMap((theme) => widths.map((width) => ({ theme, width })));
   return Object.fromEntries(
     looks.map((look) => [
       `${claim} in ${look.theme}, ${look.width} pixels wide`,
-      { options: look, show: (view) => show(view, look) },
+      { options: look, show: (view) => showAndReach(view, look) },
     ]),
   );
 }

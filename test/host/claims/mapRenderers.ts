@@ -103,6 +103,23 @@ const answerMapClaims: Readonly<Record<string, ViewClaim>> = {
     },
   },
 
+  'the tiles of a picture are outlined where that is wanted, and each word carries how likely it was': {
+    show: async (view) => {
+      await explain(view);
+      await view.page.getByLabel('Boxes').uncheck();
+      // Two tiles side by side meet in the middle of 80 pixels.
+      assert.deepEqual(await pixelAt(view, 40, 20), [90, 90, 90]);
+      await view.page.getByLabel('Tiles').check();
+      assert.notDeepEqual(await pixelAt(view, 40, 20), [90, 90, 90]);
+      assert.deepEqual(await pixelAt(view, 20, 20), [90, 90, 90]);
+      await view.page.getByLabel('Tiles').uncheck();
+      assert.deepEqual(await pixelAt(view, 40, 20), [90, 90, 90]);
+      const words = await view.page.locator('.pieces button').allInnerTexts();
+      // A word of two pieces is as likely as both together: 0.2 × 0.2.
+      assert.deepEqual(words, ['A 90 %', 'cat 4.0 %']);
+    },
+  },
+
   'an answer whose probabilities nobody knows, and one without a picture, are no trap': {
     show: async (view) => {
       await explain(view, {

@@ -50,6 +50,31 @@ const panelClaims: Readonly<Record<string, ViewClaim>> = {
     },
   },
 
+  'an enlarged picture is moved by keys, by dragging and by the wheel, as far as its edge': {
+    show: async (view) => {
+      await receive(view, talked);
+      const frame = view.page.locator('.zoom');
+      const { x, y, width, height } = await boxOf(frame);
+      await frame.focus();
+      for (let i = 0; i < 4; i++) await view.page.keyboard.press('+');
+      for (let i = 0; i < 30; i++) await view.page.keyboard.press('ArrowRight');
+      assert.equal(await colourUnder(view, '.zoom'), 'blue');
+      await view.page.mouse.move(x + width * 0.1, y + height / 2);
+      await view.page.mouse.down();
+      for (let times = 0; times < 8; times++) {
+        await view.page.mouse.move(x + width * 0.9, y + height / 2, { steps: 3 });
+        await view.page.mouse.up();
+        await view.page.mouse.move(x + width * 0.1, y + height / 2);
+        await view.page.mouse.down();
+      }
+      await view.page.mouse.up();
+      assert.equal(await colourUnder(view, '.zoom'), 'red');
+      await view.page.mouse.move(x + width / 2, y + height / 2);
+      await view.page.mouse.wheel(0, 5000);
+      await view.page.locator('.zoom:not(.enlarged)').waitFor();
+    },
+  },
+
   'a loupe goes over the picture by pointer and by keys, and shows what lies under it three times as large': {
     show: async (view) => {
       await receive(view, talked);

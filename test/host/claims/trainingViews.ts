@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
 import { syntheticRun } from '../syntheticRun.ts';
@@ -39,6 +39,66 @@ const dashboardClaims: Readonly<Record<string, ViewClaim>> = {
       for (const key of ['End', '+', '+']) await view.page.keyboard.press(key);
       await view.page.getByRole('button', { name: 'Show all' }).click();
       await view.page.getByRole('button', { name: 'Show all' }).waitFor({ state: 'hidden' });
+    },
+  },
+
+  'each chart shows what the run has written, from the loss to the memory': {
+    show: async (view) => {
+      await fill(view);
+      // The run that is shown is made of formulas, whose values at its last step are these.
+      const last = {
+        Loss: 3.2 / 7 + 0.15 + 0.06 * Math.sin(120 * 12.9898),
+        'Learning rate': 0.001 * (0.55 + 0.45 * Math.cos(120 / 130)),
+        'Length of the gradient': 1 + 0.3 * Math.sin(125 * 12.9898),
+        'Samples a second': 80 + 3 * Math.sin(120 * 12.9898),
+        Memory: 1.32,
+      };
+      for (const [title, value] of Object.entries(last)) {
+        const label = await view.page.locator(`.chart .plot[aria-label^="${title}."]`).getAttribute('aria-label');
+        const told = Number(/colours: last ([\d.e-]+)/.exec(label ?? '')?.[1]);
+        assert.ok(Math.abs(told - value) < 0.01 * value, `${title}: ${label}`);
+      }
+      assert.equal(await view.page.locator('.chart').count(), 6);
+    },
+  },
+
+  'curves are smoothed and drawn in powers of ten where that is wanted, and laid out over hours': {
+    show: async (view) => {
+      await fill(view);
+      const loss = view.page.locator('.chart').first();
+      // The length of the gradient goes up and down about one value.
+      const gradient = view.page.locator('.chart').nth(3).locator('.curve').first();
+      const rough = roughness(await gradient.getAttribute('d'));
+      await view.page.getByRole('slider', { name: 'Smoothing' }).fill('0.9');
+      const smooth = roughness(await gradient.getAttribute('d'));
+      // The axis grows with what is left to show.
+      assert.ok(smooth < 0.7 * rough, `${rough} became ${smooth}.`);
+      const linear = await ticksOf(loss);
+      await view.page.locator('vscode-checkbox', { hasText: 'Logarithmic' }).click();
+      const powers = await ticksOf(loss);
+      // Equal steps on paper are equal differences, or equal factors.
+      assert.ok(evenness(linear, (a, b) => a - b) < 0.02, JSON.stringify(linear));
+      assert.ok(evenness(powers, (a, b) => Math.log(a / b)) < 0.02, JSON.stringify(powers));
+      await view.page.locator('vscode-dropdown[aria-label=Across]').click();
+      await view.page.locator('vscode-option[value=hours]').click();
+      await loss.locator('.plot').focus();
+      await view.page.keyboard.press('End');
+      // 120 steps of 0.4 s.
+      await loss.locator('.where', { hasText: /0\.013/ }).waitFor();
+    },
+  },
+
+  'a pinned picture stands beside what each checkpoint said of it, and the right answer is marked': {
+    show: async (view) => {
+      await fill(view);
+      const card = view.page.locator('.prediction');
+      assert.ok(
+        (await card.locator('img').evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)) >
+          0,
+      );
+      assert.deepEqual(await card.locator('.answers li').allInnerTexts(), ['step 100 a red cat ✓', 'step 50 a red']);
+      await view.page.getByRole('button', { name: 'Remove the question about cat.png' }).click();
+      await view.until("sentMessages.some(({ kind, index }) => kind === 'unpin' && index === 0)");
     },
   },
 
@@ -145,4 +205,34 @@ async function fill(view: WebviewPage): Promise<void> {
   await view.receive(`(${syntheticRun()}).pictures`);
   await view.page.getByText('instruct, step 120 of 400').waitFor();
   await view.page.locator('.chart .curve').first().waitFor({ state: 'attached' });
+}
+
+/** How far a curve goes up and down, in pixels. */
+function roughness(path: string | null): number {
+  const heights = [...(path ?? '').matchAll(/[ML]([-\d.]+)[ ,]([-\d.]+)/g)].map(([, , y]) => Number(y));
+  assert.ok(heights.length > 10, path ?? 'no path');
+  return heights.slice(1).reduce((sum, y, i) => sum + Math.abs(y - heights[i]!), 0);
+}
+
+interface Tick {
+  readonly value: number;
+  readonly y: number;
+}
+
+/** What is written beside the heights of a chart. */
+async function ticksOf(chart: Locator): Promise<Tick[]> {
+  const texts = await chart.locator('svg > text[text-anchor=end]').all();
+  return Promise.all(
+    texts.map(async (text) => ({
+      value: Number(await text.textContent()),
+      y: Number(await text.getAttribute('y')),
+    })),
+  );
+}
+
+/** How much a pixel's worth differs between neighbouring ticks, as a share. */
+function evenness(ticks: readonly Tick[], between: (a: number, b: number) => number): number {
+  assert.ok(ticks.length > 2);
+  const rates = ticks.slice(1).map(({ value, y }, i) => between(value, ticks[i]!.value) / (y - ticks[i]!.y));
+  return Math.max(...rates) / Math.min(...rates) - 1;
 }

@@ -228,12 +228,13 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
   },
 };
 
-async function isAccessible(view: WebviewPage): Promise<void> {
+async function isAccessible(view: WebviewPage, { theme, width }: { theme: string; width: number }): Promise<void> {
   assert.deepEqual(await view.violations(), []);
   await fill(view, { pictures: 2 });
   await view.page.locator('.plot').focus();
   await view.page.keyboard.press('ArrowRight');
   await view.page.locator('.neighbours li').first().waitFor();
+  await view.screenshot(`explorer-view-${theme}-${width}`);
   assert.deepEqual(await view.violations(), []);
   await fitsItsWidth(view);
 }
