@@ -58,6 +58,19 @@ export class ExplorerPage {
     return this.#workbench.until('the layer', async () => (await this.frame()).locator('.layer-name').innerText());
   }
 
+  /** The points as they are seen, once they rest and no longer look as they did: equal texts for equal pictures. */
+  async plot(other = ''): Promise<string> {
+    const look = async (): Promise<string> =>
+      (await (await this.frame()).locator('.plot').first().screenshot()).toString('base64');
+    let before = '';
+    return this.#workbench.until('points to rest', async () => {
+      const now = await look();
+      const isSame = now === before;
+      before = now;
+      return isSame && now !== other ? now : undefined;
+    });
+  }
+
   /** The names of the nearest words or patches, nearest first. */
   async neighbours(title: string): Promise<string[]> {
     const read = async () => {

@@ -41,11 +41,14 @@ export function explorerClaims(stage: Stage): Claims {
     },
 
     'neighbourhoods are laid out as a map, in the plane and in space': async () => {
+      const components = await explorer.plot();
       await explorer.choose('Places', 'UMAP');
-      await explorer.untilQuiet();
+      const inPlane = await explorer.plot(components);
       await workbench.screenshot('explorer-umap');
       await (await explorer.frame()).locator('vscode-checkbox', { hasText: '3D' }).click();
+      // The principal components from aside stand in until the map is there.
       await explorer.untilQuiet();
+      await explorer.plot(inPlane);
       await workbench.screenshot('explorer-umap-3d');
       await (await explorer.frame()).locator('vscode-checkbox', { hasText: '3D' }).click();
       await explorer.choose('Places', 'principal components');

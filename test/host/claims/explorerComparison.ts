@@ -10,8 +10,9 @@ export function explorerComparisonClaims({ workbench, workspace }: Stage, explor
   return {
     'points are gathered into groups, and a patch is called by what the model would say there': async () => {
       await explorer.choose('Colour by', 'cluster');
-      await explorer.untilQuiet();
       const frame = await explorer.frame();
+      const colours = async () => ((await frame.evaluate<number>(coloursOfPoints)) > 3 ? true : undefined);
+      await workbench.until('groups to have colours', colours, 60_000);
       await frame
         .locator('canvas.picture')
         .first()
@@ -63,3 +64,13 @@ export function explorerComparisonClaims({ workbench, workspace }: Stage, explor
     },
   };
 }
+
+/** An expression of the page: how many colours a good part of the points has. */
+const coloursOfPoints = `(() => {
+  const canvas = document.querySelector('canvas.points');
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const counts = new Map();
+  for (let i = 0; i < data.length; i += 4)
+    if (data[i + 3] > 200) counts.set(data.slice(i, i + 3).join(), (counts.get(data.slice(i, i + 3).join()) ?? 0) + 1);
+  return [...counts.values()].filter((count) => count > 60).length;
+})()`;

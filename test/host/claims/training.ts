@@ -46,6 +46,8 @@ function runClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): Cl
       await dashboard.lossLine();
     },
 
+    ...pinClaims({ workbench, workspace }, dashboard),
+
     'it is paused with a checkpoint': async () => {
       await dashboard.press('Pause tiny');
       await dashboard.untilState('tiny', 'paused');
@@ -93,6 +95,36 @@ function runClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): Cl
       await workbench.page.locator('.statusbar-item', { hasText: /step-\d{8}/ }).waitFor();
       await dashboard.untilText(/^From now on step-\d{8} answers\.$/);
     },
+  };
+}
+
+function pinClaims({ workbench, workspace }: Pick<Stage, 'workbench' | 'workspace'>, dashboard: TrainingPage): Claims {
+  return {
+    'a picture is pinned while the run goes on, the next checkpoint is asked about it, and it is taken away again':
+      async () => {
+        await dashboard.press('Pin a picture…');
+        const { page } = workbench;
+        const input = page.locator('.quick-input-widget input').first();
+        const answers: readonly [prompt: string, text: string][] = [
+          ['OK', path.join(workspace, 'triangle.png')],
+          ['What every checkpoint is asked about it', 'How many corners?'],
+          ['What should be answered, if you know', 'three'],
+        ];
+        for (const [prompt, text] of answers) {
+          await page.locator('.quick-input-widget').getByText(prompt).first().waitFor();
+          // The list of files writes into its line once more when it has read the folder.
+          await page.waitForTimeout(1000);
+          await input.fill(text);
+          await page.keyboard.press('Enter');
+        }
+        const card = (await dashboard.frame()).locator('.prediction', { hasText: 'How many corners?' });
+        await card.getByText('Expected: three').waitFor({ timeout: 60_000 });
+        await card.locator('.answers .step').first().waitFor({ timeout: 180_000 });
+        await workbench.screenshot('training-pinned');
+        const remove = card.getByRole('button', { name: 'Remove the question about triangle.png' });
+        await remove.click();
+        await remove.waitFor({ state: 'detached', timeout: 60_000 });
+      },
   };
 }
 
@@ -159,6 +191,12 @@ function cellClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): C
       const isSaved = async () => /vnd\.hovle\.benchmark/.test(readFileSync(file, 'utf8')) || undefined;
       await workbench.until('the file to be saved', isSaved);
       assert.doesNotMatch(readFileSync(file, 'utf8'), new RegExp(workspace));
+      assert.deepEqual(formsOf(file, 'training'), [
+        'application/vnd.hovle.training+json',
+        'image/svg+xml',
+        'text/markdown',
+      ]);
+      assert.deepEqual(formsOf(file, 'benchmark'), ['application/vnd.hovle.benchmark+json', 'text/markdown']);
       await workbench.closeAllEditors();
     },
 
@@ -185,6 +223,13 @@ function cellClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): C
       await workbench.closeAllEditors();
     },
   };
+}
+
+/** In how many ways a notebook's file has the first output of a kind: viewers without the extension show what they know. */
+function formsOf(file: string, kind: string): string[] {
+  const { cells } = JSON.parse(readFileSync(file, 'utf8')) as { cells: { outputs?: { data?: object }[] }[] };
+  const forms = cells.flatMap(({ outputs = [] }) => outputs.map(({ data = {} }) => Object.keys(data).sort()));
+  return forms.find((mimes) => mimes.includes(`application/vnd.hovle.${kind}+json`)) ?? [];
 }
 
 /** A recipe in the workspace: a few captions of one picture for the smallest model. */

@@ -13,7 +13,20 @@ function drawn(points: [x: number, y: number, near: number][], colours: number[]
   return Array.from({ length: height }, (_, y) => [...grid.pixels.subarray(y * width, (y + 1) * width)].join(''));
 }
 
-test('a point is a square around its place, and none of it is laid where the picture is not', () => {
+test('a large point is round', () => {
+  assert.deepEqual(drawn([[4, 4, 0]], [7], { side: 6 }), [
+    '000000000000',
+    '007777000000',
+    '077777700000',
+    '077777700000',
+    '077777700000',
+    '077777700000',
+    '007777000000',
+    '000000000000',
+  ]);
+});
+
+test('a point lies around its place, and none of it is laid where the picture is not', () => {
   assert.deepEqual(drawn([[3, 2, 0]], [7]).slice(0, 4), [
     '000000000000',
     '007700000000',

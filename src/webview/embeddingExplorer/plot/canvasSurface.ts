@@ -66,7 +66,7 @@ class CanvasSurface implements Surface {
     const { width, height } = this.canvas;
     const { pixelRatio, pointSize, camera } = frame;
     const at_P3 = pixelRatio === 1 ? seen_P3 : seen_P3.map((value) => value * pixelRatio);
-    const side = pointSize * 0.9 * pixelRatio;
+    const side = pointSize * pixelRatio;
     const image = this.#raster.draw({ seen_P3: at_P3, colours_P, side, hasDepth: !camera.isFlat }, width, height);
     fitCanvas(this.#patches, { width, height }, 1);
     this.#patches.getContext('2d')?.putImageData(image, 0, 0);

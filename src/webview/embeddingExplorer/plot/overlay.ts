@@ -88,7 +88,8 @@ function writeLabel(
 ): void {
   context.lineWidth = 3;
   context.lineJoin = 'round';
-  context.strokeStyle = style.backgroundColor;
+  // The ground shines around the letters, so that they can be read over points.
+  context.strokeStyle = style.getPropertyValue('--vscode-editor-background') || 'transparent';
   context.strokeText(text, x, y);
   context.fillStyle = style.color;
   context.fillText(text, x, y);

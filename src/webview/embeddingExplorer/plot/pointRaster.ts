@@ -1,19 +1,19 @@
 // P points · 3: x and y in pixels, and nearness · W, H pixels across and down
 
-/** Points to be laid into a picture as squares of one side. */
-export interface Squares {
+/** Points to be laid into a picture as discs of one size. */
+export interface Discs {
   readonly seen_P3: Float32Array;
   /** By point its colour, red in the lowest byte, opaque. 0 for points that are left out. */
   readonly colours_P: Uint32Array;
-  /** In pixels of the picture. */
+  /** Diameter, in pixels of the picture. */
   readonly side: number;
   /** Whether near points hide far ones; else later ones hide earlier ones. */
   readonly hasDepth: boolean;
 }
 
 /**
- * Lays points as squares into the pixels of a picture, which are cleared first. Asking the canvas for a square a point
- * takes some microseconds each, and a hundred thousand of them are most of a second; their pixels are few.
+ * Lays points as discs into the pixels of a picture, which are cleared first. Asking the canvas for even a square takes
+ * some microseconds, and a hundred thousand of them are most of a second; their pixels are few.
  */
 export class PointRaster {
   #pixels = new Uint32Array(0);
@@ -21,11 +21,11 @@ export class PointRaster {
   #image: ImageData | undefined;
 
   /** The picture, in pixels of the screen; it is valid until the next one. */
-  draw(squares: Squares, width: number, height: number): ImageData {
+  draw(discs: Discs, width: number, height: number): ImageData {
     const image = this.#fit(width, height);
     this.#pixels.fill(0);
     this.#depths.fill(-Infinity);
-    layOut(squares, { pixels: this.#pixels, depths: this.#depths, width, height });
+    layOut(discs, { pixels: this.#pixels, depths: this.#depths, width, height });
     return image;
   }
 
@@ -48,28 +48,42 @@ export interface Grid {
   readonly height: number;
 }
 
-/** Fills the squares' pixels. What lies outside of the picture, or nowhere, is left out. */
-export function layOut(squares: Squares, grid: Grid): void {
-  for (let point = 0; point < squares.colours_P.length; point++)
-    if (squares.colours_P[point] !== 0) fillSquare(squares, grid, point);
+/** Fills the discs' pixels. What lies outside of the picture, or nowhere, is left out. */
+export function layOut(discs: Discs, grid: Grid): void {
+  const shaped = { ...grid, insets: insetsOf(Math.max(1, Math.round(discs.side))) };
+  for (let point = 0; point < discs.colours_P.length; point++)
+    if (discs.colours_P[point] !== 0) fillDisc(discs, shaped, point);
+}
+
+/** How far from its square each row of a disc begins, and ends. */
+function insetsOf(side: number): Uint8Array {
+  const radius = side / 2;
+  return Uint8Array.from({ length: side }, (_, row) =>
+    Math.round(radius - Math.sqrt(radius ** 2 - (row + 0.5 - radius) ** 2)),
+  );
 }
 
 /** Makes no object: of a hundred thousand points, in a page that has just begun, they would take longer than the pixels. */
-function fillSquare({ seen_P3, colours_P, side, hasDepth }: Squares, grid: Grid, point: number): void {
-  const { pixels, depths, width, height } = grid;
-  const whole = Math.max(1, Math.round(side));
-  const left = Math.round(seen_P3[point * 3]! - whole / 2);
-  const top = Math.round(seen_P3[point * 3 + 1]! - whole / 2);
+function fillDisc({ seen_P3, colours_P, hasDepth }: Discs, grid: ShapedGrid, point: number): void {
+  const { pixels, depths, width, height, insets } = grid;
+  const side = insets.length;
+  const left = Math.round(seen_P3[point * 3]! - side / 2);
+  const top = Math.round(seen_P3[point * 3 + 1]! - side / 2);
   // Not a number is neither.
-  if (!(left > -whole && left < width && top > -whole && top < height)) return;
+  if (!(left > -side && left < width && top > -side && top < height)) return;
   const near = hasDepth ? seen_P3[point * 3 + 2]! : 0;
   const colour = colours_P[point]!;
-  const first = Math.max(0, left);
-  const past = Math.min(width, left + whole);
-  for (let y = Math.max(0, top); y < Math.min(height, top + whole); y++)
-    for (let at = y * width + first; at < y * width + past; at++)
+  for (let y = Math.max(0, top); y < Math.min(height, top + side); y++) {
+    const inset = insets[y - top]!;
+    const past = y * width + Math.min(width, left + side - inset);
+    for (let at = y * width + Math.max(0, left + inset); at < past; at++)
       if (near >= depths[at]!) {
         depths[at] = near;
         pixels[at] = colour;
       }
+  }
+}
+
+interface ShapedGrid extends Grid {
+  readonly insets: Uint8Array;
 }

@@ -59,6 +59,22 @@ export function indexOf(xs: readonly number[], x: number): number {
   return Math.max(0, low);
 }
 
+/** Places at which curves have values, at most so many of each curve, its first and last among them. */
+export function placesOf(curves: readonly Pick<Curve, 'xs'>[], most: number): number[] {
+  const places = curves.flatMap(({ xs }) => {
+    const count = Math.min(most, xs.length);
+    // Indices of the list.
+    return Array.from({ length: count }, (_, i) => xs[Math.round((i * (xs.length - 1)) / Math.max(1, count - 1))]!);
+  });
+  return [...new Set(places)].sort((a, b) => a - b);
+}
+
+/** What a curve has at a place; not a number where it has nothing just there. */
+export function valueAt({ xs, ys }: Pick<Curve, 'xs' | 'ys'>, place: number): number {
+  const index = indexOf(xs, place);
+  return xs[index] === place ? (ys[index] ?? NaN) : NaN;
+}
+
 /** The least and the most of all values that a scale can show; undefined where there is none. */
 export function rangeOfCurves(curves: readonly (readonly number[])[], kind: 'linear' | 'log'): Range | undefined {
   let [least, most] = [Infinity, -Infinity];

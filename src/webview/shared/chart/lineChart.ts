@@ -111,8 +111,8 @@ export class LineChart {
     const rows = this.#curves
       .filter(({ xs }) => xs.length > 0)
       .map(({ name, style, xs, ys }) => {
-        const index = at === undefined ? xs.length - 1 : indexOf(xs, at);
-        const value = this.#format(smoothed(ys.slice(0, index + 1), this.#view.smoothing).at(-1) ?? NaN);
+        const known = at === undefined ? xs.length : at < xs[0]! ? 0 : indexOf(xs, at) + 1;
+        const value = this.#format(smoothed(ys.slice(0, known), this.#view.smoothing).at(-1) ?? NaN);
         spoken.push(`${name} ${value}`);
         return element(
           'span',

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { indexOf, rangeOfCurves, smoothed, thinned } from '../../../../src/webview/shared/chart/curve.ts';
+import {
+  indexOf,
+  placesOf,
+  rangeOfCurves,
+  smoothed,
+  thinned,
+  valueAt,
+} from '../../../../src/webview/shared/chart/curve.ts';
 
 const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 500 });
 
@@ -59,4 +66,20 @@ test('a range leaves out what an axis cannot show', () => {
   assert.deepEqual(rangeOfCurves([[-1, NaN, 4], [0.5]], 'log'), [0.5, 4]);
   assert.equal(rangeOfCurves([[NaN], []], 'linear'), undefined);
   assert.equal(rangeOfCurves([[0, -3]], 'log'), undefined);
+});
+
+test('a table stands at places that curves have, and tells of each only what it has there', () => {
+  const dense = { xs: Array.from({ length: 100 }, (_, i) => i / 1000), ys: Array.from({ length: 100 }, (_, i) => i) };
+  const sparse = { xs: [0.025, 0.05], ys: [7, 8] };
+  const places = placesOf([dense, sparse, { xs: [] }, { xs: [0.03] }], 5);
+  assert.deepEqual(places, [0, 0.025, 0.03, 0.05, 0.074, 0.099]);
+  assert.deepEqual(
+    places.map((place) => valueAt(sparse, place)),
+    [NaN, 7, NaN, 8, NaN, NaN],
+  );
+  assert.deepEqual(
+    places.map((place) => valueAt(dense, place)),
+    [0, 25, 30, 50, 74, 99],
+  );
+  assert.ok(Number.isNaN(valueAt({ xs: [], ys: [] }, 1)));
 });
