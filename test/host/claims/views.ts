@@ -237,4 +237,10 @@ async function isAccessible(view: WebviewPage, { theme, width }: { theme: string
   await view.screenshot(`explorer-view-${theme}-${width}`);
   assert.deepEqual(await view.violations(), []);
   await fitsItsWidth(view);
+  for (const menu of ['Add', 'Export']) await view.page.locator('.drop summary', { hasText: menu }).click();
+  await view.page.getByRole('checkbox', { name: '3D' }).click();
+  await view.receive(`{ kind: 'failed', text: 'The engine ended.' }`);
+  await view.page.getByRole('button', { name: 'Try again' }).waitFor();
+  assert.deepEqual(await view.violations(), []);
+  await fitsItsWidth(view);
 }
