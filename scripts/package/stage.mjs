@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, runCommand } from '../command.mjs';
 import { npmCommand, npmOptions, npmSentence } from '../prepare.mjs';
@@ -40,7 +40,8 @@ export function shippedManifest({ devDependencies: _, scripts: __, private: ___,
 async function installPackages(folder, { os, cpu, libc }) {
   const [program, ...before] = npmCommand();
   const platform = [`--os=${os}`, `--cpu=${cpu}`, ...(libc ? [`--libc=${libc}`] : [])];
-  const args = [...before, 'ci', '--prefix', folder, '--omit=dev', ...platform, ...npmOptions];
+  // Reached through a link, npm takes the folder for a package of another name than the lock file has.
+  const args = [...before, 'ci', '--prefix', await realpath(folder), '--omit=dev', ...platform, ...npmOptions];
   const { status, output } = await runCommand(program, args);
   if (status !== 0) throw new Error(npmSentence(output));
 }
