@@ -1,7 +1,10 @@
+import { localise } from './localise.ts';
+import { localisedError } from './localisedError.ts';
+
 /** The sentence of an error, for a person. */
 export function errorText(error: unknown): string {
-  if (hasErrorCode(error)) return error.message;
-  return `Something unexpected happened: ${error instanceof Error ? error.message : String(error)}`;
+  if (hasErrorCode(error)) return localisedError(error) ?? error.message;
+  return localise('Something unexpected happened: {0}', error instanceof Error ? error.message : String(error));
 }
 
 /** The code to branch on; undefined for errors that nobody foresaw. */

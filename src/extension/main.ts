@@ -20,6 +20,7 @@ import { Thumbnails } from './hover/thumbnails.ts';
 import { DocumentImages } from './images/documentImages.ts';
 import { DocumentSearch } from './images/documentSearch.ts';
 import { PictureReader } from './images/picture.ts';
+import { localiseWith } from './localise.ts';
 import { Activity } from './engine/activity.ts';
 import { createEngine, followEngine } from './engine/engine.ts';
 import { registerStatusBar } from './engine/statusBar.ts';
@@ -38,6 +39,7 @@ import { registerEmbeddingExplorer } from './webviews/registerEmbeddingExplorer.
 
 /** Builds what the extension is made of and registers it. Nothing heavy starts before someone asks. */
 export function activate(context: vscode.ExtensionContext): void {
+  localiseWith((sentence, values) => vscode.l10n.t(sentence, values));
   const scope = new Scope();
   context.subscriptions.push(scope);
   const settings = currentSettings;

@@ -176,7 +176,15 @@ export interface ToAnswerRenderer {
 export const smallModel = 'hovle-nano';
 
 /** How many tokens: `1 token`, `12 tokens`. */
-export const tokenCount = (tokens: number) => `${tokens} ${tokens === 1 ? 'token' : 'tokens'}`;
+export const tokenCount = (tokens: number, t: (text: string, ...values: number[]) => string) =>
+  tokens === 1 ? t('1 token') : t('{0} tokens', tokens);
+
+/**
+ * The tokens of an answer's words, of those that were decoded after the prefill. The prefill gives the first; the last of an
+ * answer that ended by itself is no word but its end.
+ */
+export const wordTokens = (decodeTokens: number, finish: unknown): number =>
+  finish === 'length' || finish === 'context' ? decodeTokens + 1 : decodeTokens;
 
 /** A time in seconds, with one place or as many as it takes to be more than nothing. */
 export const secondsOf = (ms: number) => `${(ms / 1000).toFixed(ms < 95 ? 2 : 1)} s`;

@@ -7,6 +7,7 @@ import { cellClaims } from './claims/cells.ts';
 import { comparedModelClaims } from './claims/comparedModels.ts';
 import { cellOutputClaims } from './claims/cellOutputs.ts';
 import { changeClaims } from './claims/changes.ts';
+import { chineseClaims } from './claims/chinese.ts';
 import { commandClaims } from './claims/commands.ts';
 import { folderClaims } from './claims/folders.ts';
 import { hoverClaims } from './claims/hovers.ts';
@@ -22,6 +23,7 @@ import { mapRendererClaims } from './claims/mapRenderers.ts';
 import { modelClaims } from './claims/models.ts';
 import { notebookClaims } from './claims/notebook.ts';
 import { openingClaims } from './claims/openings.ts';
+import { paletteClaims } from './claims/palette.ts';
 import { panelViewClaims } from './claims/panelViews.ts';
 import { rendererClaims } from './claims/renderers.ts';
 import { trainingClaims } from './claims/training.ts';
@@ -36,11 +38,12 @@ import { packagedClaims } from './packagedInWorkbench.ts';
 import { restrictedClaims } from './restrictedInWorkbench.ts';
 import { suiteClaims } from './suiteInWorkbench.ts';
 import { onStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import type { Stage, StageOptions } from './stage.ts';
 
 /**
  * Drives the built extension in a real workbench. Prints each claim and `N passed, N failed`.
- * Names of groups as arguments limit the run to these; `--only TEXT` to claims that contain the text.
+ * Names of groups as arguments limit the run to these; `--only TEXT` to claims that contain the text. `--theme NAME` shows them in
+ * another theme of the editor, with screenshots in a folder of its name.
  */
 async function run(): Promise<Tally> {
   const browser = await launchChromium();
@@ -51,9 +54,9 @@ async function run(): Promise<Tally> {
     for (const groups of workbenches) {
       const chosen = Object.entries(groups).filter(([name]) => isChosen(name));
       const makers = chosen.map(([, make]) => make);
-      const beside = chosen.flatMap(([name]) => otherExtensions[name] ?? []);
-      if (chosen.length > 0)
-        await onStage(browser, async (stage) => add(total, await check(withScreenshots(stage, makers))), beside);
+      const own = Object.assign({}, ...chosen.map(([name]) => stages[name] ?? {})) as StageOptions;
+      const use = async (stage: Stage) => add(total, await check(withScreenshots(stage, makers)));
+      if (chosen.length > 0) await onStage(browser, use, { ...themeOf(options.theme), ...own });
     }
   } finally {
     await browser.close();
@@ -112,15 +115,27 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
   { maps: mapClaims },
   { cellOutputs: cellOutputClaims },
   { walkthrough: walkthroughClaims },
+  { chinese: chineseClaims },
+  { palette: paletteClaims },
 ];
 
-/** Groups whose workbench has extensions beside ours. */
-const otherExtensions: Readonly<Record<string, readonly string[]>> = { kernels: ['test/host/otherKernel'] };
+/** Groups whose workbench is another. */
+const stages: Readonly<Record<string, StageOptions>> = {
+  kernels: { others: ['test/host/otherKernel'] },
+  chinese: { language: 'zh-cn', settings: { 'hovle.model': 'hovle-nano' } },
+  palette: { settings: { 'hovle.model': 'hovle-untrained', 'hovle.maxTokens': 12 } },
+};
 
 const { values: options, positionals: names } = parseArgs({
-  options: { only: { type: 'string', default: '' } },
+  options: { only: { type: 'string', default: '' }, theme: { type: 'string', default: '' } },
   allowPositionals: true,
 });
+
+/** By the name that the editor keeps in its settings: `Light Modern`, `Default High Contrast`. */
+function themeOf(name: string): StageOptions {
+  if (name === '') return {};
+  return { settings: { 'workbench.colorTheme': name }, screenshots: `.cache/screenshots/${name}` };
+}
 
 function isChosen(group: string): boolean {
   return names.length === 0 || names.includes(group);

@@ -7,7 +7,7 @@ import { serveWorkbench } from '../../scripts/workbench.mjs';
 import { endEngine } from './engineProcess.ts';
 import { writeSlowModel } from './slowModel.ts';
 import { openWorkbenchPage } from './workbenchPage.ts';
-import type { WorkbenchPage } from './workbenchPage.ts';
+import type { WindowOptions, WorkbenchPage } from './workbenchPage.ts';
 
 /** A workbench with the extension, open on a copy of the examples. */
 export interface Stage {
@@ -18,11 +18,19 @@ export interface Stage {
   userData: string;
 }
 
-/** Builds a stage, with other extensions beside ours, lets it be used, and takes everything away again. */
+/** How a stage differs from others. */
+export interface StageOptions extends WindowOptions {
+  /** Extensions beside ours. */
+  others?: readonly string[];
+  /** Of the user, beside those that every stage has. */
+  settings?: Record<string, unknown>;
+}
+
+/** Builds a stage, lets it be used, and takes everything away again. */
 export async function onStage(
   browser: Browser,
   use: (stage: Stage) => Promise<void>,
-  others: readonly string[] = [],
+  { others = [], settings: own = {}, ...window }: StageOptions = {},
 ): Promise<void> {
   const root = mkdtempSync(path.join(tmpdir(), 'hovle-host-'));
   const [workspace, userData, models] = ['workspace', 'home', 'models'].map((name) => path.join(root, name)) as Three;
@@ -32,11 +40,11 @@ export async function onStage(
   for (const extension of others)
     installExtension(extension, { node: '', base: [], env: {}, folder: path.join(userData, 'extensions') });
   await writeSlowModel(models);
-  const settings = { 'hovle.model': 'slow', 'hovle.modelFolders': [models], 'hovle.maxTokens': 200, ...quiet };
+  const settings = { 'hovle.model': 'slow', 'hovle.modelFolders': [models], 'hovle.maxTokens': 200, ...quiet, ...own };
   const env = { XDG_CACHE_HOME: path.join(root, 'cache') };
   const server = await serveWorkbench({ workspace, extension: process.cwd(), userData, settings, env });
   try {
-    const workbench = await openWorkbenchPage(browser, server.url);
+    const workbench = await openWorkbenchPage(browser, server.url, window);
     await use({ workbench, workspace, userData });
   } finally {
     endEngine(userData);

@@ -6,10 +6,12 @@ export class WorkbenchPage {
   readonly page: Page;
   /** What the window wanted from outside this machine. Nothing may be. */
   readonly refused: Set<string>;
+  readonly #screenshots: string;
 
-  constructor(page: Page, refused: Set<string>) {
+  constructor(page: Page, refused: Set<string>, screenshots: string) {
     this.page = page;
     this.refused = refused;
+    this.#screenshots = screenshots;
   }
 
   /** Runs a command from the palette by its title. The palette closes when an editor that opens takes the focus: then again. */
@@ -120,8 +122,8 @@ export class WorkbenchPage {
   }
 
   async screenshot(name: string): Promise<void> {
-    mkdirSync('.cache/screenshots', { recursive: true });
-    await this.page.screenshot({ path: `.cache/screenshots/${name}.png` });
+    mkdirSync(this.#screenshots, { recursive: true });
+    await this.page.screenshot({ path: `${this.#screenshots}/${name}.png` });
   }
 
   async #tryCommand(title: string): Promise<true | undefined> {
@@ -161,9 +163,26 @@ export class WorkbenchPage {
   }
 }
 
+/** How a window differs from others. */
+export interface WindowOptions {
+  /** Of the editor: its own words stay English, those of extensions follow it. */
+  language?: keyof typeof firstCommands;
+  /** Folder of its screenshots. */
+  screenshots?: string;
+}
+
+/** Shown by the palette once the extension is there. */
+const firstCommands = { en: 'HoVLE: New Notebook', 'zh-cn': 'HoVLE: 新建笔记本' };
+
 /** Opens a window on the workbench; anything but this machine is out of reach for it. */
-export async function openWorkbenchPage(browser: Browser, url: string): Promise<WorkbenchPage> {
+export async function openWorkbenchPage(
+  browser: Browser,
+  url: string,
+  { language = 'en', screenshots = '.cache/screenshots' }: WindowOptions = {},
+): Promise<WorkbenchPage> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 1300 } });
+  // A language pack sets the same.
+  if (language !== 'en') await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}'`);
   const refused = new Set<string>();
   await context.route(isElsewhere, (route) => {
     refused.add(new URL(route.request().url()).hostname);
@@ -175,8 +194,8 @@ export async function openWorkbenchPage(browser: Browser, url: string): Promise<
   await page.goto(url, { timeout: 120_000 });
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
   await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
-  const workbench = new WorkbenchPage(page, refused);
-  await workbench.until('the extension', () => workbench.offers('HoVLE: New Notebook'), 60_000);
+  const workbench = new WorkbenchPage(page, refused, screenshots);
+  await workbench.until('the extension', () => workbench.offers(firstCommands[language]), 60_000);
   return workbench;
 }
 

@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { causes } from '../../src/engine/api/engineDeath.ts';
+import { descriptions } from '../../src/engine/session/devices.ts';
+import { imageTools } from '../../src/engine/tools/imageTools.ts';
+import { directives } from '../../src/extension/notebook/directives.ts';
 
 /** Texts that the files of a folder say: the first argument of what translates them. */
 function saidIn(folder: string, translate: string): string[] {
@@ -14,16 +18,43 @@ function saidIn(folder: string, translate: string): string[] {
 
 const said = new Set([
   ...saidIn('src/extension', String.raw`l10n\.t`),
+  ...saidIn('src/extension', 'localise'),
   ...saidIn('src/extension/notebook', 't'),
   // Views are given their texts with the extension's.
   ...saidIn('src/webview', 't'),
+  ...Object.values(directives).flatMap(({ wanted, help }) => [wanted, help]),
+  ...Object.values(imageTools).map(({ title }) => title),
+  ...Object.values(descriptions),
 ]);
+
+/** Errors stand under their codes, and how an engine ended under its cause. */
+const errors = new Map(
+  ['src/engine/api/errors.ts', 'src/extension/extensionError.ts'].flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split(/^(?=  '[a-z]+\/[a-z-]+': \()/m)
+      .slice(1)
+      .map((row): [string, string] => [/'([^']+)'/.exec(row)?.[1] ?? '', row]),
+  ),
+);
+const deaths = Object.keys(causes).map((cause) => `engine/died/${cause}`);
 
 describe('Simplified Chinese', () => {
   const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<string, string>;
 
   test('has everything that the extension says, and nothing else', () => {
-    assert.deepEqual(new Set(Object.keys(bundle)), said);
+    assert.deepEqual(new Set(Object.keys(bundle)), new Set([...said, ...errors.keys(), ...deaths]));
+  });
+
+  test('names no detail in the sentence of an error that the error does not have', () => {
+    for (const [code, row] of errors) {
+      const known = new Set(['death', ...[...row.matchAll(/\b(\w+)\??: (?:string|number)/g)].map(([, name]) => name)]);
+      const named = [...(bundle[code] ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+      assert.deepEqual(
+        named.filter((name) => !known.has(name)),
+        [],
+        code,
+      );
+    }
   });
 
   test('puts the same values into its sentences', () => {
@@ -31,10 +62,28 @@ describe('Simplified Chinese', () => {
   });
 });
 
+test('every page of the walkthrough has a Chinese one, with the same picture', () => {
+  const folder = 'media/walkthrough';
+  const pages = readdirSync(folder).filter((file) => /^\w+\.md$/.test(file));
+  assert.ok(pages.length > 0);
+  for (const page of pages) {
+    const [english = '', chinese = ''] = [page, page.replace('.md', '.nls.zh-cn.md')].map((file) =>
+      readFileSync(path.join(folder, file), 'utf8'),
+    );
+    assert.deepEqual(chinese.match(/\(\w+\.png\)/g), english.match(/\(\w+\.png\)/g), page);
+  }
+});
+
 test('package.json names the folder, and it ships', () => {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { l10n?: string };
   assert.equal(manifest.l10n, './l10n');
   assert.match(readFileSync('.vscodeignore', 'utf8'), /^!l10n\/\*\*$/m);
+});
+
+test('Chinese sentences have Chinese punctuation', () => {
+  for (const file of ['l10n/bundle.l10n.zh-cn.json', 'package.nls.zh-cn.json'])
+    for (const [key, text] of Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>))
+      assert.doesNotMatch(text, /\p{Script=Han}[,;:?!(]|[,;?!][\p{Script=Han}“]/u, key);
 });
 
 const places = (text: string) => (text.match(/\{\d\}/g) ?? []).sort();

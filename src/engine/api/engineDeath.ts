@@ -11,7 +11,7 @@ export interface EngineDeath {
 export type DeathCause = keyof typeof causes;
 
 /** What happened, and what its user can do. */
-const causes = {
+export const causes = {
   'out-of-memory': 'ran out of memory. A smaller precision (int4), fewer tiles or a shorter text needs less',
   'large-allocation':
     "asked for more memory at once than the editor's runtime allows. Install Node.js 20 or newer, or name it in the settings",

@@ -91,7 +91,8 @@ function isSlow({ gigaflops = 0 }: Finding): boolean {
   return gigaflops < 15;
 }
 
-const descriptions: { readonly [device in DeviceName]: string } = {
+/** What each device is, in a sentence. */
+export const descriptions: { readonly [device in DeviceName]: string } = {
   cpu: 'The processor; always there.',
   webgpu: 'A graphics processor through WebGPU (Vulkan, Direct3D 12 or Metal).',
   cuda: 'An NVIDIA graphics processor through CUDA.',

@@ -66,7 +66,10 @@ async function generateMissing(parts: DescriberParts, documents: () => Promise<v
     if (failures.length > 0)
       say(`${vscode.l10n.t('{0} pictures were not described.', failures.length)} ${failures[0]}`);
   });
-  if (edit.size > 0) await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  if (edit.size === 0) return;
+  // In the editor's preview nothing is ticked, and Apply writes what is.
+  say(vscode.l10n.t('Tick the descriptions that are right in the preview, then press Apply.'));
+  await vscode.workspace.applyEdit(edit, { isRefactoring: true });
 }
 
 /** One picture that fails does not keep the others from their description. Stopping stops all. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type * as vscode from 'vscode';
 import type { ModelSummary } from '../../engine/api/modelApi.ts';
+import { localise } from '../localise.ts';
 import { shortCount } from '../models/modelItem.ts';
 
 /** A model as the editor's chat lists it. The editor hands it back when the model is asked. */
@@ -19,8 +20,8 @@ export function chatModels(models: readonly ModelSummary[], maxTokens: number): 
     return {
       ...{ id: isOnly ? name : folder, name, family: layout, version: '1', folder, maxOutputTokens },
       maxInputTokens: contextTokens - maxOutputTokens,
-      detail: trained ? shortCount(parameterCount) : 'untrained',
-      tooltip: `${folder}: runs on this machine; nothing is sent anywhere.`,
+      detail: trained ? shortCount(parameterCount) : localise('untrained'),
+      tooltip: localise('{0}: runs on this machine; nothing is sent anywhere.', folder),
       capabilities: { imageInput: true, toolCalling: false },
     };
   });

@@ -8,6 +8,7 @@ import { runImageTool } from '../../engine/tools/runImageTool.ts';
 import { abortOn } from '../abortOn.ts';
 import { errorText, isCancelled } from '../errorText.ts';
 import type { AskAboutImages } from '../explain/askAboutImages.ts';
+import { localise } from '../localise.ts';
 import { loadImage } from '../images/loadImage.ts';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
@@ -42,7 +43,7 @@ function createTool(name: ImageToolName, askAboutImages: AskAboutImages): vscode
 
 /** The editor runs the tool only after this, and after the user has agreed where it asks. */
 async function prepare(name: ImageToolName, input: object): Promise<vscode.PreparedToolInvocation> {
-  const { title } = imageTools[name];
+  const title = localise(imageTools[name].title);
   const outside = await imagesOutside(name, input);
   if (outside.length === 0) return { invocationMessage: title };
   const message = new vscode.MarkdownString();

@@ -38,10 +38,15 @@ async function section(title: string, read: () => Promise<string[]>): Promise<st
 function machine(): string[] {
   const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
   return [
+    `HoVLE ${version()}`,
     `${vscode.env.appName} ${vscode.version}, ${vscode.env.appHost}${vscode.env.remoteName ? `, ${vscode.env.remoteName}` : ''}`,
     `${platform()} ${arch()} ${release()}, Node.js ${process.versions.node}`,
     `${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`,
   ];
 }
+
+/** Every manifest of an extension has one. */
+const version = () =>
+  (vscode.extensions.getExtension('hovle.hovle')?.packageJSON as { version: string } | undefined)?.version ?? '';
 
 const objectLines = (value: object) => Object.entries(value).map(([name, one]) => `${name}: ${JSON.stringify(one)}`);

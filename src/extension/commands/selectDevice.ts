@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
+import { localise } from '../localise.ts';
 import { chooseDevice } from '../settings/editorSettings.ts';
 
 /** *Select Device…*: where the model runs; says of each device what it is, or why it cannot be used. */
@@ -9,17 +10,21 @@ export async function selectDevice(engine: EngineApi, chosen: string): Promise<v
     placeHolder: vscode.l10n.t('Where the model runs'),
     matchOnDetail: true,
   });
-  if (choice) await chooseDevice(choice.device);
+  if (choice?.usable) await chooseDevice(choice.device);
+  else if (choice) void vscode.window.showWarningMessage(`${choice.device}: ${choice.detail}`);
 }
 
 interface DeviceItem extends vscode.QuickPickItem {
   device: string;
+  usable: boolean;
+  /** What it is, or why it cannot be used. */
+  detail: string;
 }
 
 async function listDevices(engine: EngineApi, chosen: string): Promise<DeviceItem[]> {
   const automatic = { device: 'auto', usable: true, detail: vscode.l10n.t('The fastest one that works here.') };
   return [automatic, ...(await engine.listDevices())].map(({ device, usable, detail }) => {
     const icon = device === chosen ? 'check' : usable ? 'chip' : 'circle-slash';
-    return { label: `$(${icon}) ${device}`, detail, device };
+    return { label: `$(${icon}) ${device}`, detail: localise(detail), device, usable };
   });
 }

@@ -1,4 +1,5 @@
 import { baseName } from '../baseName.ts';
+import { localise } from '../localise.ts';
 import type { ActivityState } from './activity.ts';
 
 /** What the status bar shows. Icons are the editor's: `$(name)`. */
@@ -12,22 +13,25 @@ export interface StatusText {
 
 /** The state in a few words. `chosen` is the model that would answer now; empty for the one that comes with the extension. */
 export function statusText({ doing, model, device, deviceNote }: ActivityState, chosen: string): StatusText {
-  const { icon, word } = looks[doing];
+  const { icon, says } = looks[doing];
+  const word = says();
   const isAsked = doing === 'loading' || doing === 'answering';
   const name = baseName((isAsked ? model : undefined) ?? (chosen || model) ?? '') || 'HoVLE';
   const parts = [name, ...(device && doing !== 'starting' ? [device] : []), ...(word === '' ? [] : [word])];
   return {
     text: `$(${icon}) ${parts.join(' · ')}`,
-    tooltip: [`HoVLE: ${parts.join(', ')}. Click for more.`, ...(deviceNote ? [deviceNote] : [])].join('\n\n'),
+    tooltip: [localise('HoVLE: {0}. Click for more.', parts.join(', ')), ...(deviceNote ? [deviceNote] : [])].join(
+      '\n\n',
+    ),
     label: `HoVLE, ${parts.join(', ')}`,
     warns: doing === 'crashed',
   };
 }
 
-const looks: { readonly [doing in ActivityState['doing']]: { icon: string; word: string } } = {
-  nothing: { icon: 'eye', word: '' },
-  starting: { icon: 'loading~spin', word: 'starting' },
-  loading: { icon: 'loading~spin', word: 'loading' },
-  answering: { icon: 'comment-discussion', word: 'answering' },
-  crashed: { icon: 'warning', word: 'stopped' },
+const looks: { readonly [doing in ActivityState['doing']]: { icon: string; says: () => string } } = {
+  nothing: { icon: 'eye', says: () => '' },
+  starting: { icon: 'loading~spin', says: () => localise('starting') },
+  loading: { icon: 'loading~spin', says: () => localise('loading') },
+  answering: { icon: 'comment-discussion', says: () => localise('answering') },
+  crashed: { icon: 'warning', says: () => localise('stopped') },
 };

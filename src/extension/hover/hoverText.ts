@@ -62,7 +62,8 @@ function sizeText(bytes: number): string {
 }
 
 const mostWidth = 360;
-const mostHeight = 240;
+/** The editor shows 250 pixels of a hover before one has to scroll: the facts and the link are to be among them. */
+const mostHeight = 160;
 
 function displaySize({ pixels }: PictureFacts): { width: number; height: number } {
   const { width, height } = pixels ?? { width: mostWidth, height: mostHeight };

@@ -1,4 +1,5 @@
 import type { ModelSummary } from '../../engine/api/modelApi.ts';
+import { localise } from '../localise.ts';
 
 /** How a model stands in a list to choose from. */
 export interface ModelItem {
@@ -11,12 +12,14 @@ export interface ModelItem {
 
 /** One model in a few words: size, layout, what is ready, and where it is. */
 export function modelItem({ name, folder, layout, parameterCount, trained, compiled }: ModelSummary): ModelItem {
-  const ready = compiled.length > 0 ? [`ready as ${compiled.join(', ')}`] : [];
-  const warning = trained ? [] : ['untrained'];
+  const ready = compiled.length > 0 ? [localise('ready as {0}', compiled.join(', '))] : [];
+  const warning = trained ? [] : [localise('untrained')];
   return {
     name,
     icon: trained ? 'eye' : 'beaker',
-    description: [layouts[layout], `${shortCount(parameterCount)} parameters`, ...warning, ...ready].join(' · '),
+    description: [layouts[layout], localise('{0} parameters', shortCount(parameterCount)), ...warning, ...ready].join(
+      ' · ',
+    ),
     detail: folder,
   };
 }

@@ -1,5 +1,6 @@
 import type { Answer, AskProgress } from '../../engine/api/answerApi.ts';
 import { baseName } from '../baseName.ts';
+import { localise } from '../localise.ts';
 import { answerMime } from './answerMime.ts';
 import type { OutputItem } from './plainNotebook.ts';
 import { provenance } from './provenance.ts';
@@ -17,7 +18,7 @@ export function answerMarkdown(answer: Answer, words = answerWords(answer)): str
   return [words, ...notes.map((note) => `*${plainText(note)}*`)].join('\n\n');
 }
 
-const answerWords = ({ text, trained }: Answer) => liveMarkdown(text.trim() || '*(no words)*', trained);
+const answerWords = ({ text, trained }: Answer) => liveMarkdown(text.trim() || `*${localise('(no words)')}*`, trained);
 
 /** Words as they arrive, disarmed. Those of an untrained model say so first. */
 export function liveMarkdown(text: string, trained: boolean): string {
@@ -26,16 +27,17 @@ export function liveMarkdown(text: string, trained: boolean): string {
 
 /** Markdown of a cell's output, which says first that an untrained model made it. */
 export function untrainedMarkdown(markdown: string, trained: boolean): string {
-  return trained ? markdown : `> ⚠ **Untrained model:** ${untrainedNote}\n\n${markdown}`;
+  const [mark, note] = [
+    localise('Untrained model:'),
+    localise('these words come from random numbers and mean nothing.'),
+  ];
+  return trained ? markdown : `> ⚠ **${mark}** ${note}\n\n${markdown}`;
 }
-
-/** What untrained models are marked with. */
-const untrainedNote = 'these words come from random numbers and mean nothing.';
 
 /** What the engine is doing before the first word, as one line of text. */
 export function stageText(progress: Extract<AskProgress, { kind: 'stage' }>): string {
   const percent = progress.fraction === undefined ? '' : ` ${Math.floor(progress.fraction * 100)} %`;
-  return `${stages[progress.stage]}${percent} …`;
+  return `${stages[progress.stage]()}${percent} …`;
 }
 
 /** Why the answer ended, where it did not end by itself; else empty. */
@@ -61,19 +63,19 @@ export function readAnswerText(bytes: Uint8Array): string | undefined {
 }
 
 const stages = {
-  queued: 'Waiting for an earlier question',
-  compiling: 'Preparing the model for this machine (once)',
-  loading: 'Loading the model',
-  images: 'Reading the picture',
-  prefill: 'Looking',
+  queued: () => localise('Waiting for an earlier question'),
+  compiling: () => localise('Preparing the model for this machine (once)'),
+  loading: () => localise('Loading the model'),
+  images: () => localise('Reading the picture'),
+  prefill: () => localise('Looking'),
 };
 
 const endNotes: { readonly [finish in Answer['finish']]: (answer: Answer) => string } = {
   stop: () => '',
   length: ({ tokenIds }) =>
-    `Cut after ${tokenIds.length} tokens: %max_tokens, or the setting of that name, allows more.`,
-  context: () => 'Cut here: the model can keep no more in mind.',
-  cancelled: () => 'Stopped.',
+    localise('Cut after {0} tokens: %max_tokens, or the setting of that name, allows more.', tokenIds.length),
+  context: () => localise('Cut here: the model can keep no more in mind.'),
+  cancelled: () => localise('Stopped.'),
 };
 
 /** A code fence that is still open would swallow what follows. */

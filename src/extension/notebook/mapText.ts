@@ -1,10 +1,11 @@
 import type { MapProgress, MapView } from '../../engine/api/mapApi.ts';
+import { localise } from '../localise.ts';
 import { stageText } from './answerText.ts';
 
 /** How far a map is, as one line. */
 export function mapStageText(progress: MapProgress): string {
   if (progress.stage !== 'mapping') return stageText(progress);
-  return `Going through the layers: ${Math.floor(progress.fraction * 100)} % …`;
+  return localise('Going through the layers: {0} % …', Math.floor(progress.fraction * 100));
 }
 
 /** A view of a map whose values are the text of their bytes. */

@@ -1,11 +1,16 @@
 import type { Answer } from '../../engine/api/answerApi.ts';
-import { secondsOf, smallModel, tokenCount } from '../../webview/protocol.ts';
+import { secondsOf, smallModel, tokenCount, wordTokens } from '../../webview/protocol.ts';
 import { baseName } from '../baseName.ts';
+import { localise } from '../localise.ts';
 
 /** One line: model, number format, device and speed; and a warning of the model that comes along. */
-export function provenance({ model, precision, device, timings }: Answer): string {
+export function provenance({ model, precision, device, finish, timings }: Answer): string {
   const name = baseName(model);
-  const speed = `${tokenCount(timings.decodeTokens)} in ${secondsOf(timings.firstTokenMs + timings.decodeMs)}`;
-  const warning = name === smallModel ? ['very small, guesses at pictures that are not drawn'] : [];
+  const speed = localise(
+    '{0} in {1}',
+    tokenCount(wordTokens(timings.decodeTokens, finish), localise),
+    secondsOf(timings.firstTokenMs + timings.decodeMs),
+  );
+  const warning = name === smallModel ? [localise('very small, guesses at pictures that are not drawn')] : [];
   return [name, precision, device, speed, ...warning].join(' · ');
 }

@@ -82,7 +82,9 @@ class CellOutput {
 
   /** Keeps the words that came, and says below them why there are no more. */
   async fail(error: unknown): Promise<void> {
-    const reason = isCancelled(error) ? '*Stopped.*' : `**No answer.** ${plainText(errorText(error))}`;
+    const reason = isCancelled(error)
+      ? `*${vscode.l10n.t('Stopped.')}*`
+      : `**${vscode.l10n.t('No answer.')}** ${plainText(errorText(error))}`;
     // Words go on in the same Markdown; of richer outputs this is a form of its own.
     const words = this.#kept.find(({ mime }) => mime === markdownMime);
     const markdown = [...(words ? [new TextDecoder().decode(words.bytes)] : []), reason].join('\n\n');

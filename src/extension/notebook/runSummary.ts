@@ -1,4 +1,5 @@
-import { secondsOf, tokenCount } from '../../webview/protocol.ts';
+import { secondsOf, tokenCount, wordTokens } from '../../webview/protocol.ts';
+import { localise } from '../localise.ts';
 import { answerMime } from './answerMime.ts';
 import { isObject } from './plainNotebook.ts';
 import type { Json, JsonObject, OutputItem } from './plainNotebook.ts';
@@ -18,11 +19,15 @@ export function runSummary(items: readonly OutputItem[]): string | undefined {
   if (!runs.some(({ timings }) => isObject(timings)))
     return [names.join(', '), ...devices].join(' · ').slice(0, longest);
   const time = secondsOf(sum(runs, 'firstTokenMs') + sum(runs, 'decodeMs'));
-  return [names.join(', '), ...devices, tokenCount(sum(runs, 'decodeTokens')), time].join(' · ').slice(0, longest);
+  return [names.join(', '), ...devices, tokenCount(tokensOf(runs), localise), time].join(' · ').slice(0, longest);
 }
 
 const madeBy = new Set([answerMime, captionsMime, comparisonMime, embeddingMime]);
 const longest = 200;
+
+function tokensOf(runs: readonly JsonObject[]): number {
+  return runs.reduce((total, run) => total + wordTokens(sum([run], 'decodeTokens'), run['finish']), 0);
+}
 
 function sum(runs: readonly JsonObject[], key: string): number {
   const values = runs.map(({ timings }) => (isObject(timings) ? timings[key] : undefined));

@@ -1,5 +1,6 @@
 import type { BenchmarkResult, ScoreRow } from '../../engine/api/evaluationApi.ts';
-import type { BenchmarkOutput } from '../../webview/trainingProtocol.ts';
+import type { BenchmarkComparison, BenchmarkOutput } from '../../webview/trainingProtocol.ts';
+import { localise } from '../localise.ts';
 import { jsonItem, markdownItem, untrainedMarkdown } from '../notebook/answerText.ts';
 import type { OutputItem } from '../notebook/plainNotebook.ts';
 import { plainText } from '../notebook/plainText.ts';
@@ -17,24 +18,31 @@ export function benchmarkOutput(results: readonly BenchmarkResult[]): BenchmarkO
 
 export function benchmarkItems(output: BenchmarkOutput, file: string | undefined): OutputItem[] {
   const { results, comparisons } = output;
-  const differences = comparisons.map(
-    ({ model, than, difference, interval: [low, high] }) =>
-      `${plainText(model)} answers ${points(difference)} (95 %: ${points(low)} to ${points(high)}) more of the questions exactly than ${plainText(than)}${low <= 0 && high >= 0 ? ': no clear difference' : ''}.`,
-  );
   const trained = results.every((result) => result.trained);
   const parts = [
     ...results.map(section),
-    ...differences,
-    ...(file === undefined ? [] : [`*Written to ${plainText(file)}.*`]),
+    ...comparisons.map(differenceText),
+    ...(file === undefined ? [] : [`*${localise('Written to {0}.', plainText(file))}*`]),
   ];
   return [jsonItem(benchmarkMime, output), markdownItem(untrainedMarkdown(parts.join('\n\n'), trained))];
 }
 
+function differenceText({ model, than, difference, interval: [low, high] }: BenchmarkComparison): string {
+  const sentence = localise(
+    '{0} answers {1} (95 %: {2} to {3}) more of the questions exactly than {4}.',
+    ...[plainText(model), points(difference), points(low), points(high), plainText(than)],
+  );
+  return low <= 0 && high >= 0 ? `${sentence} ${localise('That is no clear difference.')}` : sentence;
+}
+
 function section({ benchmark, model, precision, device, seconds, total, families }: BenchmarkResult): string {
-  const head = ['Questions', 'Level', 'Asked', 'Exact (95 %)', 'Alike', 'Blind', 'Words in common'];
+  const head = [
+    ...[localise('Questions'), localise('Level'), localise('Asked'), localise('Exact (95 %)')],
+    ...[localise('Alike'), localise('Blind'), localise('Words in common')],
+  ];
   const rows = [total, ...families].map((row) => `| ${cells(row, row === total).join(' | ')} |`);
   return [
-    `**${plainText(model)}** on **${plainText(benchmark)}**`,
+    localise('{0} on {1}', `**${plainText(model)}**`, `**${plainText(benchmark)}**`),
     [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows].join('\n'),
     `*${plainText(`${precision} · ${device} · ${seconds.toFixed(0)} s`)}*`,
   ].join('\n\n');
@@ -46,10 +54,15 @@ function cells(
 ): string[] {
   const share = (count: number) => percent(count / Math.max(1, answers));
   return [
-    ...[isTotal ? '**all**' : plainText(task), isTotal ? '' : String(level), String(answers)],
-    ...[`${share(exact)} (${percent(low)} to ${percent(high)})`, share(alike), share(blind), share(overlap)],
+    ...[isTotal ? `**${localise('all')}**` : plainText(task), isTotal ? '' : String(level), String(answers)],
+    ...[
+      localise('{0} ({1} to {2})', share(exact), percent(low), percent(high)),
+      share(alike),
+      share(blind),
+      share(overlap),
+    ],
   ];
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
-const points = (share: number) => `${(share * 100).toFixed(1)} points`;
+const points = (share: number) => localise('{0} points', (share * 100).toFixed(1));

@@ -1,4 +1,5 @@
 import type { TrainingStageOutput } from '../../webview/trainingProtocol.ts';
+import { localise } from '../localise.ts';
 
 const [width, height] = [480, 160];
 const inset = { left: 52, right: 12, top: 12, bottom: 26 };
@@ -20,15 +21,15 @@ export function curvePicture(stages: readonly TrainingStageOutput[]): string {
     `<text x="${at.x}" y="${at.y}" text-anchor="${anchor}">${text}</text>`;
   const labels =
     points.length === 0
-      ? [label('no step yet', { x: width / 2, y: height / 2 }, 'middle')]
+      ? [label(localise('no step yet'), { x: width / 2, y: height / 2 }, 'middle')]
       : [
           label(short(most), { x: inset.left - 6, y: inset.top + 4 }, 'end'),
           label(short(least), { x: inset.left - 6, y: height - inset.bottom + 4 }, 'end'),
-          label('loss', { x: inset.left + 4, y: inset.top + 4 }, 'start'),
-          label(`step ${last}`, { x: width - inset.right, y: height - 8 }, 'end'),
+          label(localise('loss'), { x: inset.left + 4, y: inset.top + 4 }, 'start'),
+          label(localise('step {0}', last), { x: width - inset.right, y: height - 8 }, 'end'),
         ];
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="Loss over ${last} steps">` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${localise('Loss over {0} steps', last)}">` +
     `<path d="M${inset.left} ${inset.top}V${height - inset.bottom}H${width - inset.right}" fill="none" stroke="#888" />` +
     `<polyline points="${line}" fill="none" stroke="#3b82d0" stroke-width="1.5" />` +
     `<g fill="#888" font-family="sans-serif" font-size="11">${labels.join('')}</g></svg>`

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { BenchmarkResult, EvaluateProgress } from '../../engine/api/evaluationApi.ts';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
+import { localise } from '../localise.ts';
 import { stageText } from '../notebook/answerText.ts';
 import type { CellVerb } from '../notebook/verbs/cellVerb.ts';
 import type { CellResult, CellWork, Following } from '../notebook/verbs/cellWork.ts';
@@ -47,5 +48,5 @@ export async function evaluateCell(
 function progressText(progress: EvaluateProgress): string {
   if (progress.kind === 'stage') return stageText(progress);
   const { fraction, answers, right } = progress;
-  return `${Math.floor(fraction * 100)} % · ${right} of ${answers} right`;
+  return localise('{0} % · {1} of {2} right', Math.floor(fraction * 100), right, answers);
 }

@@ -1,5 +1,6 @@
-import type { RunSummary } from '../../engine/api/trainingApi.ts';
+import type { RunState, RunSummary } from '../../engine/api/trainingApi.ts';
 import type { TrainingOutput } from '../../webview/trainingProtocol.ts';
+import { localise } from '../localise.ts';
 import { jsonItem, markdownItem } from '../notebook/answerText.ts';
 import type { OutputItem } from '../notebook/plainNotebook.ts';
 import { plainText } from '../notebook/plainText.ts';
@@ -48,16 +49,33 @@ function withoutFolders(text: string): string {
 function trainingMarkdown({ name, state, problem, stages }: TrainingOutput): string {
   const rows = stages.map(({ name: stage, reached, steps, loss, evaluations }) => {
     const best = Math.max(...evaluations.map(({ score }) => score ?? -Infinity));
-    const cells = [plainText(stage), `${reached} of ${steps}`, digits(loss[0]), digits(loss.at(-1)), digits(best)];
+    const cells = [
+      plainText(stage),
+      localise('{0} of {1}', reached, steps),
+      digits(loss[0]),
+      digits(loss.at(-1)),
+      digits(best),
+    ];
     return `| ${cells.join(' | ')} |`;
   });
+  const titles = [
+    ...[localise('Stage'), localise('Steps')],
+    ...[localise('Loss at first'), localise('Loss at last'), localise('Best score')],
+  ];
   return [
-    `**${plainText(name)}**: ${state}.${problem === undefined ? '' : ` ${plainText(problem)}`}`,
-    ['| Stage | Steps | Loss at first | Loss at last | Best score |', '| --- | --- | --- | --- | --- |', ...rows].join(
-      '\n',
-    ),
+    `**${plainText(name)}**: ${stateWords[state]()}.${problem === undefined ? '' : ` ${plainText(problem)}`}`,
+    [`| ${titles.join(' | ')} |`, '| --- | --- | --- | --- | --- |', ...rows].join('\n'),
   ].join('\n\n');
 }
+
+const stateWords: { readonly [state in RunState]: () => string } = {
+  running: () => localise('running'),
+  paused: () => localise('paused'),
+  stopped: () => localise('stopped'),
+  done: () => localise('done'),
+  failed: () => localise('failed'),
+  died: () => localise('died'),
+};
 
 function digits(value: number | null | undefined): string {
   return typeof value === 'number' && Number.isFinite(value) ? value.toPrecision(4) : '';

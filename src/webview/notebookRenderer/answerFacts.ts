@@ -1,4 +1,4 @@
-import { answerMark, secondsOf, smallModel, tokenCount } from '../protocol.ts';
+import { answerMark, secondsOf, smallModel, tokenCount, wordTokens } from '../protocol.ts';
 import { t } from '../shared/localise.ts';
 
 /** What a notebook keeps of an answer, as far as it is shown. */
@@ -40,17 +40,20 @@ const ends: Readonly<Record<string, () => string>> = {
   context: () => t('Cut here: the model can keep no more in mind.'),
 };
 
-function provenanceOf({ model, precision, device, timings }: Record<string, unknown>): string {
+function provenanceOf({ model, precision, device, finish, timings }: Record<string, unknown>): string {
   const names = [model, precision, device].filter((part) => typeof part === 'string');
   const speed =
-    typeof timings === 'object' && timings !== null ? speedOf(timings as Record<string, unknown>) : undefined; // Likewise.
+    typeof timings === 'object' && timings !== null ? speedOf(timings as Record<string, unknown>, finish) : undefined; // Likewise.
   const warning = model === smallModel ? [t('very small, guesses at pictures that are not drawn')] : [];
   return [...names, ...(speed === undefined ? [] : [speed]), ...warning].join(' · ');
 }
 
-function speedOf({ firstTokenMs, decodeMs, decodeTokens }: Record<string, unknown>): string | undefined {
+function speedOf(
+  { firstTokenMs, decodeMs, decodeTokens }: Record<string, unknown>,
+  finish: unknown,
+): string | undefined {
   const ms = Number(firstTokenMs) + Number(decodeMs);
   return Number.isFinite(ms) && Number.isInteger(decodeTokens)
-    ? `${tokenCount(Number(decodeTokens))} in ${secondsOf(ms)}`
+    ? t('{0} in {1}', tokenCount(wordTokens(Number(decodeTokens), finish), t), secondsOf(ms))
     : undefined;
 }

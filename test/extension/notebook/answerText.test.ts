@@ -9,6 +9,7 @@ import {
   readAnswerText,
   stageText,
 } from '../../../src/extension/notebook/answerText.ts';
+import { runSummary } from '../../../src/extension/notebook/runSummary.ts';
 import { isHarmless } from '../../../src/extension/notebook/untrustedMarkdown.ts';
 import { answer } from './answers.ts';
 
@@ -20,6 +21,13 @@ test('an answer says what made it', () => {
   const { timings } = answer({});
   const short = answer({ timings: { ...timings, firstTokenMs: 31, decodeMs: 9, decodeTokens: 1 } });
   assert.match(answerMarkdown(short), /cpu · 1 token in 0\.04 s · very small/);
+});
+
+test('an answer that was cut after so many tokens took as many', () => {
+  const { timings } = answer({});
+  const cut = answer({ finish: 'length', tokenIds: [1, 2, 3], timings: { ...timings, decodeTokens: 2 } });
+  assert.match(answerMarkdown(cut), /Cut after 3 tokens[^]* 3 tokens in /);
+  assert.match(runSummary(answerItems(cut)) ?? '', / · 3 tokens · /);
 });
 
 test('an untrained model is marked before its first word and after its last', () => {

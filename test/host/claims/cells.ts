@@ -149,8 +149,7 @@ function verbClaims({ workbench }: Stage, inWorkspace: (name: string) => string)
       await notebook.write(2, '%compare slow hovle-untrained\n%max_tokens 5\n![](shapes.png)\nWhat is it?');
       await notebook.pressRunButton(2);
       await notebook.untilState(2, 'succeeded');
-      // The first of five tokens comes from the prefill.
-      await notebook.untilOutput(/slow[^]*hovle-untrained[^]*What the answers took[^]*slow\s+[\d.]+ s\s+4\s/);
+      await notebook.untilOutput(/slow[^]*hovle-untrained[^]*What the answers took[^]*slow\s+[\d.]+ s\s+5\s/);
       await workbench.screenshot('cell-compare');
     },
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { deviceNames, mapMethods, precisions } from '../../../engine/api/choices.ts';
 import { imageEndings } from '../../images/imageFiles.ts';
 import { modelItem } from '../../models/modelItem.ts';
+import { localise } from '../../localise.ts';
 import type { ModelShelf } from '../../models/modelShelf.ts';
 import { attachmentsOf } from '../attachments.ts';
 import { notebookFolder, pictureUri } from '../cellPicture.ts';
@@ -42,7 +43,7 @@ async function itemsFor(context: CompletionContext, sources: Sources): Promise<v
 function directiveItems(): vscode.CompletionItem[] {
   return Object.entries(directives).map(([name, { wanted, help }]) => {
     const item = new vscode.CompletionItem(`%${name}`, vscode.CompletionItemKind.Property);
-    return Object.assign(item, { detail: wanted, documentation: help });
+    return Object.assign(item, { detail: localise(wanted), documentation: localise(help) });
   });
 }
 

@@ -105,8 +105,8 @@ async function pictureProblem(
   try {
     const uri = fileOf(address, cell);
     if (!uri || (await isFile(uri))) return [];
-    const { message } = new ExtensionError('image/not-found', { path: uri.scheme === 'file' ? uri.fsPath : uri.path });
-    return [new FixableDiagnostic(range, message, await namesLike(address, uri))];
+    const missing = new ExtensionError('image/not-found', { path: uri.scheme === 'file' ? uri.fsPath : uri.path });
+    return [new FixableDiagnostic(range, errorText(missing), await namesLike(address, uri))];
   } catch (error) {
     return [new FixableDiagnostic(range, errorText(error), [])];
   }

@@ -1,3 +1,4 @@
+import { errorCode, errorText } from '../../errorText.ts';
 import { ExtensionError } from '../../extensionError.ts';
 import { directiveLines } from '../directiveLines.ts';
 import type { DirectiveLine } from '../directiveLines.ts';
@@ -34,16 +35,16 @@ function lineProblem(line: DirectiveLine, verbs: string[]): CellProblem | undefi
       throw new ExtensionError('cell/two-verbs', { first, second: line.name, line: line.line });
     return undefined;
   } catch (error) {
-    if (error instanceof ExtensionError) return toProblem(line, error);
+    if (error instanceof ExtensionError) return toProblem(line, { code: errorCode(error), message: errorText(error) });
     throw error;
   }
 }
 
-/** What is used of an error. */
-type Problem = Pick<ExtensionError, 'code' | 'message'>;
-
 /** An unknown name is marked alone, so that a fix replaces nothing else. */
-function toProblem({ name, from, nameTo, to }: DirectiveLine, { code, message }: Problem): CellProblem {
+function toProblem(
+  { name, from, nameTo, to }: DirectiveLine,
+  { code, message }: { code: string | undefined; message: string },
+): CellProblem {
   if (code !== 'cell/unknown-directive') return { from, to, message, fixes: [] };
   const meant = nearest(name, Object.keys(directives));
   const fixes = [...(meant === undefined ? [] : [`%${meant}`]), `\\%${name}`];

@@ -1,7 +1,9 @@
 import type { Answer, ChatTurn } from '../../../engine/api/answerApi.ts';
 import type { ImageSource } from '../../../engine/api/imageApi.ts';
+import { wordTokens } from '../../../webview/protocol.ts';
 import { errorText, isCancelled } from '../../errorText.ts';
 import { ExtensionError } from '../../extensionError.ts';
+import { localise } from '../../localise.ts';
 import { jsonItem, markdownItem, untrainedMarkdown } from '../answerText.ts';
 import { provenance } from '../provenance.ts';
 import { plainText } from '../plainText.ts';
@@ -85,8 +87,8 @@ const liveItems = (captions: readonly Caption[], trained: boolean) => [
 
 function captionItems({ captions, answers, isStopped }: Done, trained: boolean, file: string | undefined) {
   const notes = [
-    ...(isStopped ? ['Stopped.'] : []),
-    ...(file === undefined || isStopped ? [] : [`Written to ${file}.`]),
+    ...(isStopped ? [localise('Stopped.')] : []),
+    ...(file === undefined || isStopped ? [] : [localise('Written to {0}.', file)]),
     ...answers.slice(-1).map((answer) => provenance(total(answers, answer))),
   ];
   const markdown = [captionTable(captions), ...notes.map((note) => `*${plainText(note)}*`)].join('\n\n');
@@ -97,10 +99,14 @@ function captionItems({ captions, answers, isStopped }: Done, trained: boolean, 
 
 /** What all answers took together, said of the last one. */
 function total(answers: readonly Answer[], last: Answer): Answer {
-  const sum = (key: 'firstTokenMs' | 'decodeMs' | 'decodeTokens') =>
-    answers.reduce((before, { timings }) => before + timings[key], 0);
-  const timings = { firstTokenMs: sum('firstTokenMs'), decodeMs: sum('decodeMs'), decodeTokens: sum('decodeTokens') };
-  return { ...last, timings: { ...last.timings, ...timings } };
+  const sum = (key: 'firstTokenMs' | 'decodeMs') => answers.reduce((before, { timings }) => before + timings[key], 0);
+  const decodeTokens = answers.reduce(
+    (before, { timings, finish }) => before + wordTokens(timings.decodeTokens, finish),
+    0,
+  );
+  const timings = { firstTokenMs: sum('firstTokenMs'), decodeMs: sum('decodeMs'), decodeTokens };
+  // As if it had ended by itself: what was cut is counted above.
+  return { ...last, finish: 'stop', timings: { ...last.timings, ...timings } };
 }
 
 const facts = ({ model, device, precision, timings }: Answer) => ({

@@ -1,14 +1,18 @@
 import { captionFormats, oneLine } from '../../../engine/api/captionFormats.ts';
 import type { Caption } from '../../../engine/api/captionFormats.ts';
+import { localise } from '../../localise.ts';
 import { plainText } from '../plainText.ts';
 
 /** Captions as a Markdown table, in which no words can act on the reader. */
 export function captionTable(captions: readonly Caption[]): string {
   const rows = captions.map((caption) => {
-    const words = 'text' in caption ? cell(caption.text || '(no words)') : `**No caption.** ${cell(caption.problem)}`;
+    const words =
+      'text' in caption
+        ? cell(caption.text || localise('(no words)'))
+        : `**${localise('No caption.')}** ${cell(caption.problem)}`;
     return `| ${cell(caption.name)} | ${words} |`;
   });
-  return ['| Picture | Caption |', '| --- | --- |', ...rows].join('\n');
+  return [`| ${localise('Picture')} | ${localise('Caption')} |`, '| --- | --- |', ...rows].join('\n');
 }
 
 /** Captions in the format that the ending of `file` names. */

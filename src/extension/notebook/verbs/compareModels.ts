@@ -2,6 +2,7 @@ import type { Answer } from '../../../engine/api/answerApi.ts';
 import { answerFacts, answerMarkdown, jsonItem, liveMarkdown, markdownItem, stageText } from '../answerText.ts';
 import type { OutputItem } from '../plainNotebook.ts';
 import { errorText, isCancelled } from '../../errorText.ts';
+import { localise } from '../../localise.ts';
 import { plainText } from '../plainText.ts';
 import type { CellResult, CellWork, Following } from './cellWork.ts';
 import type { CellVerb } from './cellVerb.ts';
@@ -77,7 +78,7 @@ function comparisonItems(turns: readonly Turn[]): OutputItem[] {
 
 function section(turn: Turn): string {
   if (turn.state === 'done') return answerMarkdown(turn.answer);
-  if (turn.state === 'failed') return `**No answer.** ${plainText(turn.problem)}`;
+  if (turn.state === 'failed') return `**${localise('No answer.')}** ${plainText(turn.problem)}`;
   if (turn.state === 'waiting') return '*…*';
   return turn.text === '' ? `*${plainText(turn.stage || '…')}*` : liveMarkdown(turn.text, turn.trained);
 }

@@ -1,5 +1,6 @@
 import type { Survey, SurveyProgress } from '../../../engine/api/spaceApi.ts';
 import { baseName } from '../../baseName.ts';
+import { localise } from '../../localise.ts';
 import { jsonItem, markdownItem, stageText, untrainedMarkdown } from '../answerText.ts';
 import type { OutputItem } from '../plainNotebook.ts';
 import { plainText } from '../plainText.ts';
@@ -26,8 +27,9 @@ export async function embedPictures(
 }
 
 function surveyStage(progress: SurveyProgress): string {
-  if (progress.stage === 'layers') return `Computing all layers ${Math.floor(progress.fraction * 100)} % …`;
-  if (progress.stage === 'projection') return `Looking at each layer ${Math.floor(progress.fraction * 100)} % …`;
+  const percent = Math.floor(('fraction' in progress && progress.fraction ? progress.fraction : 0) * 100);
+  if (progress.stage === 'layers') return localise('Computing all layers {0} % …', percent);
+  if (progress.stage === 'projection') return localise('Looking at each layer {0} % …', percent);
   return stageText(progress);
 }
 
@@ -36,29 +38,32 @@ function embeddingItems(survey: Survey, asked: { addresses: readonly string[]; w
   const plot = survey.drawn ? [{ mime: 'image/png', bytes: survey.drawn.plot }] : [];
   const data = jsonItem(embeddingMime, embeddingFacts(survey, asked));
   if (data.bytes.length <= mostBytes) return [markdownItem(embeddingMarkdown(survey)), ...plot, data];
-  return [markdownItem(`${embeddingMarkdown(survey)}\n\n${tooMany}`), ...plot];
+  return [markdownItem(`${embeddingMarkdown(survey)}\n\n${tooMany()}`), ...plot];
 }
 
 /** A notebook with more than a few of these would be slow to open. */
 const mostBytes = 6_000_000;
-const tooMany =
-  'These are too many points to be kept in a notebook and walked through here. Take fewer pictures, or cut them into fewer tiles with %max\\_tiles; the Embedding Explorer shows all.';
+const tooMany = () =>
+  localise(
+    'These are too many points to be kept in a notebook and walked through here. Take fewer pictures, or cut them into fewer tiles with %max_tiles; the Embedding Explorer shows all.',
+  );
 
 function embeddingMarkdown({ tokens, layers, drawn, model, precision, device, trained }: Survey): string {
   const patches = tokens.holistic.filter(({ kind }) => kind === 'patch').length;
-  const count = `${patches} patches and ${tokens.holistic.length - patches} pieces of text in one space.`;
+  const count = localise('{0} patches and {1} pieces of text in one space.', patches, tokens.holistic.length - patches);
   const shown = drawn
-    ? `The picture shows the layers ${drawn.layers.join(', ')}, in rows: dots are patches, rings are text.`
+    ? localise('The picture shows the layers {0}, in rows: dots are patches, rings are text.', drawn.layers.join(', '))
     : '';
   const rows = layers.map(({ explained, numbers }, layer) => {
     const percent = Math.round(100 * ((explained[0] ?? 0) + (explained[1] ?? 0)));
     const cells = [numbers.modalityGap, numbers.alignment, numbers.anisotropy].map((value) => value?.toFixed(2) ?? '–');
     return `| ${[layer, `${percent} %`, ...cells].join(' | ')} |`;
   });
-  const head = [
-    '| Layer | Seen on two axes | Modality gap | Alignment | Anisotropy |',
-    '| --- | --- | --- | --- | --- |',
+  const titles = [
+    ...[localise('Layer'), localise('Seen on two axes')],
+    ...[localise('Modality gap'), localise('Alignment'), localise('Anisotropy')],
   ];
+  const head = [`| ${titles.join(' | ')} |`, '| --- | --- | --- | --- | --- |'];
   const made = [baseName(model), precision, device].join(' · ');
   const parts = [`${count} ${shown}`.trim(), [...head, ...rows].join('\n'), `*${plainText(made)}*`];
   return untrainedMarkdown(parts.join('\n\n'), trained);

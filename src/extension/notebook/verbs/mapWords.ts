@@ -1,6 +1,7 @@
 import { mapMethods } from '../../../engine/api/choices.ts';
 import type { WordMap } from '../../../engine/api/mapApi.ts';
 import { baseName } from '../../baseName.ts';
+import { localise } from '../../localise.ts';
 import { jsonItem, markdownItem, untrainedMarkdown } from '../answerText.ts';
 import { base64, mapStageText, viewMessage } from '../mapText.ts';
 import type { OutputItem } from '../plainNotebook.ts';
@@ -36,8 +37,14 @@ function mapItems(word: string, map: WordMap): OutputItem[] {
 
 function mapMarkdown(word: string, map: WordMap): string {
   const names = map.pictures.map(({ path }) => plainText(baseName(path))).join(', ');
-  const sentence = `Where “${plainText(word)}” lies in ${names}, by ${map.method}: light where it is most.`;
-  const likely = `The model would say it with a probability of ${(map.probability * 100).toPrecision(2)} %.`;
+  const sentence = localise(
+    'Where “{0}” lies in {1}, by {2}: light where it is most.',
+    plainText(word),
+    names,
+    map.method,
+  );
+  const percent = (map.probability * 100).toPrecision(2);
+  const likely = localise('The model would say it with a probability of {0} %.', percent);
   const made = [baseName(map.model), map.precision, 'cpu'].join(' · ');
   return untrainedMarkdown([sentence, likely, `*${plainText(made)}*`].join('\n\n'), map.trained);
 }

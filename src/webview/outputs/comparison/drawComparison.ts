@@ -1,3 +1,4 @@
+import { wordTokens } from '../../protocol.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
 import { renderUntrusted } from '../../shared/markdown.ts';
@@ -110,11 +111,11 @@ function timingTable(answers: readonly ComparedAnswer[]): HTMLElement {
   );
 }
 
-function timingRow({ model, precision, device, timings }: ComparedAnswer): HTMLElement {
+function timingRow({ model, precision, device, finish, timings }: ComparedAnswer): HTMLElement {
   const { firstTokenMs, decodeTokens, decodeMs, memoryBytes } = timings;
   const numbers = [
     withUnit(firstTokenMs / 1000, 2, 's'),
-    numberText(decodeTokens, 0),
+    numberText(wordTokens(decodeTokens, finish), 0),
     numberText((1000 * decodeTokens) / decodeMs, 1),
     withUnit(memoryBytes / 2 ** 20, 0, 'MB'),
   ];
