@@ -45,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const settings = currentSettings;
   const log = scope.add(vscode.window.createOutputChannel('HoVLE', { log: true }));
   const activity = new Activity();
-  const engine = scope.add(createEngine(context, settings().nodePath, log));
+  const engine = scope.add(createEngine(context, settings(), log));
   const models = new ModelShelf(engine, shelfPlaces(context));
   const ask = createAsk(engine, activity);
   const askAboutImages = createAskAboutImages(ask, models, settings);

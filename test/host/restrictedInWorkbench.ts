@@ -13,7 +13,7 @@ import type { WorkbenchPage } from './workbenchPage.ts';
 /** A workspace that nobody has trusted: its pictures may be read, what it names may not be run. */
 export function restrictedClaims(browser: Browser): Claims {
   return {
-    'an untrusted workspace names no model, no folder of models and no Node.js, and its pictures are explained':
+    'an untrusted workspace names no model, no folder of models and no Node.js and trains nothing, and its pictures are explained':
       async () => {
         const root = mkdtempSync(path.join(tmpdir(), 'hovle-restricted-'));
         try {
@@ -51,11 +51,21 @@ async function inRestrictedWorkbench(browser: Browser, root: string): Promise<vo
     for (const line of ['model: ""', 'modelFolders: []', 'nodePath: ""']) assert.ok(settings.includes(line), settings);
     await workbench.chooseFromMenu(['landscape.jpg'], 'Explain Image');
     await new AnswerPage(workbench).untilState('done');
+    await workbench.closeAllEditors();
+    await refusesToTrain(workbench);
     await workbench.page.context().close();
   } finally {
     endEngine(userData);
     await server.stop();
   }
+}
+
+/** A recipe may read any file. */
+async function refusesToTrain(workbench: WorkbenchPage): Promise<void> {
+  await workbench.command('HoVLE: Open Training Dashboard');
+  const { frame } = await workbench.inAnyFrame('main.dashboard', 60_000);
+  await frame.getByText('This workspace is not trusted').first().waitFor();
+  await workbench.screenshot('restricted-training');
 }
 
 /** The last part of a diagnosis, as it is read. */

@@ -15,6 +15,7 @@ import { answerPanelClaims } from './claims/answerPanel.ts';
 import { answerOutputClaims } from './claims/answerOutput.ts';
 import { explorerChoiceClaims } from './claims/explorerChoices.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
+import { descriptionClaims } from './claims/descriptions.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
 import { kernelClaims } from './claims/kernels.ts';
 import { lookClaims } from './claims/looks.ts';
@@ -25,12 +26,15 @@ import { notebookClaims } from './claims/notebook.ts';
 import { openingClaims } from './claims/openings.ts';
 import { paletteClaims } from './claims/palette.ts';
 import { panelViewClaims } from './claims/panelViews.ts';
+import { runningClaims } from './claims/running.ts';
 import { rendererClaims } from './claims/renderers.ts';
 import { trainingClaims } from './claims/training.ts';
 import { trainingOutputClaims } from './claims/trainingOutputs.ts';
 import { trainingViewClaims } from './claims/trainingViews.ts';
+import { toolServerClaims } from './claims/toolServer.ts';
 import { troubleClaims } from './claims/trouble.ts';
 import { viewClaims } from './claims/views.ts';
+import { virtualClaims } from './claims/virtual.ts';
 import { walkthroughClaims } from './claims/walkthrough.ts';
 import { launchChromium } from './chromium.ts';
 import { outputClaims } from './claims/outputs.ts';
@@ -116,14 +120,24 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
   { cellOutputs: cellOutputClaims },
   { walkthrough: walkthroughClaims },
   { chinese: chineseClaims },
-  { palette: paletteClaims },
+  { palette: paletteClaims, descriptions: descriptionClaims },
+  { running: runningClaims },
+  { toolServer: toolServerClaims },
+  { virtual: virtualClaims },
 ];
+
+/** Answers that come at once and mean nothing. */
+const brief = { 'hovle.model': 'hovle-untrained', 'hovle.maxTokens': 12 };
 
 /** Groups whose workbench is another. */
 const stages: Readonly<Record<string, StageOptions>> = {
   kernels: { others: ['test/host/otherKernel'] },
   chinese: { language: 'zh-cn', settings: { 'hovle.model': 'hovle-nano' } },
-  palette: { settings: { 'hovle.model': 'hovle-untrained', 'hovle.maxTokens': 12 } },
+  palette: { settings: { ...brief, 'hovle.unloadAfterMinutes': 0.1 } },
+  descriptions: { settings: brief },
+  running: { settings: brief },
+  toolServer: { settings: { 'chat.disableAIFeatures': false, 'hovle.tools.mcpServer': true } },
+  virtual: { others: ['test/host/virtualFiles'], settings: brief },
 };
 
 const { values: options, positionals: names } = parseArgs({

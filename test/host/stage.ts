@@ -41,7 +41,7 @@ export async function onStage(
     installExtension(extension, { node: '', base: [], env: {}, folder: path.join(userData, 'extensions') });
   await writeSlowModel(models);
   const settings = { 'hovle.model': 'slow', 'hovle.modelFolders': [models], 'hovle.maxTokens': 200, ...quiet, ...own };
-  const env = { XDG_CACHE_HOME: path.join(root, 'cache') };
+  const env = { XDG_CACHE_HOME: path.join(root, 'cache'), HOVLE_TEST_EXAMPLES: path.resolve('examples') };
   const server = await serveWorkbench({ workspace, extension: process.cwd(), userData, settings, env });
   try {
     const workbench = await openWorkbenchPage(browser, server.url, window);

@@ -13,9 +13,12 @@ export class ModelShelf {
   readonly #idleMs: number | undefined;
   #held: { wanted: Wanted; model: LoadedModel } | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #uses = 0;
+  readonly #load: typeof loadModel;
 
-  constructor(idleMs: number | undefined) {
+  constructor(idleMs: number | undefined, load = loadModel) {
     this.#idleMs = idleMs;
+    this.#load = load;
   }
 
   get loaded(): { model: string; precision: Precision; device: DeviceName }[] {
@@ -27,11 +30,13 @@ export class ModelShelf {
   /** Lends the model while `use` runs. Another one that was loaded is freed first, so that two never share the memory. */
   async use<T>(wanted: Wanted, use: (model: LoadedModel, loadMs: number) => Promise<T>): Promise<T> {
     clearTimeout(this.#timer);
-    const begin = performance.now();
-    const model = await this.#get(wanted);
+    this.#uses++;
     try {
+      const begin = performance.now();
+      const model = await this.#get(wanted);
       return await use(model, performance.now() - begin);
     } finally {
+      this.#uses--;
       this.#freeLater();
     }
   }
@@ -46,13 +51,14 @@ export class ModelShelf {
   async #get(wanted: Wanted): Promise<LoadedModel> {
     if (this.#held && serves(this.#held, wanted)) return this.#held.model;
     await this.free();
-    const model = await loadModel(wanted.compiled, wanted);
+    const model = await this.#load(wanted.compiled, wanted);
     this.#held = { wanted, model };
     return model;
   }
 
   #freeLater(): void {
-    if (this.#idleMs === undefined) return;
+    if (this.#idleMs === undefined || this.#uses > 0) return;
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.free(), this.#idleMs);
     this.#timer.unref();
   }

@@ -68,7 +68,7 @@ async function generateMissing(parts: DescriberParts, documents: () => Promise<v
   });
   if (edit.size === 0) return;
   // In the editor's preview nothing is ticked, and Apply writes what is.
-  say(vscode.l10n.t('Tick the descriptions that are right in the preview, then press Apply.'));
+  say(vscode.l10n.t('Tick the right descriptions, then press Apply.'));
   await vscode.workspace.applyEdit(edit, { isRefactoring: true });
 }
 

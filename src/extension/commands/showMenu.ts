@@ -16,7 +16,7 @@ const items = [
   item('debug-stop', vscode.l10n.t('Stop Engine'), 'hovle.stopEngine'),
   item('pulse', vscode.l10n.t('Diagnose'), 'hovle.diagnose'),
   item('output', vscode.l10n.t('Show Log'), 'hovle.showLog'),
-  item('settings-gear', vscode.l10n.t('Settings'), 'workbench.action.openSettings', 'hovle'),
+  item('settings-gear', vscode.l10n.t('Settings'), 'workbench.action.openSettings', '@ext:hovle.hovle'),
 ];
 
 function item(icon: string, title: string, command: string, ...args: string[]) {

@@ -2,18 +2,20 @@ import * as vscode from 'vscode';
 import { connectEngine } from '../../engine/client/engineClient.ts';
 import type { EngineClient } from '../../engine/client/engineClient.ts';
 import type { Closable } from '../scope.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Activity } from './activity.ts';
 
 /** Makes the engine's client. The engine itself starts with the first question. */
 export function createEngine(
   context: vscode.ExtensionContext,
-  nodePath: string,
+  { nodePath, unloadAfterMs }: Pick<Settings, 'nodePath' | 'unloadAfterMs'>,
   log: vscode.LogOutputChannel,
 ): EngineClient {
   return connectEngine({
     entry: vscode.Uri.joinPath(context.extensionUri, 'dist', 'engineHost.mjs').fsPath,
     runtimeFolder: context.globalStorageUri.fsPath,
     ...(nodePath === '' ? {} : { node: nodePath }),
+    engine: unloadAfterMs === undefined ? {} : { idleUnloadMs: unloadAfterMs },
     log: (line) => log.info(withoutColours(line)),
   });
 }

@@ -11,6 +11,8 @@ export interface Settings {
   precision?: Precision;
   /** The Node.js that runs the engine; empty for the one that is found. */
   nodePath: string;
+  /** How long a loaded model waits for the next question before its memory is freed; absent where it stays. */
+  unloadAfterMs?: number;
   maxTokens: number;
   temperature: number;
   /** Absent where the model's own limit holds. */
@@ -49,12 +51,15 @@ export interface AltTextSettings {
 export function readSettings(get: (key: string) => unknown): Settings {
   const precision = oneOf(get('precision'), precisions);
   const maxTiles = Math.round(number(get('maxTiles'), 0, 0, 100));
+  // A timer takes no more than three weeks.
+  const unloadAfterMinutes = number(get('unloadAfterMinutes'), 15, 0, 30_000);
   return {
     model: text(get('model'), ''),
     modelFolders: texts(get('modelFolders')),
     device: oneOf(get('device'), ['auto', ...deviceNames] as const) ?? 'auto',
     ...(precision ? { precision } : {}),
     nodePath: text(get('nodePath'), ''),
+    ...(unloadAfterMinutes > 0 ? { unloadAfterMs: Math.round(unloadAfterMinutes * 60_000) } : {}),
     maxTokens: Math.round(number(get('maxTokens'), 512, 1, 100_000)),
     temperature: number(get('temperature'), 0, 0, 5),
     ...(maxTiles > 0 ? { maxTiles } : {}),

@@ -7,6 +7,7 @@ import type { Settings } from '../../../src/extension/settings/settings.ts';
 
 const untouched: Settings = {
   ...{ model: '', modelFolders: [], device: 'auto', nodePath: '', maxTokens: 512, temperature: 0 },
+  unloadAfterMs: 15 * 60_000,
   explainQuestion: 'Please describe the image in detail.',
   hover: {
     ...{ isEnabled: true, explain: 'onRequest' },
@@ -46,6 +47,7 @@ test('what is set is used', () => {
     ...{ 'hover.enabled': false, 'hover.explain': 'always', 'hover.question': 'What?' },
     ...{ 'altText.markMissing': true, 'altText.language': 'de', 'notebook.pastedImages': 'file' },
     'tools.mcpServer': true,
+    unloadAfterMinutes: 2,
   };
   const set: Record<string, unknown> = { ...own, ...nested };
   assert.deepEqual(
@@ -56,6 +58,7 @@ test('what is set is used', () => {
       altText: { marksMissing: true, language: 'de' },
       pastedImages: 'file',
       offersToolServer: true,
+      unloadAfterMs: 120_000,
     },
   );
 });
@@ -65,6 +68,7 @@ test('numbers are kept within their limits', () => {
   assert.deepEqual([high.maxTokens, high.temperature, high.maxTiles], [100_000, 5, 100]);
   const low = readSettings(() => -1e9);
   assert.deepEqual([low.maxTokens, low.temperature, low.maxTiles], [1, 0, undefined]);
+  assert.deepEqual([high.unloadAfterMs, low.unloadAfterMs], [30_000 * 60_000, undefined]);
 });
 
 test('anything else is taken as not set', () => {

@@ -23,6 +23,34 @@ export const chatClaims: Claims = {
     assert.ok(pieces.join('').length > 10);
   },
 
+  'an answer that is cancelled ends at once, with the words that came': async () => {
+    const model = await untrainedModel();
+    const stop = new vscode.CancellationTokenSource();
+    const message = vscode.LanguageModelChatMessage.User('Count the stars.');
+    const options = { justification: 'a test', modelOptions: { maxTokens: 512 } };
+    const response = await model.sendRequest([message], options, stop.token);
+    const pieces: string[] = [];
+    const read = async () => {
+      for await (const piece of response.text) {
+        pieces.push(piece);
+        stop.cancel();
+      }
+    };
+    await read().catch((error: unknown) => assert.ok(error instanceof vscode.CancellationError, String(error)));
+    assert.ok(pieces.length > 0 && pieces.length < 400, `There were ${pieces.length} pieces.`);
+  },
+
+  'a picture that is none is refused in a sentence': async () => {
+    const model = await untrainedModel();
+    const picture = vscode.LanguageModelDataPart.image(new TextEncoder().encode('no picture'), 'image/png');
+    const message = vscode.LanguageModelChatMessage.User([picture, new vscode.LanguageModelTextPart('What is it?')]);
+    const ask = async () => {
+      const response = await model.sendRequest([message], { justification: 'a test' });
+      for await (const piece of response.text) assert.fail(`It said ${piece}.`);
+    };
+    await assert.rejects(ask, /is not a picture that can be read/);
+  },
+
   'tokens are counted, those of a picture too': async () => {
     const model = await untrainedModel();
     const words = await model.countTokens('What is it?');

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Claims } from '../claims.ts';
+import type { Stage } from '../stage.ts';
+
+/** What a person sees of descriptions that are made better, made empty, or written many at once. */
+export function descriptionClaims(stage: Stage): Claims {
+  const { workspace } = stage;
+  mkdirSync(path.join(workspace, 'site'), { recursive: true });
+  for (const [file, text] of Object.entries(documents)) writeFileSync(path.join(workspace, file), text);
+  return { ...singleClaims(stage), ...batchClaims(stage) };
+}
+
+const documents = {
+  'worded.html': '<img src="chart.png" alt="words">\n',
+  'plain.html': '<img src="chart.png">\n',
+  'two.html': '<img src="chart.png">\n<img src="shapes.png">\n<img src="triangle.png" alt="">\n',
+  'site/a.md': '![](../chart.png)\n',
+  'site/b.adoc': 'image::../shapes.png[]\n',
+};
+
+function singleClaims({ workbench }: Stage): Claims {
+  const { page } = workbench;
+  const editor = new DocumentEditor(workbench);
+  return {
+    'a description is made better from the palette, and one step undoes it': async () => {
+      await editor.open('worded.html', 'chart.png');
+      await workbench.command('HoVLE: Refine Alt Text');
+      const refined = await editor.untilChanged(documents['worded.html']);
+      assert.match(refined, /^<img src="chart\.png" alt="(?!words")[^"]+">$/);
+      await workbench.command('Undo');
+      assert.equal(await editor.text(), documents['worded.html'].trim());
+      await workbench.closeAllEditors();
+    },
+
+    'a description is written from the palette': async () => {
+      await editor.open('plain.html', 'chart.png');
+      await workbench.command('HoVLE: Generate Alt Text');
+      assert.match(
+        await editor.untilChanged(documents['plain.html']),
+        /^<img (alt="[^"]+" )?src="chart\.png"( alt="[^"]+")?>$/,
+      );
+      await workbench.command('Undo');
+    },
+
+    'a picture is marked as decoration by a quick fix': async () => {
+      await page.keyboard.press('Control+.');
+      await page.locator('.action-widget .action', { hasText: 'Mark image as decorative' }).first().click();
+      assert.match(await editor.untilChanged(documents['plain.html']), /alt=""/);
+      await workbench.screenshot('decorative');
+      await workbench.command('Undo');
+      assert.equal(await editor.text(), documents['plain.html'].trim());
+      await workbench.closeAllEditors();
+    },
+
+    'where no picture can be described, that is said': async () => {
+      await editor.open('plain.html', 'chart.png');
+      await page.keyboard.press('Control+End');
+      await workbench.command('HoVLE: Generate Alt Text');
+      await page
+        .locator('.notification-toast', { hasText: 'There is no picture here that has a description.' })
+        .waitFor();
+      await workbench.command('Notifications: Clear All Notifications');
+      await workbench.closeAllEditors();
+    },
+  };
+}
+
+function batchClaims({ workbench, workspace }: Stage): Claims {
+  const { page } = workbench;
+  const editor = new DocumentEditor(workbench);
+  const preview = page.locator('.panel .monaco-list-row');
+  const onDisk = (file: string) => readFileSync(path.join(workspace, file), 'utf8');
+  const apply = () => page.locator('.panel .monaco-button', { hasText: 'Apply' }).click();
+  return {
+    'the missing descriptions of a file are written once they are ticked, and one step undoes them': async () => {
+      await editor.open('two.html', 'chart.png');
+      await workbench.command('HoVLE: Generate Missing Alt Texts in File');
+      await preview.filter({ hasText: 'two.html' }).waitFor({ timeout: 60_000 });
+      await page.locator('.notification-toast', { hasText: 'Tick the right descriptions' }).waitFor();
+      await workbench.screenshot('descriptions-of-file');
+      await preview.filter({ hasText: 'two.html' }).locator('input[type=checkbox], .monaco-checkbox').first().click();
+      await apply();
+      const written = await editor.untilChanged(documents['two.html']);
+      assert.equal(written.match(/alt="[^"]+"/g)?.length, 2, written);
+      assert.match(written, /<img src="triangle\.png" alt="">/);
+      await workbench.command('Undo');
+      assert.equal(await editor.text(), documents['two.html'].trim());
+      await workbench.command('Notifications: Clear All Notifications');
+      await workbench.closeAllEditors();
+    },
+
+    'those of the workspace are written into every file that is ticked, and into no other': async () => {
+      await workbench.command('HoVLE: Generate Missing Alt Texts in Workspace');
+      await preview.filter({ hasText: 'b.adoc' }).waitFor({ timeout: 120_000 });
+      await workbench.screenshot('descriptions-of-workspace');
+      for (const file of ['a.md', 'b.adoc'])
+        await preview.filter({ hasText: file }).locator('input[type=checkbox], .monaco-checkbox').first().click();
+      await apply();
+      await workbench.until('the files', async () => (/!\[[^\]]+\]/.test(onDisk('site/a.md')) ? true : undefined));
+      assert.match(onDisk('site/a.md'), /^!\[[^\]]+\]\(\.\.\/chart\.png\)\n$/);
+      assert.match(onDisk('site/b.adoc'), /^image::\.\.\/shapes\.png\["?[^\]]+\]\n$/);
+      assert.equal(onDisk('two.html'), documents['two.html']);
+      await workbench.command('Notifications: Clear All Notifications');
+      await workbench.closeAllEditors();
+    },
+
+    'a file whose pictures all have a description says so': async () => {
+      await editor.open('worded.html', 'chart.png');
+      await workbench.command('HoVLE: Generate Missing Alt Texts in File');
+      await page.locator('.notification-toast', { hasText: 'Every picture has a description.' }).waitFor();
+      await workbench.command('Notifications: Clear All Notifications');
+      await workbench.closeAllEditors();
+    },
+  };
+}
+
+/** The active text editor. */
+class DocumentEditor {
+  readonly #workbench: Stage['workbench'];
+
+  constructor(workbench: Stage['workbench']) {
+    this.#workbench = workbench;
+  }
+
+  /** Opens a file with the cursor at these words. */
+  async open(file: string, at: string): Promise<void> {
+    const { page } = this.#workbench;
+    await this.#workbench.openByName(path.basename(file));
+    const found = page.locator('.monaco-editor .view-line span span', { hasText: at }).first();
+    await found.click();
+  }
+
+  async text(): Promise<string> {
+    const { page } = this.#workbench;
+    const lines = await page.locator('.monaco-editor .view-lines').first().innerText();
+    return lines.replaceAll('\u00a0', ' ').trim();
+  }
+
+  untilChanged(before: string): Promise<string> {
+    const read = async () => ((await this.text()) === before.trim() ? undefined : this.text());
+    return this.#workbench.until('the document to change', read, 60_000);
+  }
+}
