@@ -38,12 +38,12 @@ function allClaims({ workbench }: Stage): Claims {
       await notebook.untilState(1, 'succeeded');
     },
 
-    'Interrupt ends the cell that runs and those that wait for it': async () => {
+    'Stop Execution ends the cell that runs and those that wait for it': async () => {
       await notebook.write(1, '%model slow\n%max_tokens 30000\nCount the stars.');
       await button('Run All').first().click();
       await notebook.untilOutput(/slow|Untrained/, 60_000);
       await notebook.untilState(1, 'running');
-      await button('Interrupt').first().click();
+      await button('Stop Execution').first().click();
       for (const cell of [1, 2, 3]) {
         const isAtRest = async () => (/running|pending/.test(await notebook.state(cell)) ? undefined : true);
         await workbench.until(`cell ${cell} to rest`, isAtRest, 30_000);
@@ -79,7 +79,7 @@ function pictureClaims(stage: Stage): Claims {
 
     'a picture dropped from the Explorer is named where it is dropped': async () => {
       await notebook.write(1, 'What is it?\n');
-      const [from, to] = [await boxOf(workbench.file('shapes.png')), await boxOf(line(/What is it/))];
+      const [from, to] = [await boxOf(workbench.file('shapes.png')), await boxOf(line(/What\sis\sit/))];
       await page.mouse.move(from.x + 40, from.y + 8);
       await page.mouse.down();
       await page.mouse.move(to.x, to.y + 30, { steps: 8 });
