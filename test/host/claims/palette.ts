@@ -150,7 +150,7 @@ function engineClaims({ workbench, userData }: Stage): Claims {
       await workbench.rows('Select Device');
       await workbench.pickRow('Diagnose');
       const lines = page.locator('.monaco-editor .view-lines').first();
-      await lines.locator('.view-line', { hasText: 'HoVLE 0.' }).waitFor({ timeout: 60_000 });
+      await lines.locator('.view-line', { hasText: /HoVLE\s0\./ }).waitFor({ timeout: 60_000 });
       await workbench.closeAllEditors();
     },
   };
