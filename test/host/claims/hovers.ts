@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { leftHalf, pdfDocument } from '../../engine/image/pdf/pdfDocument.ts';
 import type { Claims } from '../claims.ts';
 import { HoverPage } from '../hoverPage.ts';
@@ -16,9 +17,9 @@ export function hoverClaims(stage: Stage): Claims {
   mkdirSync(path.join(workspace, 'hovers'), { recursive: true });
   writeFileSync(path.join(workspace, 'explained.md'), explained);
   writeFileSync(path.join(workspace, 'remote.html'), remote);
-  for (const [file, [text, at]] of Object.entries(documents())) {
+  for (const [file, [text, at]] of Object.entries(documents(workspace))) {
     writeFileSync(path.join(workspace, file), text);
-    claims[`a picture named in ${path.extname(file)} is shown with its pixels, format and size`] = async () => {
+    claims[`a picture named in ${path.basename(file)} is shown with its pixels, format and size`] = async () => {
       await workbench.openByName(path.basename(file));
       await hover.shows(text, at, /640 × 440 · PNG · \d+ KB/);
       assert.ok((await hover.pictureWidth()) > 0, 'The picture is not drawn.');
@@ -110,7 +111,7 @@ function alwaysClaims({ workbench, userData }: Stage, hover: HoverPage): Claims 
 }
 
 /** A document in each language: its name, its text, and what is pointed at. */
-function documents(): Record<string, [text: string, at: string]> {
+function documents(workspace: string): Record<string, [text: string, at: string]> {
   const data = `data:image/png;base64,${readFileSync('examples/chart.png').toString('base64')}`;
   return {
     'hovers/in-md.md': ['# A\n\n![A chart](../chart.png)\n', 'chart.png'],
@@ -127,6 +128,9 @@ function documents(): Record<string, [text: string, at: string]> {
     'hovers/in-yaml.yaml': ['icon: ../chart.png\n', 'chart.png'],
     'hovers/in-py.py': ['icon = "../chart.png"\n', 'chart.png'],
     'hovers/in-js.js': ['export const icon = new URL("../chart.png", import.meta.url);', 'chart.png'],
+    'hovers/in-ts.ts': ['export const icon = "../chart.png" as const;', 'chart.png'],
+    'hovers/in-jsx.jsx': ['export const a = <img src="../chart.png" />;', 'chart.png'],
+    'hovers/in-file.htm': [`<img src="${pathToFileURL(path.join(workspace, 'chart.png')).href}">`, 'chart.png'],
     'hovers/in-data.json': [`{ "icon": "${data}" }`, 'icon": "data'],
   };
 }
