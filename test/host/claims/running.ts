@@ -72,7 +72,8 @@ function pictureClaims(stage: Stage): Claims {
       await name.hover();
       const hover = page.locator('.monaco-hover:visible', { hasText: /640 × 440 · PNG/ });
       await hover.waitFor();
-      assert.ok(await hover.locator('img').first().evaluate('(image) => image.naturalWidth'));
+      const picture = hover.locator('img').first();
+      await workbench.until('the picture', async () => (await picture.evaluate(naturalWidth)) || undefined);
       await workbench.screenshot('cell-hover');
       await page.mouse.move(5, 5);
     },
@@ -112,3 +113,6 @@ function pictureClaims(stage: Stage): Claims {
     },
   };
 }
+
+/** Runs in the page, where the element is a picture. */
+const naturalWidth = (image: unknown) => (image as { naturalWidth: number }).naturalWidth;
