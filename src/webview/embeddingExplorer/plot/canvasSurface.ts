@@ -17,8 +17,6 @@ class CanvasSurface implements Surface {
   readonly isAccelerated = false;
   readonly #context: CanvasRenderingContext2D;
   readonly #raster = new PointRaster();
-  /** Holds the pixels, so that they can be laid over the ground with an opacity. */
-  readonly #patches = document.createElement('canvas');
   #from_P3 = new Float32Array(0);
   #to_P3 = new Float32Array(0);
   #colours_P3 = new Uint8Array(0);
@@ -50,7 +48,6 @@ class CanvasSurface implements Surface {
     const { size, pixelRatio, camera, progress } = frame;
     fitCanvas(this.canvas, size, pixelRatio);
     this.#context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-    this.#context.clearRect(0, 0, size.width, size.height);
     const seen_P3 = project(wayGone(this.#from_P3, this.#to_P3, progress), camera, size);
     const sorted = (this.#sorted ??= sort(this.#colours_P3, this.#marks_P));
     this.#drawPatches(seen_P3, sorted, frame);
@@ -59,20 +56,16 @@ class CanvasSurface implements Surface {
 
   close(): void {
     this.#sorted = undefined;
-    this.#patches.width = this.#patches.height = 0;
   }
 
-  #drawPatches(seen_P3: Float32Array, { colours_P, areAside }: Sorted, frame: Frame): void {
+  /** In place of all that was there. */
+  #drawPatches(seen_P3: Float32Array, { colours_P }: Sorted, frame: Frame): void {
     const { width, height } = this.canvas;
     const { pixelRatio, pointSize, camera } = frame;
     const at_P3 = pixelRatio === 1 ? seen_P3 : seen_P3.map((value) => value * pixelRatio);
     const side = pointSize * pixelRatio;
     const image = this.#raster.draw({ seen_P3: at_P3, colours_P, side, hasDepth: !camera.isFlat }, width, height);
-    fitCanvas(this.#patches, { width, height }, 1);
-    this.#patches.getContext('2d')?.putImageData(image, 0, 0);
-    const context = this.#context;
-    context.globalAlpha = areAside ? opacity.aside : opacity.usual;
-    context.drawImage(this.#patches, 0, 0, width / pixelRatio, height / pixelRatio);
+    this.#context.putImageData(image, 0, 0);
   }
 
   #drawPoint(point: number, seen_P3: Float32Array, { pointSize, outline }: Frame): void {
@@ -101,22 +94,21 @@ interface Sorted {
   /** As the raster takes them. */
   readonly colours_P: Uint32Array;
   readonly single: readonly number[];
-  /** Where some points are selected, all others are aside. */
-  readonly areAside: boolean;
 }
 
 function sort(colours_P3: Uint8Array, marks_P: Uint8Array): Sorted {
   const colours_P = new Uint32Array(marks_P.length);
   const single: number[] = [];
-  let areAside = false;
   for (let point = 0, i = 0; point < marks_P.length; point++, i += 3) {
     const mark = marks_P[point]!;
     if ((mark & ~marks.isAside) !== 0) single.push(point);
-    else
-      colours_P[point] = colours_P3[i]! + colours_P3[i + 1]! * 0x100 + colours_P3[i + 2]! * 0x1_00_00 + 0xff_00_00_00;
-    areAside ||= mark === marks.isAside;
+    else {
+      const alpha = Math.round(255 * (mark === marks.isAside ? opacity.aside : opacity.usual));
+      colours_P[point] =
+        colours_P3[i]! + colours_P3[i + 1]! * 0x1_00 + colours_P3[i + 2]! * 0x1_00_00 + alpha * 0x1_00_00_00;
+    }
   }
-  return { colours_P, single, areAside };
+  return { colours_P, single };
 }
 
 /** Marked points last, and of one kind the far ones first. */

@@ -3,7 +3,7 @@
 /** Points to be laid into a picture as discs of one size. */
 export interface Discs {
   readonly seen_P3: Float32Array;
-  /** By point its colour, red in the lowest byte, opaque. 0 for points that are left out. */
+  /** By point its colour, red in the lowest byte and opacity in the highest. 0 for points that are left out. */
   readonly colours_P: Uint32Array;
   /** Diameter, in pixels of the picture. */
   readonly side: number;
