@@ -1,12 +1,16 @@
 /**
  * The environment of an engine process: on Linux, glibc asks for pages of 2 MB where it takes much memory. Every token
  * reads all weights once, and in small pages the processor spends up to a fifth of that time on finding them
- * (docs/decisions/0006). Other systems and C libraries ignore the variable.
+ * (docs/decisions/0006). What takes 8 MB or more goes back to the system once it is free: left to itself, glibc changes
+ * its mind about that by what was freed first, and then a quarter of a gigabyte stays behind in some runs
+ * (docs/decisions/0014). Other systems and C libraries ignore the variable.
  */
 export function engineEnvironment(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): NodeJS.ProcessEnv {
   if (platform !== 'linux') return environment;
   const { GLIBC_TUNABLES: own = '' } = environment;
   // Whoever tunes this himself knows better.
   if (own.includes('glibc.malloc.hugetlb')) return environment;
-  return { ...environment, GLIBC_TUNABLES: [own, 'glibc.malloc.hugetlb=1'].filter(Boolean).join(':') };
+  return { ...environment, GLIBC_TUNABLES: [own, ...tunables].filter(Boolean).join(':') };
 }
+
+const tunables = ['glibc.malloc.hugetlb=1', `glibc.malloc.mmap_threshold=${8 * 2 ** 20}`];

@@ -142,19 +142,18 @@ async function openDecoder(opening: Opening): Promise<Omit<DecoderParts, 'config
 }
 
 /** The decoder with the faster weights for prompts, where memory allows it. */
-async function openPrompts(opening: Opening): Promise<Pick<DecoderParts, 'prefillSession' | 'chunk'>> {
+async function openPrompts(opening: Opening): Promise<Pick<DecoderParts, 'prefillSession'>> {
   const { folder, manifest } = opening;
   const weights = promptWeights(opening);
   if (weights === 'lean') return {};
   if (weights === 'fast') return { prefillSession: await openGraph(opening, 'prefill') };
   const layers = keep(opening, await StreamedLayers.open(folder, manifest.streamedLayers));
-  const layer = await openGraph(opening, 'prefill-layer');
-  const rest = await openGraph(opening, 'prefill-rest');
-  return { prefillSession: new PromptSession({ layer, layers, rest }), chunk: streamedChunk };
+  // An arena keeps what the longest run ever needed, and each of the two sessions would have one.
+  const options = { smallAllocations: true };
+  const layer = await openGraph(opening, 'prefill-layer', options);
+  const rest = await openGraph(opening, 'prefill-rest', options);
+  return { prefillSession: new PromptSession({ layer, layers, rest }) };
 }
-
-/** Rows of a run where memory is short: 256 take a tenth less time and a quarter of a gigabyte more. */
-const streamedChunk = 128;
 
 /** A run takes at least one band of patch rows. */
 function checkRunLength({ manifest, place: { device, longestRun = Infinity } }: Opening): void {
@@ -164,7 +163,11 @@ function checkRunLength({ manifest, place: { device, longestRun = Infinity } }: 
   throw new EngineError('device/cannot-load', { device, reason });
 }
 
-async function openGraph(opening: Opening, part: GraphPart): Promise<DeviceSession> {
+async function openGraph(
+  opening: Opening,
+  part: GraphPart,
+  more: Pick<SessionOptions, 'smallAllocations'> = {},
+): Promise<DeviceSession> {
   const { folder, manifest, options, place } = opening;
   const { device } = place;
   const file = join(folder, `${graphName(part, deviceKernels[device])}.onnx`);
@@ -172,7 +175,7 @@ async function openGraph(opening: Opening, part: GraphPart): Promise<DeviceSessi
     const reason = `it has no kernels for the precision ${manifest.precision}`;
     throw new EngineError('device/cannot-load', { device, reason });
   }
-  return keep(opening, await DeviceSession.open(file, { ...options, device }));
+  return keep(opening, await DeviceSession.open(file, { ...options, ...more, device }));
 }
 
 /** What a device cannot do shows only when it runs: better now, while the processor can still stand in. */

@@ -7,13 +7,13 @@ const cases = [
     says: 'on Linux memory comes in large pages',
     platform: 'linux',
     own: undefined,
-    tunables: 'glibc.malloc.hugetlb=1',
+    tunables: 'glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=8388608',
   },
   {
     says: 'other tunables stay',
     platform: 'linux',
     own: 'glibc.malloc.arena_max=2',
-    tunables: 'glibc.malloc.arena_max=2:glibc.malloc.hugetlb=1',
+    tunables: 'glibc.malloc.arena_max=2:glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=8388608',
   },
   {
     says: 'a choice of the user stays',

@@ -54,7 +54,7 @@ function drawOfLength(
 }
 
 /** A word of the list, in small letters, that belongs to the split. */
-export function wordOf(lengths: StringRule['lengths'], split: Split, chance: Chance): string {
+function wordOf(lengths: StringRule['lengths'], split: Split, chance: Chance): string {
   return drawString({ kinds: ['word'], alphabet: 'all', lengths }, split, chance).toLowerCase();
 }
 
