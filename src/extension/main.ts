@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerChatProvider({ ask, engine, models, remembered: rememberedModels(context), settings }));
   scope.add(registerImageTools(askAboutImages));
   scope.add(registerToolServer(context, settings));
-  scope.add(registerPasteWithAlt({ ask: askAboutImages, settings }));
+  scope.add(registerPasteWithAlt());
   scope.add(registerAltActions(hover.images));
   scope.add(registerAltDiagnostics(hover.images, settings));
   scope.add(

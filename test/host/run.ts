@@ -17,6 +17,7 @@ import { explorerChoiceClaims } from './claims/explorerChoices.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { descriptionClaims } from './claims/descriptions.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
+import { insertedClaims } from './claims/inserted.ts';
 import { kernelClaims } from './claims/kernels.ts';
 import { lookClaims } from './claims/looks.ts';
 import { mapClaims } from './claims/maps.ts';
@@ -105,6 +106,7 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
     hovers: hoverClaims,
     altText: altTextClaims,
     commands: commandClaims,
+    inserted: insertedClaims,
     models: modelClaims,
     looks: lookClaims,
   },

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { exists } from '../exists.ts';
 
 /** Where a picture is that an agent named. */
 export interface NamedImage {
@@ -24,13 +25,6 @@ export async function findNamedImage(named: string): Promise<NamedImage> {
 }
 
 const isAbsolute = (named: string) => /^([a-z]:)?[/\\]/i.test(named);
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
-}
 
 async function isInAny(uri: vscode.Uri, folders: readonly vscode.Uri[]): Promise<boolean> {
   const inside = await Promise.all(folders.map((folder) => isInside(uri, folder)));

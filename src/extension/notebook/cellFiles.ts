@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { exists } from '../exists.ts';
 import { ExtensionError } from '../extensionError.ts';
 import { imageEndings } from '../images/imageFiles.ts';
 import { loadImage } from '../images/loadImage.ts';
@@ -74,11 +75,4 @@ async function mayReplace(path: string): Promise<boolean> {
   const replace = vscode.l10n.t('Replace');
   const question = vscode.l10n.t('{0} is there already. Replace it?', path);
   return (await vscode.window.showWarningMessage(question, { modal: true }, replace)) === replace;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }

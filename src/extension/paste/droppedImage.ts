@@ -1,6 +1,7 @@
 import path from 'node:path/posix';
 import * as vscode from 'vscode';
 import { baseName } from '../baseName.ts';
+import { exists } from '../exists.ts';
 import { imageEndings } from '../images/imageFiles.ts';
 import { folderOf } from '../images/locateImage.ts';
 
@@ -44,10 +45,6 @@ async function freeFile(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
   const { name: stem, ext } = path.parse(name);
   for (let number = 0; ; number++) {
     const uri = vscode.Uri.joinPath(folder, number === 0 ? name : `${stem}-${number}${ext}`);
-    const isTaken = await vscode.workspace.fs.stat(uri).then(
-      () => true,
-      () => false,
-    );
-    if (!isTaken) return uri;
+    if (!(await exists(uri))) return uri;
   }
 }

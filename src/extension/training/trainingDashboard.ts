@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { exists } from '../exists.ts';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { RunPosition, RunSummary } from '../../engine/api/trainingApi.ts';
 import { readFromDashboard } from '../../webview/trainingProtocol.ts';
@@ -121,11 +122,7 @@ export class TrainingDashboard {
 
   async report(folder: string): Promise<void> {
     const report = vscode.Uri.file(path.join(folder, 'report.md'));
-    const isThere = await vscode.workspace.fs.stat(report).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) await vscode.commands.executeCommand('markdown.showPreview', report);
+    if (await exists(report)) await vscode.commands.executeCommand('markdown.showPreview', report);
     else this.#say(vscode.l10n.t('The report is written when the first stage ends.'), false);
   }
 

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { AnswerPage } from '../answerPage.ts';
 import type { Claims } from '../claims.ts';
 import { copyPicture } from '../copyPicture.ts';
@@ -8,7 +6,7 @@ import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
 
 /** What a person sees of the commands about pictures and the engine. */
-export function commandClaims({ workbench, workspace }: Stage): Claims {
+export function commandClaims({ workbench }: Stage): Claims {
   const { page } = workbench;
   const notebook = new NotebookPage(workbench);
   const panel = new AnswerPage(workbench);
@@ -55,24 +53,6 @@ export function commandClaims({ workbench, workspace }: Stage): Claims {
       await page.locator('.notification-toast', { hasText: 'Paste the picture' }).waitFor();
       await page.keyboard.press('Control+V');
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/);
-      await workbench.closeAllEditors();
-    },
-
-    'a picture pasted into a document can come with its description': async () => {
-      writeFileSync(path.join(workspace, 'pasted.md'), '# Coffee\n\n');
-      await workbench.open('pasted.md');
-      await page.locator('.monaco-editor .view-lines').first().click();
-      await page.keyboard.press('Control+End');
-      await page.keyboard.press('Control+V');
-      const line = page.locator('.monaco-editor .view-line', { hasText: '(image.png)' });
-      await line.waitFor();
-      await page.locator('.post-edit-widget .monaco-button').first().click();
-      await page.locator('.action-widget .action', { hasText: 'with Alt Text by HoVLE' }).first().click();
-      // The first paste is taken back while the description is written.
-      const isDescribed = async () =>
-        /!\[(?!alt text\])..+\]\(image\.png\)/.test((await line.allInnerTexts()).join()) ? true : undefined;
-      await workbench.until('the description', isDescribed, 40_000);
-      await workbench.screenshot('pasted-with-alt-text');
       await workbench.closeAllEditors();
     },
 
