@@ -61,7 +61,9 @@ async function run(): Promise<Tally> {
       const makers = chosen.map(([, make]) => make);
       const own = Object.assign({}, ...chosen.map(([name]) => stages[name] ?? {})) as StageOptions;
       const use = async (stage: Stage) => add(total, await check(withScreenshots(stage, makers)));
-      if (chosen.length > 0) await onStage(browser, use, { ...themeOf(options.theme), ...own });
+      const theme = themeOf(options.theme);
+      const settings = { ...theme.settings, ...own.settings };
+      if (chosen.length > 0) await onStage(browser, use, { ...theme, ...own, settings });
     }
   } finally {
     await browser.close();
