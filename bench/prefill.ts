@@ -12,7 +12,7 @@ const rounds = 3;
 const kinds = ['fast', 'streamed', 'lean'] as const;
 
 /** Ours, and how many times faster than the peer it has to be. */
-const bounds = { fast: 2.3, streamed: undefined, lean: 1.1 } as const;
+const bounds = { fast: 2.3, streamed: 2.3, lean: 1.1 } as const;
 
 /** Reading a prompt, against llama.cpp in the same run. Roof: the processor's rate of matrix products. */
 export async function prefill(environment: Environment): Promise<Measurement[]> {
@@ -38,7 +38,7 @@ function summary(tokens: number, times: Rounds): Measurement[] {
     name: `${name} ratio of ${tokens}`,
     value: ratioToBest(times, name, llamaFormats),
     unit: '×',
-    ...(bounds[name] && { atLeast: bounds[name] }),
+    atLeast: bounds[name],
   }));
   return [...rates, ...ratios];
 }
