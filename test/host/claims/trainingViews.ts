@@ -67,14 +67,15 @@ const dashboardClaims: Readonly<Record<string, ViewClaim>> = {
       await fill(view);
       const loss = view.page.locator('.chart').first();
       // The length of the gradient goes up and down about one value.
-      const gradient = view.page.locator('.chart').nth(3).locator('.curve').first();
+      const gradients = view.page.locator('.chart').nth(3);
+      const gradient = gradients.locator('.curve').first();
       const rough = roughness(await gradient.getAttribute('d'));
-      await view.page.getByRole('slider', { name: 'Smoothing' }).fill('0.9');
+      await untilDrawnAnew(gradients, () => view.page.getByRole('slider', { name: 'Smoothing' }).fill('0.9'));
       const smooth = roughness(await gradient.getAttribute('d'));
       // The axis grows with what is left to show.
       assert.ok(smooth < 0.7 * rough, `${rough} became ${smooth}.`);
       const linear = await ticksOf(loss);
-      await view.page.locator('vscode-checkbox', { hasText: 'Logarithmic' }).click();
+      await untilDrawnAnew(loss, () => view.page.locator('vscode-checkbox', { hasText: 'Logarithmic' }).click());
       const powers = await ticksOf(loss);
       // Equal steps on paper are equal differences, or equal factors.
       assert.ok(evenness(linear, (a, b) => a - b) < 0.02, JSON.stringify(linear));
@@ -205,6 +206,17 @@ async function fill(view: WebviewPage): Promise<void> {
   await view.receive(`(${syntheticRun()}).pictures`);
   await view.page.getByText('instruct, step 120 of 400').waitFor();
   await view.page.locator('.chart .curve').first().waitFor({ state: 'attached' });
+}
+
+/** Does what changes a chart, which then is drawn with the next frame. */
+async function untilDrawnAnew(chart: Locator, change: () => Promise<void>): Promise<void> {
+  const before = await chart.innerHTML();
+  await change();
+  const deadline = Date.now() + 10_000;
+  while ((await chart.innerHTML()) === before) {
+    assert.ok(Date.now() < deadline, 'The chart stays as it was.');
+    await chart.page().waitForTimeout(30);
+  }
 }
 
 /** How far a curve goes up and down, in pixels. */
