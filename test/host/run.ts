@@ -59,11 +59,9 @@ async function run(): Promise<Tally> {
     for (const groups of workbenches) {
       const chosen = Object.entries(groups).filter(([name]) => isChosen(name));
       const makers = chosen.map(([, make]) => make);
-      const own = Object.assign({}, ...chosen.map(([name]) => stages[name] ?? {})) as StageOptions;
       const use = async (stage: Stage) => add(total, await check(withScreenshots(stage, makers)));
-      const theme = themeOf(options.theme);
-      const settings = { ...theme.settings, ...own.settings };
-      if (chosen.length > 0) await onStage(browser, use, { ...theme, ...own, settings });
+      const own = chosen.map(([name]) => stages[name] ?? {});
+      if (chosen.length > 0) await onStage(browser, use, together([themeOf(options.theme), ...own]));
     }
   } finally {
     await browser.close();
@@ -148,6 +146,11 @@ const { values: options, positionals: names } = parseArgs({
   options: { only: { type: 'string', default: '' }, theme: { type: 'string', default: '' } },
   allowPositionals: true,
 });
+
+/** What several groups ask of the workbench that they share. */
+function together(all: readonly StageOptions[]): StageOptions {
+  return all.reduce((sum, one) => ({ ...sum, ...one, settings: { ...sum.settings, ...one.settings } }), {});
+}
 
 /** By the name that the editor keeps in its settings: `Light Modern`, `Default High Contrast`. */
 function themeOf(name: string): StageOptions {
