@@ -42,11 +42,20 @@ function singleClaims({ workbench }: Stage): Claims {
         /^<img (alt="[^"]+" )?src="chart\.png"( alt="[^"]+")?>$/,
       );
       await workbench.command('Undo');
+      await workbench.closeAllEditors();
     },
 
     'a picture is marked as decoration by a quick fix': async () => {
-      await page.keyboard.press('Control+.');
-      await page.locator('.action-widget .action', { hasText: 'Mark image as decorative' }).first().click();
+      await editor.open('plain.html', 'chart.png');
+      const fix = page.locator('.action-widget .action', { hasText: 'Mark image as decorative' }).first();
+      // The list closes where something else takes the focus.
+      await workbench.until('the quick fix', async () => {
+        await workbench.command('Quick Fix...');
+        return fix.click({ timeout: 2000 }).then(
+          () => true as const,
+          () => undefined,
+        );
+      });
       assert.match(await editor.untilChanged(documents['plain.html']), /alt=""/);
       await workbench.screenshot('decorative');
       await workbench.command('Undo');
