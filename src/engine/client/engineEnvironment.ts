@@ -8,9 +8,12 @@
 export function engineEnvironment(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): NodeJS.ProcessEnv {
   if (platform !== 'linux') return environment;
   const { GLIBC_TUNABLES: own = '' } = environment;
-  // Whoever tunes this himself knows better.
-  if (own.includes('glibc.malloc.hugetlb')) return environment;
-  return { ...environment, GLIBC_TUNABLES: [own, ...tunables].filter(Boolean).join(':') };
+  // Whoever tunes something himself knows better.
+  const ours = tunables.filter(([name]) => !own.includes(name)).map((tunable) => tunable.join('='));
+  return { ...environment, GLIBC_TUNABLES: [own, ...ours].filter(Boolean).join(':') };
 }
 
-const tunables = ['glibc.malloc.hugetlb=1', `glibc.malloc.mmap_threshold=${8 * 2 ** 20}`];
+const tunables = [
+  ['glibc.malloc.hugetlb', '1'],
+  ['glibc.malloc.mmap_threshold', String(8 * 2 ** 20)],
+] as const;

@@ -19,7 +19,7 @@ const cases = [
     says: 'a choice of the user stays',
     platform: 'linux',
     own: 'glibc.malloc.hugetlb=0',
-    tunables: 'glibc.malloc.hugetlb=0',
+    tunables: 'glibc.malloc.hugetlb=0:glibc.malloc.mmap_threshold=8388608',
   },
   { says: 'elsewhere nothing is set', platform: 'darwin', own: undefined, tunables: undefined },
 ] as const;
