@@ -5,6 +5,7 @@ import { readConfig } from '../src/engine/model/readConfig.ts';
 import { tokensPerTile, patchesPerSide } from '../src/engine/model/config.ts';
 import { elementCount } from '../src/engine/tensor/hostTensor.ts';
 import { gradientGraph } from '../src/engine/train/gradientGraph.ts';
+import { runEnvironment } from '../src/engine/train/runs/runEnvironment.ts';
 import { instruct } from '../src/engine/train/stages/instruct.ts';
 import type { Environment, Measurement } from './benchmark.ts';
 import { median } from './median.ts';
@@ -38,8 +39,9 @@ interface Rounds {
 async function alternate(folder: string, { threads }: Environment): Promise<Rounds> {
   const here = join(import.meta.dirname, 'training');
   const words = ['--import', 'tsx', join(here, 'oursJob.ts'), folder, String(threads)];
-  // A run that is started from the editor inherits what the engine's process gets.
-  const ours = startStepProgram(process.execPath, words, engineEnvironment(process.env, process.platform));
+  // As a run that the engine starts.
+  const variables = runEnvironment(engineEnvironment(process.env, process.platform));
+  const ours = startStepProgram(process.execPath, words, variables);
   const peer = startStepProgram(python, [join(here, 'peer.py'), folder, String(threads)]);
   const found = { ours: [] as StepResult[], peers: [] as StepResult[], products: [] as number[] };
   try {

@@ -10,6 +10,7 @@ import { readText } from '../../checkpoint/readableFile.ts';
 import { isFolderLocked } from '../../compile/folderLock.ts';
 import { readRecipe } from '../recipe/recipe.ts';
 import { recipeLimitBytes } from '../recipe/runRecipe.ts';
+import { runEnvironment } from './runEnvironment.ts';
 import { readRunRecord } from './runRecord.ts';
 import { recipeFile, summariseRun } from './summariseRun.ts';
 
@@ -55,6 +56,7 @@ async function launch({ recipe, folder, allowChanges }: Launch): Promise<ChildPr
     const child = spawn(process.execPath, words, {
       stdio: ['ignore', log.fd, log.fd],
       cwd: dirname(resolve(recipe)),
+      env: runEnvironment(process.env),
       // What ends the engine or the editor must not end the training.
       detached: true,
       windowsHide: true,
