@@ -27,10 +27,34 @@ export class NotebookPage {
 
   /** Replaces the text of a cell. */
   async write(index: number, text: string): Promise<void> {
-    await this.cell(index).locator('.cell-editor-container .view-lines').click();
+    await this.#enter(index);
     await this.#workbench.page.keyboard.press('Control+A');
     await this.#workbench.page.keyboard.press('Delete');
     await this.#workbench.page.keyboard.insertText(text);
+  }
+
+  /** Types at the end of an emptied cell and asks for what could stand there: the row with `offered`. */
+  async suggestion(index: number, typed: string, offered: string): Promise<Locator> {
+    const { keyboard } = this.#workbench.page;
+    const row = this.#workbench.page.locator('.suggest-widget .monaco-list-row', { hasText: offered }).first();
+    const ask = async () => {
+      await keyboard.press('Escape');
+      await this.write(index, '');
+      await keyboard.insertText(typed);
+      await keyboard.press('Control+Space');
+      return (await isThere(row)) ? row : undefined;
+    };
+    return this.#workbench.until(`the suggestion ${offered}`, ask, 60_000);
+  }
+
+  /** Puts the cursor into a cell. What arrives of an output meanwhile may take it away again: then once more. */
+  async #enter(index: number): Promise<void> {
+    const editor = this.cell(index).locator('.cell-editor-container');
+    const isEntered = async () => {
+      await editor.locator('.view-lines').click();
+      return (await isThere(editor.locator('.monaco-editor.focused'))) || undefined;
+    };
+    await this.#workbench.until(`the cursor in cell ${index}`, isEntered, 60_000);
   }
 
   /** Everything that stands in the outputs, in order, as it is read. */
@@ -69,6 +93,12 @@ export class NotebookPage {
     await this.#workbench.until(`cell ${index} to be ${wanted}`, reached, timeoutMs);
   }
 }
+
+const isThere = (element: Locator) =>
+  element.waitFor({ timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
 
 const stateIcons = {
   'codicon-notebook-state-success': 'succeeded',

@@ -127,6 +127,8 @@ export class WorkbenchPage {
   }
 
   async #tryCommand(title: string): Promise<true | undefined> {
+    // From an open palette nothing is offered that needs the cursor in an editor.
+    if (await this.page.locator('.quick-input-widget').isVisible()) await this.page.keyboard.press('Escape');
     await this.page.keyboard.press('F1');
     const row = (label: string) => this.page.locator(`.quick-input-list .monaco-list-row[aria-label${label}]`);
     // Its whole name first, with what the list says behind it: used lately, a command whose name goes on stands higher.

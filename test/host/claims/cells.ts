@@ -131,10 +131,7 @@ function writingClaims({ workbench }: Stage, inWorkspace: (name: string) => stri
     'directives, models, devices and pictures are offered': async () => {
       const cases = { '%comp': '%compare', '%model ': 'slow', '%device c': 'cpu', '![](sh': 'shapes.png' };
       for (const [typed, offered] of Object.entries(cases)) {
-        await notebook.write(2, '');
-        await workbench.page.keyboard.type(typed, { delay: 30 });
-        await workbench.command('Trigger Suggest');
-        await workbench.page.locator('.suggest-widget .monaco-list-row', { hasText: offered }).first().waitFor();
+        await notebook.suggestion(2, typed, offered);
         if (offered === 'shapes.png') await workbench.screenshot('cell-completion');
         await workbench.page.keyboard.press('Escape');
       }

@@ -102,11 +102,7 @@ function notebookClaims({ workbench }: Stage): Claims {
     },
 
     'directives are explained in Chinese while they are written': async () => {
-      await notebook.write(2, '');
-      await workbench.page.keyboard.type('%mod', { delay: 30 });
-      await workbench.command('Trigger Suggest');
-      const row = workbench.page.locator('.suggest-widget .monaco-list-row', { hasText: '%model' }).first();
-      await row.waitFor();
+      await notebook.suggestion(2, '%mod', '%model');
       await workbench.page.locator('.suggest-widget').getByText('模型的名称或文件夹').first().waitFor();
       await workbench.screenshot('chinese-completion');
       await workbench.dismiss();

@@ -27,9 +27,7 @@ export function walkthroughClaims({ workbench, workspace }: Stage): Claims {
       await workbench.pickRow('One picture and one question to change');
       const notebook = new NotebookPage(workbench);
       await notebook.untilShown();
-      await notebook.write(1, '%temperature 0\nOn which day were the most cups sold?\n![](');
-      await workbench.command('Trigger Suggest');
-      await page.locator('.suggest-widget .monaco-list-row', { hasText: 'diagram.png' }).first().waitFor();
+      await notebook.suggestion(1, '%temperature 0\nOn which day were the most cups sold?\n![](', 'diagram.png');
       await take(workbench, 'notebook', notebook.cell(1).first());
       await workbench.dismiss();
       await workbench.closeAllEditors();
