@@ -99,24 +99,22 @@ const ranges: { readonly [kind in MapView['kind']]: (word: string, range: Range)
       numberText(least, 3),
       numberText(most, 3),
     ),
-  gradient: (word, { most }) =>
-    most > 0
-      ? t(
-          '“{0}”: one patch makes it up to {1} times as likely (light); dark ones nothing, or less likely.',
-          word,
-          times(most),
-        )
-      : t('“{0}”: no patch makes it more likely.', word),
+  gradient: (word, { most }) => gradientSentence(word, Math.exp(most)),
   rollout: attended,
   mean: attended,
   largest: attended,
   head: attended,
 };
 
-/** A difference of log p as the factor that it is. */
-function times(difference: number): string {
-  const factor = Math.exp(difference);
-  return factor < 1000 ? numberText(factor, 2) : factor.toExponential(0);
+/** `factor`: how many times as likely the lightest patch makes the word. Of what is all but certain, each patch changes next to nothing. */
+function gradientSentence(word: string, factor: number): string {
+  if (factor <= 1) return t('“{0}”: no patch makes it more likely.', word);
+  if (factor < 1.01) return t('“{0}”: no single patch makes it 1 % more likely; the light ones do most.', word);
+  return t(
+    '“{0}”: one patch makes it up to {1} times as likely (light); dark ones nothing, or less likely.',
+    word,
+    factor < 1000 ? numberText(factor, 2) : factor.toExponential(0),
+  );
 }
 
 /** In which ninth of its picture the lightest patch lies; undefined where none is lighter than the others. */

@@ -66,6 +66,7 @@ export function kernelClaims({ workbench, workspace }: Stage): Claims {
         .waitFor();
       await notebook.pressRunButton(1);
       await notebook.untilState(1, 'succeeded', 120_000);
+      await notebook.untilOutput(/slow · fp32 · cpu · 5 tokens/);
       await workbench.screenshot('jupyter-notebook');
     },
 

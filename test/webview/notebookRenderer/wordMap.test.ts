@@ -54,6 +54,9 @@ test('a sentence says how much a map shows, and where it is lightest', () => {
   const read = readWordMap(map)!;
   const said = viewSentence('cat', { map: read, view: read.views[0]!, grids: [{ grid: [1, 1] }] });
   assert.match(said, /“cat”: one patch makes it up to 7\.39 times as likely \(light\).*lightest at the bottom right\./);
+  const certain = readWordMap({ ...map, views: [{ kind: 'gradient', values: floats([0.001, 0.002, 0, -1]) }] })!;
+  const little = viewSentence('cat', { map: certain, view: certain.views[0]!, grids: [{ grid: [1, 1] }] });
+  assert.match(little, /^“cat”: no single patch makes it 1 % more likely; the light ones do most\..*lightest at/);
   const against = readWordMap({ ...map, views: [{ kind: 'gradient', values: floats([-1, -1, -1, -1]) }] })!;
   const nothing = viewSentence('cat', { map: against, view: against.views[0]!, grids: [{ grid: [1, 1] }] });
   assert.equal(nothing, '“cat”: no patch makes it more likely.');
