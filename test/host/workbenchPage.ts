@@ -76,15 +76,33 @@ export class WorkbenchPage {
     const [first, ...others] = names.map((name) => this.file(name));
     await first?.click();
     for (const other of others) await other.click({ modifiers: ['Control'] });
-    await (others.at(-1) ?? first)?.click({ button: 'right' });
-    await this.chooseFromOpenMenu(title);
+    const last = others.at(-1) ?? first;
+    if (last) await this.chooseFromMenuOf(last, title);
   }
 
-  async chooseFromOpenMenu(title: string): Promise<void> {
-    await this.page.locator('.monaco-menu .action-label', { hasText: title }).hover();
+  /** Chooses from the menu that a click opens. */
+  async chooseFromMenuOf(opener: Locator, title: string, button: MouseButton = 'right'): Promise<void> {
+    await this.pointInMenuOf(opener, title, button);
+    await this.choosePointedAt();
+  }
+
+  /** Chooses the entry of a menu that is pointed at. */
+  async choosePointedAt(): Promise<void> {
     // A menu takes no click in the moment it opens.
     await this.page.waitForTimeout(300);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Points at an entry of the menu that a click opens. What a menu has is settled when it opens: opened too early, it is opened again. */
+  async pointInMenuOf(opener: Locator, title: string, button: MouseButton = 'right'): Promise<void> {
+    const entry = this.page.locator('.monaco-menu .action-label', { hasText: title }).first();
+    const isPointedAt = async () => {
+      await opener.click({ button });
+      const isOffered = await succeeds(() => entry.hover({ timeout: 5000 }));
+      if (!isOffered) await this.page.keyboard.press('Escape');
+      return isOffered;
+    };
+    await this.until(`${title} in the menu`, isPointedAt, 60_000);
   }
 
   async closeAllEditors(): Promise<void> {
@@ -164,6 +182,8 @@ export class WorkbenchPage {
     return undefined;
   }
 }
+
+type MouseButton = 'left' | 'right';
 
 /** How a window differs from others. */
 export interface WindowOptions {

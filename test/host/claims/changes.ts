@@ -19,11 +19,7 @@ export function changeClaims(stage: Stage): Claims {
       await changeSettings(stage, { 'git.enabled': true });
       await workbench.command('Source Control: Focus on Changes View');
       await changed.waitFor({ timeout: 60_000 });
-      await changed.click({ button: 'right' });
-      await page.locator('.monaco-menu .action-label', { hasText: 'Explain Image Change' }).hover();
-      // A menu takes no click in the moment it opens.
-      await page.waitForTimeout(300);
-      await page.keyboard.press('Enter');
+      await workbench.chooseFromMenuOf(changed, 'Explain Image Change');
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/, 120_000);
       await workbench.screenshot('image-change');
       await workbench.closeAllEditors();
@@ -32,11 +28,10 @@ export function changeClaims(stage: Stage): Claims {
     'so is one that is compared in the editor, from the menu of its tab': async () => {
       await changed.click();
       await page.locator('.tab.active', { hasText: 'chart.png' }).waitFor();
-      await page.locator('.editor-group-container .editor-actions .codicon-toolbar-more').first().click();
-      await page.locator('.monaco-menu .action-label', { hasText: 'Explain Image Change' }).hover();
+      const more = page.locator('.editor-group-container .editor-actions .codicon-toolbar-more').first();
+      await workbench.pointInMenuOf(more, 'Explain Image Change', 'left');
       await workbench.screenshot('image-diff');
-      await page.waitForTimeout(300);
-      await page.keyboard.press('Enter');
+      await workbench.choosePointedAt();
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/, 120_000);
       await workbench.closeAllEditors();
       await workbench.command('View: Show Explorer');

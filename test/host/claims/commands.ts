@@ -39,9 +39,7 @@ export function commandClaims({ workbench }: Stage): Claims {
     'two selected images are compared in a notebook that answers by itself': async () => {
       await workbench.chooseFromMenu(['chart.png', 'shapes.png'], 'HoVLE');
       await page.locator('.monaco-menu .action-label', { hasText: 'Compare Images' }).first().hover();
-      // A menu takes no click in the moment it opens.
-      await page.waitForTimeout(300);
-      await page.keyboard.press('Enter');
+      await workbench.choosePointedAt();
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/);
       await workbench.screenshot('compare-images');
       await workbench.closeAllEditors();

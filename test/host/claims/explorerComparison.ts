@@ -53,8 +53,7 @@ export function explorerComparisonClaims({ workbench, workspace }: Stage, explor
       // Opened first, so that the list moves no more when its menu is asked for.
       await workbench.file('two').click();
       await workbench.page.locator('.explorer-folders-view .monaco-list-row[aria-level="2"]').nth(1).waitFor();
-      await workbench.file('two').click({ button: 'right' });
-      await workbench.chooseFromOpenMenu('Open Embedding Explorer');
+      await workbench.chooseFromMenuOf(workbench.file('two'), 'Open Embedding Explorer');
       await explorer.untilShown();
       const names = (await explorer.frame()).locator('.pictures figcaption');
       assert.deepEqual(await names.allInnerTexts(), ['shapes.png', 'triangle.png']);

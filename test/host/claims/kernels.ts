@@ -41,10 +41,10 @@ export function kernelClaims({ workbench, workspace }: Stage): Claims {
 
     'a picture in the output of the other kernel is explained from the menu of its cell': async () => {
       await notebook.cell(0).hover();
-      await notebook.cell(0).locator('.cell-title-toolbar .codicon-toolbar-more').first().click();
-      await page.locator('.monaco-menu .action-label', { hasText: 'Explain Image Output' }).waitFor();
+      const more = notebook.cell(0).locator('.cell-title-toolbar .codicon-toolbar-more').first();
+      await workbench.pointInMenuOf(more, 'Explain Image Output', 'left');
       await workbench.screenshot('explain-output');
-      await workbench.chooseFromOpenMenu('Explain Image Output');
+      await workbench.choosePointedAt();
       await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/, 120_000);
       await workbench.screenshot('explained-output');

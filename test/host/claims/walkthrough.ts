@@ -15,9 +15,7 @@ export function walkthroughClaims({ workbench, workspace }: Stage): Claims {
   const document = '<h1>Coffee</h1>\n<p>\n  <img src="chart.png">\n</p>\n';
   return {
     'the menu of a picture in the Explorer offers to explain it': async () => {
-      await workbench.file('chart.png').click({ button: 'right' });
-      const item = page.locator('.monaco-menu .action-label', { hasText: 'Explain Image' }).first();
-      await item.hover();
+      await workbench.pointInMenuOf(workbench.file('chart.png'), 'Explain Image');
       await take(workbench, 'explain', page.locator('.monaco-menu').last());
       await workbench.dismiss();
     },
