@@ -11,7 +11,7 @@ export async function fill(view: WebviewPage, size: Parameters<typeof syntheticS
 
 /** Pixels of the plot that are not its ground. */
 export async function inkOf(view: WebviewPage): Promise<number> {
-  await view.page.waitForTimeout(200);
+  await view.drawn(200);
   return view.page.evaluate(`(() => {
     const canvas = document.querySelector('canvas.points');
     const copy = document.createElement('canvas');
@@ -24,7 +24,7 @@ export async function inkOf(view: WebviewPage): Promise<number> {
 
 /** The plot as it is seen: equal texts for equal pictures. */
 export async function picture(view: WebviewPage): Promise<string> {
-  await view.page.waitForTimeout(60);
+  await view.drawn();
   return (await view.page.locator('.plot').screenshot()).toString('base64');
 }
 

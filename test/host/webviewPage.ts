@@ -84,6 +84,12 @@ export class WebviewPage {
     }
   }
 
+  /** Waits until the page, however busy, has had `ms` to itself and then has drawn what it was to draw. */
+  async drawn(ms = 60): Promise<void> {
+    const twoFrames = 'requestAnimationFrame(() => requestAnimationFrame(resolve))';
+    await this.page.evaluate(`new Promise((resolve) => setTimeout(() => ${twoFrames}, ${ms}))`);
+  }
+
   /** What axe-core finds, as sentences. */
   async violations(): Promise<string[]> {
     // Injected by the debugger's protocol, which the page's policy does not bind.

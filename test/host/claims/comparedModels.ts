@@ -30,7 +30,7 @@ const claims: Readonly<Record<string, ViewClaim>> = {
       );
       const before = await shot(view);
       await view.receive('made.clusters(2, 6)');
-      await view.page.waitForTimeout(200);
+      await view.drawn(200);
       assert.notEqual(await shot(view), before);
       await view.page.locator('.layers input').fill('0');
       await view.until("sentMessages.some(({ kind, layer }) => kind === 'clusters' && layer === 0)");
@@ -140,6 +140,6 @@ async function compare(view: WebviewPage): Promise<void> {
 }
 
 async function shot(view: WebviewPage): Promise<string> {
-  await view.page.waitForTimeout(60);
+  await view.drawn();
   return (await view.page.locator('.plot').screenshot()).toString('base64');
 }

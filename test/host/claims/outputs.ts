@@ -18,7 +18,7 @@ export function outputClaims(browser: Browser): Claims {
         await view.page.locator('.hovle-output').first().waitFor();
         if (renderer === 'embeddingRenderer') await view.page.locator('canvas.picture').waitFor();
         if (renderer === 'comparisonRenderer') await view.page.getByRole('combobox').selectOption('0');
-        await view.page.waitForTimeout(100);
+        await view.drawn(100);
         await view.page.screenshot({ path: `.cache/screenshots/${renderer}-${theme}-${width}.png` });
         assert.deepEqual(await view.violations(), []);
         await fitsItsWidth(view);
@@ -138,7 +138,7 @@ const behaviour: Readonly<Record<string, { renderer: string; show: (view: Webvie
       const { page } = view;
       await renderOutput(view, 'embeddingRenderer', await embedding());
       await page.locator('canvas.picture').waitFor();
-      await page.waitForTimeout(200);
+      await view.drawn(200);
       assert.ok(await page.evaluate(hasColour), 'points have the colours of their patches');
       await page.locator('.plot').focus();
       await page.keyboard.press('ArrowRight');

@@ -286,7 +286,7 @@ function transferring(kind: 'paste' | 'drop', fill: string): string {
 
 /** The colour in the middle of an element as it is shown. */
 async function colourUnder(view: WebviewPage, selector: string): Promise<string> {
-  await view.page.waitForTimeout(50);
+  await view.drawn(50);
   const box = await boxOf(view.page.locator(selector));
   const clip = { x: box.x + box.width / 2, y: box.y + box.height / 2, width: 1, height: 1 };
   const png = (await view.page.screenshot({ clip })).toString('base64');

@@ -134,7 +134,7 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
       await view.page.getByText('Laying out 50 % …').waitFor();
       await view.receive('made.map(2, 2)');
       await view.page.getByText('Laying out 50 % …').waitFor({ state: 'hidden' });
-      await view.page.waitForTimeout(800);
+      await view.drawn(800);
       assert.notEqual(await picture(view), before);
     },
   },
