@@ -1,9 +1,9 @@
 import { localise } from './localise.ts';
-import { localisedError } from './localisedError.ts';
+import { localisedMessage } from './localisedMessage.ts';
 
 /** The sentence of an error, for a person. */
 export function errorText(error: unknown): string {
-  if (hasErrorCode(error)) return localisedError(error) ?? error.message;
+  if (hasErrorCode(error)) return localisedMessage(error);
   return localise('Something unexpected happened: {0}', error instanceof Error ? error.message : String(error));
 }
 

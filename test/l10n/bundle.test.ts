@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { causes } from '../../src/engine/api/engineDeath.ts';
-import { descriptions } from '../../src/engine/session/devices.ts';
+import { noMemory } from '../../src/engine/session/runtimeReason.ts';
 import { imageTools } from '../../src/engine/tools/imageTools.ts';
 import { directives } from '../../src/extension/notebook/directives.ts';
 
@@ -24,12 +24,12 @@ const said = new Set([
   ...saidIn('src/webview', 't'),
   ...Object.values(directives).flatMap(({ wanted, help }) => [wanted, help]),
   ...Object.values(imageTools).map(({ title }) => title),
-  ...Object.values(descriptions),
+  noMemory,
 ]);
 
-/** Errors stand under their codes, and how an engine ended under its cause. */
-const errors = new Map(
-  ['src/engine/api/errors.ts', 'src/extension/extensionError.ts'].flatMap((file) =>
+/** Errors and remarks stand under their codes, and how an engine ended under its cause. */
+const coded = new Map(
+  ['src/engine/api/errors.ts', 'src/engine/api/remarks.ts', 'src/extension/extensionError.ts'].flatMap((file) =>
     readFileSync(file, 'utf8')
       .split(/^(?=  '[a-z]+\/[a-z-]+': \()/m)
       .slice(1)
@@ -42,12 +42,15 @@ describe('Simplified Chinese', () => {
   const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<string, string>;
 
   test('has everything that the extension says, and nothing else', () => {
-    assert.deepEqual(new Set(Object.keys(bundle)), new Set([...said, ...errors.keys(), ...deaths]));
+    assert.deepEqual(new Set(Object.keys(bundle)), new Set([...said, ...coded.keys(), ...deaths]));
   });
 
-  test('names no detail in the sentence of an error that the error does not have', () => {
-    for (const [code, row] of errors) {
-      const known = new Set(['death', ...[...row.matchAll(/\b(\w+)\??: (?:string|number)/g)].map(([, name]) => name)]);
+  test('names no detail in a sentence under a code that the code does not have', () => {
+    for (const [code, row] of coded) {
+      const known = new Set([
+        'death',
+        ...[...row.matchAll(/\b(\w+)\??: (?:string|number|Remark)/g)].map(([, name]) => name),
+      ]);
       const named = [...(bundle[code] ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
       assert.deepEqual(
         named.filter((name) => !known.has(name)),
@@ -83,7 +86,7 @@ test('package.json names the folder, and it ships', () => {
 test('Chinese sentences have Chinese punctuation', () => {
   for (const file of ['l10n/bundle.l10n.zh-cn.json', 'package.nls.zh-cn.json'])
     for (const [key, text] of Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>))
-      assert.doesNotMatch(text, /\p{Script=Han}[,;:?!(]|[,;?!][\p{Script=Han}“]/u, key);
+      assert.doesNotMatch(text, /[\p{Script=Han}}][,;:?!(]|[,;?!][\p{Script=Han}“]/u, key);
 });
 
 const places = (text: string) => (text.match(/\{\d\}/g) ?? []).sort();

@@ -1,5 +1,6 @@
 import type { DeviceChoice, DeviceName, Precision } from './choices.ts';
 import type { ImageSource, ImageSummary } from './imageApi.ts';
+import type { Remark } from './remarks.ts';
 
 /** One turn of a conversation. `<image>` in the text places a picture; pictures without one are put in front. */
 export interface ChatTurn {
@@ -66,7 +67,7 @@ export interface Answer {
   trained: boolean;
   device: DeviceName;
   /** Why `auto` chose this device, when it fell back. */
-  deviceNote?: string;
+  deviceNote?: Remark;
   precision: Precision;
   timings: AnswerTimings;
   /** Resident memory of the engine process in bytes. */

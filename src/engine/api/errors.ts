@@ -1,4 +1,5 @@
 import { describeDeath, type EngineDeath } from './engineDeath.ts';
+import type { Remark } from './remarks.ts';
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
 
@@ -83,12 +84,16 @@ const sentences = {
     `Cut the pictures into fewer tiles, or take ${d.others.join(' or ')}.`,
   'session/cannot-load': (d: { file: string; reason: string }) =>
     `${d.file} could not be loaded (${d.reason}). Delete the compiled folder to compile the model again.`,
-  'session/no-runtime': (d: { platform: string; reason: string; advice: string }) =>
-    `ONNX Runtime, which computes the models, cannot be loaded on ${d.platform}: ${d.reason}. ${d.advice}`,
-  'device/unavailable': (d: { wanted: string; usable: string[]; detail?: string }) =>
-    `This machine has no ${d.wanted} device. ${d.detail ? `${d.detail} ` : ''}Usable here: ${d.usable.join(', ')}.`,
+  'session/no-runtime': (d: { platform: string; reason: Remark }) =>
+    `ONNX Runtime, which computes the models, cannot be loaded on ${d.platform}: ${d.reason.message}`,
+  'device/unavailable': (d: { wanted: string; usable: string[]; detail: Remark }) =>
+    `This machine has no ${d.wanted} device. ${d.detail.message} Usable here: ${d.usable.join(', ')}.`,
   'device/cannot-load': (d: { device: string; reason: string }) =>
     `The model could not be loaded on ${d.device}: ${d.reason}. Choose another device, such as cpu, or another precision.`,
+  'device/no-kernels': (d: { device: string; precision: string }) =>
+    `The model could not be loaded on ${d.device}: it has no kernels for the precision ${d.precision}. Choose another device, such as cpu, or another precision.`,
+  'device/short-runs': (d: { device: string; rows: number; neededRows: number }) =>
+    `The model could not be loaded on ${d.device}: it computes ${d.rows} rows at once, and this model needs ${d.neededRows}. Choose another device, such as cpu, or another precision.`,
   'device/failed': (d: { device: string; reason: string }) =>
     `The model could not be computed on ${d.device}: ${d.reason}.` +
     (d.device === 'cpu' ? '' : ' If it happens again, choose another device, such as cpu.'),

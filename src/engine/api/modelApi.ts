@@ -1,10 +1,11 @@
 import type { DeviceName, Precision } from './choices.ts';
+import type { Remark } from './remarks.ts';
 
 export interface DeviceSummary {
   device: DeviceName;
   usable: boolean;
-  /** One sentence: what it is, or why it cannot be used. */
-  detail: string;
+  /** What it is, or why it cannot be used. */
+  detail: Remark;
 }
 
 export interface ModelSummary {

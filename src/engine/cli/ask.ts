@@ -119,14 +119,14 @@ const stageNames: { readonly [stage in Extract<AskProgress, { kind: 'stage' }>['
 
 function describe({ model, device, deviceNote, precision, finish, timings }: Answer): string {
   const rate = `${timings.decodeTokens} tokens, ${timings.tokensPerSecond.toFixed(1)} a second`;
-  const note = deviceNote === undefined ? '' : ` (${deviceNote})`;
+  const note = deviceNote === undefined ? '' : ` (${deviceNote.message})`;
   return `— ${model}, ${precision} on ${device}${note}: ${rate}, ended by ${finish}`;
 }
 
 /** The promised keys first, in their order. */
 function inOrder(answer: Answer): object {
   const { text, tokenIds, promptTokenIds, embeddingTokenIds, images, model, device, precision, ...rest } = answer;
-  const { timings, memoryBytes, ...more } = rest;
+  const { timings, memoryBytes, deviceNote, ...more } = rest;
   const first = { text, tokenIds, promptTokenIds, embeddingTokenIds, images, model, device, precision };
-  return { ...first, timings, memoryBytes, ...more };
+  return { ...first, timings, memoryBytes, ...more, ...(deviceNote && { deviceNote: deviceNote.message }) };
 }

@@ -10,7 +10,11 @@ export function addDevices(program: Command, context: CommandContext, end: (code
     .description('lists the devices and whether they can be used')
     .action(async () => {
       const devices = await context.engine().listDevices();
-      const rows = devices.map(({ device, usable, detail }) => [device, usable ? 'usable' : 'not usable', detail]);
+      const rows = devices.map(({ device, usable, detail }) => [
+        device,
+        usable ? 'usable' : 'not usable',
+        detail.message,
+      ]);
       context.stdout.write(formatTable(rows));
       end(exitCode.success);
     });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DeviceChoice, DeviceName, Precision } from '../api/choices.ts';
 import { readManifest, type Manifest } from '../compile/manifest.ts';
 import { EngineError } from '../api/errors.ts';
+import type { Remark } from '../api/remarks.ts';
 import type { ModelConfig } from '../model/config.ts';
 import { graphName, type GraphPart } from '../model/kernels.ts';
 import { readConfig } from '../model/readConfig.ts';
@@ -32,7 +33,7 @@ export interface LoadedModel {
   readonly precision: Precision;
   readonly device: DeviceName;
   /** Why `auto` fell back to this device. */
-  readonly deviceNote?: string;
+  readonly deviceNote?: Remark;
   readonly tokenizer: Tokenizer;
   readonly decoder: HovleDecoder;
   readonly encoder: ImageEncoder;
@@ -159,8 +160,7 @@ async function openPrompts(opening: Opening): Promise<Pick<DecoderParts, 'prefil
 function checkRunLength({ manifest, place: { device, longestRun = Infinity } }: Opening): void {
   const { band } = stepLimits(readConfig(manifest.config), longestRun);
   if (band <= longestRun) return;
-  const reason = `it computes ${longestRun} rows at once, and this model needs ${band}`;
-  throw new EngineError('device/cannot-load', { device, reason });
+  throw new EngineError('device/short-runs', { device, rows: longestRun, neededRows: band });
 }
 
 async function openGraph(
@@ -172,8 +172,7 @@ async function openGraph(
   const { device } = place;
   const file = join(folder, `${graphName(part, deviceKernels[device])}.onnx`);
   if (deviceKernels[device] === 'device' && !existsSync(file)) {
-    const reason = `it has no kernels for the precision ${manifest.precision}`;
-    throw new EngineError('device/cannot-load', { device, reason });
+    throw new EngineError('device/no-kernels', { device, precision: manifest.precision });
   }
   return keep(opening, await DeviceSession.open(file, { ...options, ...more, device }));
 }

@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DeviceName } from '../api/choices.ts';
+import { remark, type Remark } from '../api/remarks.ts';
 import { executionProviders } from './executionProviders.ts';
 import { runtime } from './runtime.ts';
 import { hasVulkanDriver } from './vulkanDrivers.ts';
 
 /** Why it is not worth trying a device. */
 export interface Absence {
-  /** A sentence. */
-  readonly problem: string;
+  readonly problem: Remark;
   /** Whether no machine of this kind has it, so that nothing can be done about it. */
   readonly isForeign: boolean;
 }
@@ -19,22 +19,22 @@ export interface Absence {
 export async function absenceOf(device: DeviceName): Promise<Absence | undefined> {
   const { listSupportedBackends } = await runtime();
   const isBuiltIn = listSupportedBackends().some(({ name }) => name === executionProviders[device]);
-  const here = `${process.platform} on ${process.arch}`;
-  if (!isBuiltIn) return { problem: `ONNX Runtime does not have it for ${here}.`, isForeign: true };
+  const { platform, arch: architecture } = process;
+  if (!isBuiltIn) return { problem: remark('presence/foreign', { platform, architecture }), isForeign: true };
   const problem = missing[device]?.();
   return problem === undefined ? undefined : { problem, isForeign: false };
 }
 
 /** What must be there beside the runtime's own library, and is not. */
-const missing: { readonly [device in DeviceName]?: () => string | undefined } = {
+const missing: { readonly [device in DeviceName]?: () => Remark | undefined } = {
   webgpu: () =>
     process.platform === 'linux' && !hasVulkanDriver(process.env, homedir())
-      ? "No Vulkan driver is installed: install the one for your graphics processor (Mesa's, or NVIDIA's own)."
+      ? remark('presence/no-vulkan', undefined)
       : undefined,
   cuda: () =>
     existsSync(join(libraryFolder(), 'libonnxruntime_providers_cuda.so'))
       ? undefined
-      : "ONNX Runtime's CUDA files are not installed; webgpu runs on NVIDIA's graphics processors without them.",
+      : remark('presence/no-cuda', undefined),
 };
 
 function libraryFolder(): string {

@@ -1,6 +1,7 @@
 import { deviceNames, type DeviceChoice, type DeviceName } from '../api/choices.ts';
 import type { DeviceSummary } from '../api/modelApi.ts';
 import { EngineError } from '../api/errors.ts';
+import { remark, type Remark } from '../api/remarks.ts';
 import { absenceOf } from './devicePresence.ts';
 import type { Finding } from './finding.ts';
 import { tryDevice } from './tryDevice.ts';
@@ -16,27 +17,26 @@ export interface Place {
   /** Most rows that one run may have. */
   readonly longestRun?: number;
   /** Why `auto` fell back to the processor. */
-  readonly note?: string;
+  readonly note?: Remark;
 }
 
 /** The device to use. `auto` takes the fastest usable one; a device asked for by name is never replaced. */
 export async function chooseDevice(choice: DeviceChoice): Promise<Place> {
   if (choice === 'cpu') return { device: 'cpu' };
   const devices = await allDevices();
-  const usable = devices.filter(({ problem }) => problem === undefined);
   if (choice === 'auto') return bestOf(devices);
-  const chosen = usable.find(({ device }) => device === choice);
-  if (chosen) return placeOf(chosen);
-  const detail = devices.find(({ device }) => device === choice)?.problem;
-  const names = usable.map(({ device }) => device);
-  throw new EngineError('device/unavailable', { wanted: choice, usable: names, ...(detail && { detail }) });
+  // Every device that can be asked for is among them.
+  const chosen = devices.find(({ device }) => device === choice)!;
+  if (chosen.problem === undefined) return placeOf(chosen);
+  const usable = devices.filter(({ problem }) => problem === undefined).map(({ device }) => device);
+  throw new EngineError('device/unavailable', { wanted: choice, usable, detail: chosen.problem });
 }
 
 /** What is known about a device. */
 interface KnownDevice extends Finding {
   readonly device: DeviceName;
-  /** One sentence: what it is, or why it cannot be used. */
-  readonly detail: string;
+  /** What it is, or why it cannot be used. */
+  readonly detail: Remark;
   /** Whether no machine of this kind has it. */
   readonly isForeign?: boolean;
 }
@@ -51,8 +51,10 @@ function bestOf(devices: readonly KnownDevice[]): Place {
   const inOrder = preference.flatMap((name) => devices.filter(({ device }) => device === name));
   const best = inOrder.find((device) => device.problem === undefined && !isSlow(device));
   if (best) return placeOf(best);
-  const why = inOrder.filter(({ isForeign }) => !isForeign).map(({ device, detail }) => `${device}: ${detail}`);
-  return { device: 'cpu', note: ['No graphics processor is used.', ...why].join(' ') };
+  const reasons = inOrder
+    .filter(({ isForeign }) => !isForeign)
+    .map(({ device, detail }) => remark('auto/passed-over', { device, about: detail }));
+  return { device: 'cpu', note: remark('auto/processor', { reasons }) };
 }
 
 function placeOf({ device, longestRun }: KnownDevice): Place {
@@ -73,29 +75,19 @@ async function examineAll(): Promise<KnownDevice[]> {
 }
 
 async function examine(device: DeviceName): Promise<KnownDevice> {
-  if (device === 'cpu') return { device, detail: descriptions.cpu };
+  if (device === 'cpu') return { device, detail: remark('kind/cpu', undefined) };
   const absence = await absenceOf(device);
   if (absence) return { device, ...absence, detail: absence.problem };
   const finding = await tryDevice(device);
   return { device, ...finding, detail: finding.problem ?? describe(device, finding) };
 }
 
-function describe(device: DeviceName, finding: Finding): string {
-  if (!isSlow(finding)) return descriptions[device];
-  const speed = finding.gigaflops?.toPrecision(2);
-  return `It works, but does ${speed} billion operations a second: less than the processor, which may be what stands in for it. Therefore auto passes it over.`;
+function describe(device: DeviceName, finding: Finding): Remark {
+  if (!isSlow(finding)) return remark(`kind/${device}`, undefined);
+  return remark('trial/slow', { speed: (finding.gigaflops ?? 0).toPrecision(2) });
 }
 
 /** Processors do a hundred and more; devices that a processor stands in for were seen at less than one. */
 function isSlow({ gigaflops = 0 }: Finding): boolean {
   return gigaflops < 15;
 }
-
-/** What each device is, in a sentence. */
-export const descriptions: { readonly [device in DeviceName]: string } = {
-  cpu: 'The processor; always there.',
-  webgpu: 'A graphics processor through WebGPU (Vulkan, Direct3D 12 or Metal).',
-  cuda: 'An NVIDIA graphics processor through CUDA.',
-  directml: 'A graphics processor through DirectML.',
-  coreml: "Apple's Core ML.",
-};

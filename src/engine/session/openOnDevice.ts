@@ -1,5 +1,7 @@
-import type { DeviceChoice, DeviceName } from '../api/choices.ts';
+import type { DeviceChoice } from '../api/choices.ts';
+import { packError } from '../api/errorOnWire.ts';
 import { EngineError } from '../api/errors.ts';
+import { remark } from '../api/remarks.ts';
 import { chooseDevice, type Place } from './devices.ts';
 
 /**
@@ -16,15 +18,12 @@ export async function openOnDevice<T>(
     return await open(place);
   } catch (error) {
     if (choice !== 'auto' || place.device === 'cpu' || !isDeviceTrouble(error)) throw error;
-    return open({ device: 'cpu', note: fallbackNote(place.device, error) });
+    const note = remark('auto/gave-up', { device: place.device, error: packError(error) });
+    return open({ device: 'cpu', note });
   }
 }
 
 /** A damaged file is as damaged on the processor. */
 function isDeviceTrouble(error: unknown): error is EngineError {
   return error instanceof EngineError && String(error.code).startsWith('device/');
-}
-
-function fallbackNote(device: DeviceName, error: EngineError): string {
-  return `${device} was tried and given up for the processor. ${error.message}`;
 }

@@ -1,5 +1,6 @@
 import type * as Runtime from 'onnxruntime-node';
 import { EngineError } from '../api/errors.ts';
+import { remark, type Remark } from '../api/remarks.ts';
 
 export type OnnxRuntime = typeof Runtime;
 
@@ -15,38 +16,23 @@ async function load(): Promise<OnnxRuntime> {
     return await import('onnxruntime-node');
   } catch (cause) {
     const platform = `${process.platform}-${process.arch}`;
-    const { reason, advice } = explain(cause, platform);
-    throw new EngineError('session/no-runtime', { platform, reason, advice }, { cause });
+    throw new EngineError('session/no-runtime', { platform, reason: explain(cause, platform) }, { cause });
   }
 }
 
-interface Explanation {
-  readonly reason: string;
-  readonly advice: string;
-}
-
 /** What the failure to load the native library means, by the system's own words; the first row that fits counts. */
-const explanations: readonly ({ readonly sign: RegExp } & Explanation)[] = [
-  {
-    sign: /onnxruntime_binding\.node'|Cannot find (module|package) 'onnxruntime/,
-    reason: 'its files for this platform are missing',
-    advice: 'It exists for Windows and Linux on x64 and arm64, and for Macs with Apple silicon. There, install again.',
-  },
-  {
-    sign: /GLIBC(XX)?_|ld-linux|musl/,
-    reason: "the system's C library is too old, or not glibc",
-    advice: 'Use a distribution of 2021 or newer with glibc, such as Debian 12, Ubuntu 22.04 or RHEL 9.',
-  },
+const explanations = [
+  { sign: /onnxruntime_binding\.node'|Cannot find (module|package) 'onnxruntime/, code: 'runtime/no-files' },
+  { sign: /GLIBC(XX)?_|ld-linux|musl/, code: 'runtime/old-system' },
   {
     sign: /specified module could not be found|is not a valid Win32 application/,
-    reason: 'a Windows library that it needs is missing',
-    advice: 'Install the Microsoft Visual C++ Redistributable for Visual Studio 2015–2022.',
+    code: 'runtime/no-redistributable',
   },
-];
+] as const;
 
-function explain(cause: unknown, platform: string): Explanation {
+function explain(cause: unknown, platform: string): Remark {
   const text = cause instanceof Error ? cause.message : String(cause);
-  const [line = ''] = text.split('\n');
-  const other = { reason: line, advice: `Install again, on ${platform}, without omitting optional files.` };
-  return explanations.find(({ sign }) => sign.test(text)) ?? other;
+  const [words = ''] = text.split('\n');
+  const known = explanations.find(({ sign }) => sign.test(text));
+  return known ? remark(known.code, undefined) : remark('runtime/other', { words, platform });
 }

@@ -1,11 +1,14 @@
 /** What an error of the runtime says, without its codes and the places in its source. */
 export function reasonOf(cause: unknown): string {
   const [line = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
-  if (outOfMemory.test(line)) return 'its memory does not suffice';
+  if (outOfMemory.test(line)) return noMemory;
   const words = noise.reduce((text, pattern) => text.replace(pattern, ''), line);
   const reason = words.trim().replace(/[.:]+$/, '');
   return reason.length > longest ? `${reason.slice(0, longest)}…` : reason;
 }
+
+/** In words of our own, which other languages have too. */
+export const noMemory = 'its memory does not suffice';
 
 const longest = 200;
 

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { DeviceName } from '../api/choices.ts';
+import { remark, type Remark } from '../api/remarks.ts';
 import type { Finding } from './finding.ts';
 
 /** Tries a device out in a process of its own: whatever its driver does, this one goes on, and nothing is written to the terminal. */
@@ -7,7 +8,7 @@ export function tryDevice(device: DeviceName): Promise<Finding> {
   const child = fork(entry, [device], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      resolve({ problem: `It gave no answer within ${patienceMs / 1000} seconds.` });
+      resolve({ problem: remark('trial/no-answer', { seconds: patienceMs / 1000 }) });
       child.kill('SIGKILL');
     }, patienceMs);
     child.once('message', (finding) => {
@@ -15,7 +16,7 @@ export function tryDevice(device: DeviceName): Promise<Finding> {
       resolve(finding as Finding);
     });
     child.once('error', ({ message }) => {
-      resolve({ problem: `It could not be tried: ${message}.` });
+      resolve({ problem: remark('trial/not-begun', { message }) });
     });
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
@@ -30,8 +31,7 @@ const patienceMs = 120_000;
 /** Beside this file in the source, beside the bundle in what is shipped. */
 const entry = new URL(import.meta.url.endsWith('.ts') ? './examineMain.ts' : './deviceProbe.mjs', import.meta.url);
 
-function crashed(code: number | null, signal: NodeJS.Signals | null): string {
-  return signal
-    ? `Its driver crashed when it was tried (${signal}): update the driver.`
-    : `Trying it ended without an answer (exit code ${code}): update its driver.`;
+/** A process that no signal ended has an exit code. */
+function crashed(code: number | null, signal: NodeJS.Signals | null): Remark {
+  return signal ? remark('trial/crashed', { signal }) : remark('trial/ended', { exitCode: code ?? 0 });
 }

@@ -2,6 +2,8 @@ import { arch, freemem, platform, release, totalmem } from 'node:os';
 import * as vscode from 'vscode';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import { errorText } from '../errorText.ts';
+import { localise } from '../localise.ts';
+import { localisedMessage } from '../localisedMessage.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -18,16 +20,19 @@ export async function diagnose({ engine, models, settings }: DiagnosisParts): Pr
     section(vscode.l10n.t('Machine'), async () => machine()),
     section(vscode.l10n.t('Engine'), async () => objectLines(await engine.status())),
     section(vscode.l10n.t('Devices'), async () =>
-      (await engine.listDevices()).map(({ device, usable, detail }) => `${usable ? '✔' : '✖'} ${device}: ${detail}`),
+      (await engine.listDevices()).map(({ device, usable, detail }) => line(usable, device, localisedMessage(detail))),
     ),
     section(vscode.l10n.t('Models'), async () =>
-      (await models.list()).map(({ name, folder, problem }) => `${problem ? '✖' : '✔'} ${name}: ${problem ?? folder}`),
+      (await models.list()).map(({ name, folder, problem }) => line(!problem, name, problem ?? folder)),
     ),
     section(vscode.l10n.t('Settings'), async () => objectLines(settings())),
   ]);
   const content = `# HoVLE\n\n${sections.join('\n')}`;
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content }));
 }
+
+const line = (works: boolean, name: string, about: string) =>
+  `${works ? '✔' : '✖'} ${localise('{0}: {1}', name, about)}`;
 
 /** A part that fails says why; the others are still shown. */
 async function section(title: string, read: () => Promise<string[]>): Promise<string> {
@@ -41,7 +46,7 @@ function machine(): string[] {
     `HoVLE ${version()}`,
     `${vscode.env.appName} ${vscode.version}, ${vscode.env.appHost}${vscode.env.remoteName ? `, ${vscode.env.remoteName}` : ''}`,
     `${platform()} ${arch()} ${release()}, Node.js ${process.versions.node}`,
-    `${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`,
+    vscode.l10n.t('{0} of {1} memory free', gigabytes(freemem()), gigabytes(totalmem())),
   ];
 }
 

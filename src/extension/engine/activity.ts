@@ -1,4 +1,5 @@
 import type { Answer, AskProgress } from '../../engine/api/answerApi.ts';
+import type { Remark } from '../../engine/api/remarks.ts';
 import type { EngineState } from '../../engine/client/engineState.ts';
 import type { Closable } from '../scope.ts';
 
@@ -9,7 +10,7 @@ export interface ActivityState {
   model?: string;
   /** Of the last answer, and why it was this one where a better was wished for. */
   device?: string;
-  deviceNote?: string;
+  deviceNote?: Remark;
 }
 
 /** Follows the engine's process and every question, so that one place can say what goes on. */

@@ -1,5 +1,6 @@
 import { baseName } from '../baseName.ts';
 import { localise } from '../localise.ts';
+import { localisedMessage } from '../localisedMessage.ts';
 import type { ActivityState } from './activity.ts';
 
 /** What the status bar shows. Icons are the editor's: `$(name)`. */
@@ -18,11 +19,10 @@ export function statusText({ doing, model, device, deviceNote }: ActivityState, 
   const isAsked = doing === 'loading' || doing === 'answering';
   const name = baseName((isAsked ? model : undefined) ?? (chosen || model) ?? '') || 'HoVLE';
   const parts = [name, ...(device && doing !== 'starting' ? [device] : []), ...(word === '' ? [] : [word])];
+  const tooltip = localise('HoVLE: {0}. Click for more.', parts.join(', '));
   return {
     text: `$(${icon}) ${parts.join(' · ')}`,
-    tooltip: [localise('HoVLE: {0}. Click for more.', parts.join(', ')), ...(deviceNote ? [deviceNote] : [])].join(
-      '\n\n',
-    ),
+    tooltip: deviceNote ? `${tooltip}\n\n${localisedMessage(deviceNote)}` : tooltip,
     label: `HoVLE, ${parts.join(', ')}`,
     warns: doing === 'crashed',
   };

@@ -1,6 +1,7 @@
 import type { Answer, AskProgress } from '../../engine/api/answerApi.ts';
 import { baseName } from '../baseName.ts';
 import { localise } from '../localise.ts';
+import { localisedMessage } from '../localisedMessage.ts';
 import { answerMime } from './answerMime.ts';
 import type { OutputItem } from './plainNotebook.ts';
 import { provenance } from './provenance.ts';
@@ -50,7 +51,7 @@ export function answerFacts(answer: Answer) {
   const { text, trained, device, deviceNote, precision, finish, timings, memoryBytes } = answer;
   const images = answer.images.map((image) => ({ ...image, path: baseName(image.path) }));
   const model = baseName(answer.model);
-  const notes = deviceNote === undefined ? {} : { deviceNote };
+  const notes = deviceNote === undefined ? {} : { deviceNote: localisedMessage(deviceNote) };
   return { version: 1, text, model, trained, device, ...notes, precision, finish, images, timings, memoryBytes };
 }
 

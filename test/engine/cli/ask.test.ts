@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import type { AskRequest } from '../../../src/engine/api/answerApi.ts';
+import { remark } from '../../../src/engine/api/remarks.ts';
 import { temporaryFolder } from '../client/fakeClient.ts';
 import { answer } from '../host/fakeEngine.ts';
 import { cli } from './cliRun.ts';
@@ -20,6 +21,15 @@ test('on a terminal the stages are shown and wiped before the text, and the sett
   const { stdout, stderr } = await cli(context, ['ask', '--model', 'stream', 'a'], { isTerminal: true });
   assert.equal(stdout, 'a\n');
   assert.match(stderr, /^\r\u001b\[Klooking …\r\u001b\[K— .*stream, fp32 on cpu: 2 tokens, 400.0 a second/);
+});
+
+test('why auto fell back to the processor is told in words', async (context) => {
+  const deviceNote = remark('auto/processor', { reasons: [] });
+  const ask = (request: AskRequest) => Promise.resolve({ ...answer(request, 'a'), deviceNote });
+  const shown = await cli(context, ['ask', '--model', 'stream', 'q'], { isTerminal: true, engine: { ask } });
+  assert.match(shown.stderr, /fp32 on cpu \(No graphics processor is used\.\): 2 tokens/);
+  const { stdout } = await cli(context, ['ask', '--model', 'stream', '--json', 'q'], { engine: { ask } });
+  assert.match(stdout, /"deviceNote": "No graphics processor is used\."/);
 });
 
 test('--json prints one object with the promised keys first', async (context) => {
@@ -106,7 +116,7 @@ const failures: Record<string, [words: string[], code: number, sentence: RegExp]
   'an error of the engine': [
     ['--model', 'refusing', 'q'],
     16,
-    /^This machine has no cuda device\. Usable here: cpu\.\n$/,
+    /^This machine has no cuda device\. ONNX Runtime's CUDA files .* Usable here: cpu\.\n$/,
   ],
   'a model that is not there': [['--model', 'missing', 'q'], 3, /^missing is neither a folder nor a shipped model/],
   'a bug': [['--model', 'failing', 'q'], 1, /^Unexpected: TypeError: a bug/],

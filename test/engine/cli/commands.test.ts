@@ -93,7 +93,7 @@ test('models lists what the folders hold', async (context) => {
 
 test('devices lists each device with a sentence', async (context) => {
   const { stdout } = await cli(context, ['devices']);
-  assert.equal(stdout, 'cpu  usable  {}\n');
+  assert.equal(stdout, 'cpu  usable  It failed when it was tried: {}.\n');
 });
 
 test('doctor says ok for each thing that is', async (context) => {

@@ -6,6 +6,7 @@ import type { CallOptions } from '../../../src/engine/api/callOptions.ts';
 import type { Embedding, EmbedRequest, Survey, SurveyRequest } from '../../../src/engine/api/spaceApi.ts';
 import type { ScoreRow } from '../../../src/engine/api/evaluationApi.ts';
 import { EngineError } from '../../../src/engine/api/errors.ts';
+import { remark } from '../../../src/engine/api/remarks.ts';
 import type { EngineOptions, LocalEngine } from '../../../src/engine/host/engineOptions.ts';
 import type { Log } from '../../../src/engine/host/log.ts';
 
@@ -14,7 +15,9 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
   let loaded: string | undefined;
   return {
     status: async () => ({ processId: process.pid, memoryBytes: 1, pending: 0, loaded: loadedModel(loaded) }),
-    listDevices: async () => [{ device: 'cpu', usable: true, detail: JSON.stringify(options) }],
+    listDevices: async () => [
+      { device: 'cpu', usable: true, detail: remark('trial/failed', { reason: JSON.stringify(options) }) },
+    ],
     listModels: async (folders) =>
       folders.map((folder) => ({
         folder,
@@ -100,7 +103,11 @@ const behaviours = {
     return answer(request, '');
   },
   refusing: () => {
-    throw new EngineError('device/unavailable', { wanted: 'cuda', usable: ['cpu'] });
+    throw new EngineError('device/unavailable', {
+      wanted: 'cuda',
+      usable: ['cpu'],
+      detail: remark('presence/no-cuda', undefined),
+    });
   },
   failing: () => {
     throw new TypeError('a bug');

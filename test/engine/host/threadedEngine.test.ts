@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { AskProgress } from '../../../src/engine/api/answerApi.ts';
 import { hasCode } from '../../../src/engine/api/errors.ts';
+import { remark } from '../../../src/engine/api/remarks.ts';
 import type { QueuedCallOptions } from '../../../src/engine/host/engineHandlers.ts';
 import { createThreadedEngine, type ThreadedEngine } from '../../../src/engine/host/threadedEngine.ts';
 import { question, type FakeModel } from './fakeEngine.ts';
@@ -50,7 +51,7 @@ for (const model of ['patient', 'blocking'] as const)
         (await engine.listModels(['a', 'b'])).map(({ name }) => name),
         ['a', 'b'],
       );
-      assert.equal((await engine.listDevices())[0]?.detail, '{"threads":3}');
+      assert.deepEqual((await engine.listDevices())[0]?.detail.details, { reason: '{"threads":3}' });
       assert.equal((await engine.compile({ checkpoint: 'c', precision: 'int4' })).folder, 'c');
       stop();
       assert.equal((await answer).finish, 'cancelled');
@@ -120,8 +121,8 @@ test(
     const engine = engineFor(context, lines);
     await assert.rejects(engine.ask(question('refusing')), {
       code: 'device/unavailable',
-      details: { wanted: 'cuda', usable: ['cpu'] },
-      message: 'This machine has no cuda device. Usable here: cpu.',
+      details: { wanted: 'cuda', usable: ['cpu'], detail: remark('presence/no-cuda', undefined) },
+      message: /^This machine has no cuda device\. ONNX Runtime's CUDA files .* Usable here: cpu\.$/,
     });
     await assert.rejects(engine.ask(question('failing')), { code: 'engine/internal', details: { message: 'a bug' } });
     await engine.close();

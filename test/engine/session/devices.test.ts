@@ -24,7 +24,7 @@ async function listing(driver: string): Promise<Listing> {
   assert.deepEqual({ code, errors }, { code: 0, errors: '' });
   // The script prints this.
   const found = JSON.parse(output) as Listing;
-  for (const { detail } of found.devices) assert.match(detail, /^[A-Z][^/\\]*\.$/, 'a sentence without paths');
+  for (const { detail } of found.devices) assert.match(detail.message, /^[A-Z][^/\\]*\.$/, 'a sentence without paths');
   return found;
 }
 
@@ -40,9 +40,13 @@ test('without a driver no device is tried, and auto says what is missing', async
   );
   assert.equal(found.auto.device, 'cpu');
   if (process.platform === 'linux' && process.arch === 'x64') {
-    assert.match(found.auto.note ?? '', /webgpu: No Vulkan driver is installed.*cuda: .* not installed/);
+    assert.match(found.auto.note?.message ?? '', /webgpu: No Vulkan driver is installed.*cuda: .* not installed/);
   }
-  assert.doesNotMatch(found.auto.note ?? '', /directml: ONNX Runtime does not have it/, 'nobody can help that');
+  assert.doesNotMatch(
+    found.auto.note?.message ?? '',
+    /directml: ONNX Runtime does not have it/,
+    'nobody can help that',
+  );
 });
 
 test('a driver that does not load makes a device unusable, and no noise', async () => {
@@ -62,9 +66,9 @@ test('a processor that stands in for a graphics processor is usable by name, and
   if (driver === undefined) return;
   const found = await listing(driver);
   assert.equal(detailOf(found, 'webgpu')?.usable, true);
-  assert.match(detailOf(found, 'webgpu')?.detail ?? '', /billion operations a second/);
+  assert.match(detailOf(found, 'webgpu')?.detail.message ?? '', /billion operations a second/);
   assert.equal(found.auto.device, 'cpu');
-  assert.match(found.auto.note ?? '', /passes it over/);
+  assert.match(found.auto.note?.message ?? '', /passes it over/);
   assert.ok(found.secondMs < 100, `devices are tried once: the second time took ${found.secondMs} ms`);
 });
 
@@ -79,7 +83,7 @@ test('what cannot be loaded on the device that auto chose is loaded on the proce
   const full = new EngineError('device/cannot-load', { device: 'webgpu', reason: 'its memory does not suffice' });
   const { device, note } = await openOnDevice('auto', opening(full), gpu);
   assert.equal(device, 'cpu');
-  assert.match(note ?? '', /webgpu was tried.*its memory does not suffice/);
+  assert.match(note?.message ?? '', /webgpu was tried.*its memory does not suffice/);
 });
 
 test('a device asked for by name is never replaced', async () => {

@@ -29,10 +29,10 @@ test('a device whose memory is full is told by what follows from it', () => {
 });
 
 test('a failed attempt is told as a sentence with what to do', () => {
-  assert.match(explainFailure(new Error(adapter)), /no graphics processor.*install or update the driver/);
+  assert.match(explainFailure(new Error(adapter)).message, /no graphics processor.*install or update the driver/);
   assert.match(
-    explainFailure(new Error('OrtSessionOptionsAppendExecutionProvider_Cuda: Failed to load shared library')),
+    explainFailure(new Error('OrtSessionOptionsAppendExecutionProvider_Cuda: Failed to load shared library')).message,
     /CUDA 12 or cuDNN 9 is missing/,
   );
-  assert.equal(explainFailure(new Error('odd')), 'It failed when it was tried: odd.');
+  assert.equal(explainFailure(new Error('odd')).message, 'It failed when it was tried: odd.');
 });

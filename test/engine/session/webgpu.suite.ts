@@ -128,8 +128,8 @@ test('W8A8, for which WebGPU has no kernel, is refused by name', async () => {
   const out = join(folder, 'int8');
   await compileModel(join(reference, 'tiny-pre'), { precision: 'int8', out });
   await assert.rejects(loadModel(out, { device: 'webgpu', prefixCacheBytes: 0 }), {
-    code: 'device/cannot-load',
-    details: { device: 'webgpu', reason: 'it has no kernels for the precision int8' },
+    code: 'device/no-kernels',
+    details: { device: 'webgpu', precision: 'int8' },
   });
 });
 

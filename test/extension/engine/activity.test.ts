@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { remark } from '../../../src/engine/api/remarks.ts';
 import { Activity } from '../../../src/extension/engine/activity.ts';
 import { statusText } from '../../../src/extension/engine/statusText.ts';
 
@@ -61,6 +62,16 @@ test('the status bar says in words what its icon means', () => {
     const shown = statusText(state, 'nano');
     assert.deepEqual([shown.text, shown.label, shown.warns], [text, label, state.doing === 'crashed']);
   }
+});
+
+test('the status bar tells why auto runs on the processor', () => {
+  const deviceNote = remark('auto/processor', { reasons: [] });
+  const activity = new Activity();
+  activity.begin('nano').end({ device: 'cpu', deviceNote });
+  assert.equal(
+    statusText(activity.state, 'nano').tooltip,
+    'HoVLE: nano, cpu. Click for more.\n\nNo graphics processor is used.',
+  );
 });
 
 function watched() {

@@ -11,11 +11,12 @@ import { notebookText } from './notebookText.ts';
 /** What a person sees whose editor speaks Simplified Chinese. The words of the editor itself stay English here. */
 export function chineseClaims(stage: Stage): Claims {
   const { workspace } = stage;
-  writeFileSync(path.join(workspace, 'cells.hovle'), notebookText('![](gone.png)\nWhat?', '%modle slow\nWhy?'));
+  writeFileSync(path.join(workspace, 'cells.hovle'), notebookText(...cells));
   writeFileSync(path.join(workspace, 'page.html'), page);
   return { ...windowClaims(stage), ...notebookClaims(stage), ...documentClaims(stage) };
 }
 
+const cells = ['![](gone.png)\nWhat?', '%modle slow\nWhy?', '%device directml\nWhy?'];
 const page = '<p>\n  <img src="chart.png">\n</p>\n';
 
 function windowClaims({ workbench }: Stage): Claims {
@@ -50,9 +51,27 @@ function windowClaims({ workbench }: Stage): Claims {
 
     'devices are described in Chinese': async () => {
       await workbench.command('HoVLE: 选择设备');
-      assert.match((await workbench.rows('cpu')).join('\n'), /处理器；始终可用。/);
+      const rows = await workbench.rows('cpu');
       await workbench.screenshot('chinese-devices');
+      assert.match(rows.join('\n'), /处理器；始终可用。/);
+      assert.deepEqual(
+        rows.filter((row) => !isChinese(row)),
+        [],
+      );
       await workbench.dismiss();
+    },
+
+    'why a device cannot be used is told in Chinese, where it is chosen and in a diagnosis': async () => {
+      await workbench.command('HoVLE: 选择设备');
+      await workbench.pickRow('directml');
+      await workbench.page.locator('.notification-toast', { hasText: noDirectMl }).waitFor();
+      await workbench.screenshot('chinese-device-refused');
+      await workbench.command('Notifications: Clear All Notifications');
+      await workbench.command('HoVLE: 诊断');
+      const lines = workbench.page.locator('.monaco-editor .view-lines').first();
+      await lines.locator('.view-line', { hasText: noDirectMl }).waitFor({ timeout: 60_000 });
+      await workbench.screenshot('chinese-diagnosis');
+      await workbench.closeAllEditors();
     },
 
     'the answer panel is Chinese, down to what made the answer': async () => {
@@ -93,6 +112,7 @@ function notebookClaims({ workbench }: Stage): Claims {
       for (const [cell, sentence] of [
         [1, /没有回答。\s*.*gone\.png 处没有图片。/],
         [2, /没有回答。\s*第 1 行：没有名为 %modle 的指令。/],
+        [3, /没有回答。\s*本机没有 directml 设备。ONNX Runtime 在 linux（\w+）上不支持它。/],
       ] as const) {
         await notebook.pressRunButton(cell);
         await notebook.untilState(cell, 'failed');
@@ -137,5 +157,8 @@ function documentClaims({ workbench }: Stage): Claims {
     },
   };
 }
+
+/** Of this machine's system; spaces may be the editor's. */
+const noDirectMl = /directml：ONNX\sRuntime\s在\slinux（\w+）上不支持它。/;
 
 const isChinese = (text: string) => /\p{Script=Han}/u.test(text);

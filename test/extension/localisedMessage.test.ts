@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { EngineError } from '../../src/engine/api/errors.ts';
+import { packError } from '../../src/engine/api/errorOnWire.ts';
+import { remark } from '../../src/engine/api/remarks.ts';
 import { errorText } from '../../src/extension/errorText.ts';
+import { noMemory } from '../../src/engine/session/runtimeReason.ts';
 import { ExtensionError } from '../../src/extension/extensionError.ts';
 import { localiseWith } from '../../src/extension/localise.ts';
+import { localisedMessage } from '../../src/extension/localisedMessage.ts';
 
 const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<string, string>;
 
@@ -44,9 +48,53 @@ describe('an error in another language', () => {
     const unknown = new ExtensionError('model/unknown', { name: 'x', known: ['a', 'b'] });
     assert.match(errorText(unknown), /a, b/);
   });
+
+  test('says why a device cannot be used', () => {
+    const details = {
+      wanted: 'cuda',
+      usable: ['cpu', 'webgpu'],
+      detail: remark('trial/crashed', { signal: 'SIGSEGV' }),
+    };
+    assert.equal(
+      errorText(new EngineError('device/unavailable', details)),
+      '本机没有 cuda 设备。试用时其驱动程序崩溃（SIGSEGV）：请更新驱动程序。此处可用的有：cpu, webgpu。',
+    );
+    const reason = remark('runtime/other', { words: 'disk on fire', platform: 'linux-x64' });
+    assert.equal(
+      errorText(new EngineError('session/no-runtime', { platform: 'linux-x64', reason })),
+      '无法在 linux-x64 上加载负责计算模型的 ONNX Runtime：disk on fire。请在 linux-x64 上重新安装，不要省略可选文件。',
+    );
+  });
+});
+
+describe('a remark in another language', () => {
+  before(() => localiseWith(speaking(bundle)));
+  after(() => localiseWith(speaking({})));
+
+  test('lists remarks in it one a line', () => {
+    const about = [remark('presence/no-vulkan', undefined), remark('trial/failed', { reason: noMemory })] as const;
+    const reasons = [
+      remark('auto/passed-over', { device: 'webgpu', about: about[0] }),
+      remark('auto/passed-over', { device: 'cuda', about: about[1] }),
+    ];
+    const [first, webgpu, cuda] = localisedMessage(remark('auto/processor', { reasons })).split('\n');
+    assert.equal(first, '未使用图形处理器。');
+    assert.match(webgpu ?? '', /^webgpu：未安装 Vulkan 驱动程序：/);
+    assert.equal(cuda, 'cuda：试用失败：其内存不足。');
+  });
+
+  test('translates an error in it', () => {
+    const error = packError(new EngineError('device/no-kernels', { device: 'webgpu', precision: 'int8' }));
+    assert.match(
+      localisedMessage(remark('auto/gave-up', { device: 'webgpu', error })),
+      /^试用 webgpu 后改用了处理器。无法在 webgpu 上加载模型：它没有用于精度 int8 的计算内核。/,
+    );
+  });
 });
 
 test('an error stays as it is where nobody has translated it', () => {
   const error = new ExtensionError('image/not-found', { path: '/a.png' });
   assert.equal(errorText(error), error.message);
+  const slow = remark('trial/slow', { speed: '0.3' });
+  assert.equal(localisedMessage(slow), slow.message);
 });

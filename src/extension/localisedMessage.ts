@@ -1,14 +1,15 @@
 import { describeDeath } from '../engine/api/engineDeath.ts';
 import type { EngineDeath } from '../engine/api/engineDeath.ts';
+import type { Remark } from '../engine/api/remarks.ts';
 import { localise, localiseNamed } from './localise.ts';
 
 /**
- * The sentence of an error in the editor's language; undefined where there is no translation. Translations stand under the
- * error's code and name its details, `{path}`; how an engine ended is `{death}`.
+ * The sentence of an error or a remark in the editor's language; in English where there is no translation. Translations
+ * stand under the code and name the details, `{path}`; how an engine ended is `{death}`.
  */
-export function localisedError({ code, details }: { code: string; details?: unknown }): string | undefined {
+export function localisedMessage({ code, details, message }: Omit<Remark, 'details'> & { details?: unknown }): string {
   const sentence = localiseNamed(code, valuesOf(details));
-  return sentence === code ? undefined : sentence;
+  return sentence === code ? message : sentence;
 }
 
 function valuesOf(details: unknown): Record<string, string | number> {
@@ -20,9 +21,10 @@ function valuesOf(details: unknown): Record<string, string | number> {
 
 function valueOf(name: string, value: unknown): string | number {
   if (typeof value === 'number') return name.endsWith('Bytes') ? megabytes(value) : value;
+  if (isRemark(value)) return localisedMessage(value);
   if (!Array.isArray(value)) return said.has(name) ? localise(String(value)) : String(value);
   if (value.length === 0) return '–';
-  return value.join(lines.has(name) ? '\n' : ', ');
+  return value.map((each: unknown) => valueOf('', each)).join(lines.has(name) ? '\n' : ', ');
 }
 
 /** Details that are often words of our own. */
@@ -44,3 +46,7 @@ function deathText(death: EngineDeath): string {
 
 const isDeath = (value: unknown): value is EngineDeath =>
   typeof value === 'object' && value !== null && 'cause' in value && typeof value.cause === 'string';
+
+/** A detail may be a remark or an error of its own. */
+const isRemark = (value: unknown): value is Remark =>
+  typeof value === 'object' && value !== null && 'code' in value && 'details' in value && 'message' in value;

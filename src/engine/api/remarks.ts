@@ -1,0 +1,65 @@
+import type { DeviceName } from './choices.ts';
+
+/**
+ * What the engine tells a user beside its errors, which have the same parts: a code, under which other languages keep
+ * their sentence, its details, and the sentence in English. Plain data.
+ */
+export interface Remark {
+  readonly code: string;
+  readonly details: unknown;
+  readonly message: string;
+}
+
+/** What each device is. */
+const kinds = {
+  'kind/cpu': () => 'The processor; always there.',
+  'kind/webgpu': () => 'A graphics processor through WebGPU (Vulkan, Direct3D 12 or Metal).',
+  'kind/cuda': () => 'An NVIDIA graphics processor through CUDA.',
+  'kind/directml': () => 'A graphics processor through DirectML.',
+  'kind/coreml': () => "Apple's Core ML.",
+} satisfies { readonly [kind in `kind/${DeviceName}`]: () => string };
+
+/** The sentence of each remark, by where it comes from. */
+const sentences = {
+  ...kinds,
+  'presence/foreign': (d: { platform: string; architecture: string }) =>
+    `ONNX Runtime does not have it for ${d.platform} on ${d.architecture}.`,
+  'presence/no-vulkan': () =>
+    "No Vulkan driver is installed: install the one for your graphics processor (Mesa's, or NVIDIA's own).",
+  'presence/no-cuda': () =>
+    "ONNX Runtime's CUDA files are not installed; webgpu runs on NVIDIA's graphics processors without them.",
+  'trial/no-answer': (d: { seconds: number }) => `It gave no answer within ${d.seconds} seconds.`,
+  'trial/not-begun': (d: { message: string }) => `It could not be tried: ${d.message}.`,
+  'trial/crashed': (d: { signal: string }) => `Its driver crashed when it was tried (${d.signal}): update the driver.`,
+  'trial/ended': (d: { exitCode: number }) =>
+    `Trying it ended without an answer (exit code ${d.exitCode}): update its driver.`,
+  'trial/no-adapter': () =>
+    'Its drivers found no graphics processor that they can use: install or update the driver of yours.',
+  'trial/no-libraries': () =>
+    'Its libraries do not load: CUDA 12 or cuDNN 9 is missing, or not where libraries are looked for.',
+  'trial/failed': (d: { reason: string }) => `It failed when it was tried: ${d.reason}.`,
+  'trial/slow': (d: { speed: string }) =>
+    `It works, but does ${d.speed} billion operations a second: less than the processor, which may be what stands in for it. Therefore auto passes it over.`,
+  'auto/processor': (d: { reasons: Remark[] }) =>
+    ['No graphics processor is used.', ...d.reasons.map(({ message }) => message)].join(' '),
+  'auto/passed-over': (d: { device: string; about: Remark }) => `${d.device}: ${d.about.message}`,
+  'auto/gave-up': (d: { device: string; error: Remark }) =>
+    `${d.device} was tried and given up for the processor. ${d.error.message}`,
+  'runtime/no-files': () =>
+    'its files for this platform are missing. It exists for Windows and Linux on x64 and arm64, and for Macs with Apple silicon. There, install again.',
+  'runtime/old-system': () =>
+    "the system's C library is too old, or not glibc. Use a distribution of 2021 or newer with glibc, such as Debian 12, Ubuntu 22.04 or RHEL 9.",
+  'runtime/no-redistributable': () =>
+    'a Windows library that it needs is missing. Install the Microsoft Visual C++ Redistributable for Visual Studio 2015–2022.',
+  'runtime/other': (d: { words: string; platform: string }) =>
+    `${d.words}. Install again, on ${d.platform}, without omitting optional files.`,
+} satisfies Record<string, (details: never) => string>;
+
+export type RemarkCode = keyof typeof sentences;
+type Details<C extends RemarkCode> = Parameters<(typeof sentences)[C]>[0];
+
+/** A remark with its sentence. */
+export function remark<C extends RemarkCode>(code: C, details: Details<C>): Remark {
+  // The table's row for `code` takes exactly the details of `code`; TypeScript cannot follow the pair through the lookup.
+  return { code, details, message: (sentences[code] as (details: Details<C>) => string)(details) };
+}
