@@ -5,6 +5,7 @@ import type { VectorName } from '../engine/api/spaceApi.ts';
 import type { SentSurvey } from './sentSurvey.ts';
 
 export * from './answerProtocol.ts';
+export * from './rollCall.ts';
 export * from './sentSurvey.ts';
 
 /** The messages between the editor and its webviews: plain data, one type for each direction of each webview. */

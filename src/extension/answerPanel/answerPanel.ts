@@ -6,9 +6,9 @@ import type { AnswerPanelState, FromAnswerPanel, PanelFile, ToAnswerPanel } from
 import { errorText, isCancelled } from '../errorText.ts';
 import { explainedEndings } from '../images/imageFiles.ts';
 import { throttle } from '../notebook/throttle.ts';
-import { fillPanel } from '../webviews/panel.ts';
+import { fillPanel, offerReload } from '../webviews/panel.ts';
 import type { PanelRecord } from '../webviews/panelMemory.ts';
-import { untilReady } from '../webviews/untilReady.ts';
+import { PanelPage } from '../webviews/panelPage.ts';
 import { answerTurn } from './answerTurn.ts';
 import type { Asking } from './askTurn.ts';
 import * as talk from './conversation.ts';
@@ -44,11 +44,9 @@ export class AnswerPanel implements PanelActions {
   readonly #roots: vscode.Uri[];
   #conversation: Conversation;
   #running: AbortController | undefined;
-  readonly #ready = untilReady({ isSeen: () => this.panel.visible, load: () => this.#load() });
+  readonly #page: PanelPage<ToAnswerPanel>;
   readonly #posts = throttle<undefined>(
-    async () => {
-      await this.panel.webview.postMessage({ kind: 'state', state: this.#state() } satisfies ToAnswerPanel);
-    },
+    async () => this.#page.post({ kind: 'state', state: this.#state() }),
     () => sleep(postPauseMs),
   );
 
@@ -60,11 +58,11 @@ export class AnswerPanel implements PanelActions {
     this.#pictures = new PanelPictures(around.store, around.renderPage);
     this.#saves = new ConversationSaves(around.store, () => this.#conversation);
     this.#roots = rootsOf(conversation, around.store);
-    this.#parts = new PartsChooser(around.renderPage, (message) => this.#post(message));
+    this.#parts = new PartsChooser(around.renderPage, (message) => void this.#page.post(message));
+    this.#page = new PanelPage(panel, { load: () => this.#fill(), giveUp: () => void offerReload() });
     panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(readFromAnswerPanel(message)));
     panel.onDidDispose(() => this.#close());
-    this.#load();
-    this.#ready.begin();
+    this.#page.load();
     void this.#lookAtPictures();
   }
 
@@ -82,7 +80,6 @@ export class AnswerPanel implements PanelActions {
   }
 
   show(): void {
-    this.#ready.end();
     this.#posts.push(undefined);
     this.#parts.showAgain();
   }
@@ -225,12 +222,12 @@ export class AnswerPanel implements PanelActions {
     this.#parts.openVideo(uri, seconds);
     if (!this.#roots.some((root) => folder.toString().startsWith(root.toString()))) {
       this.#roots.push(folder);
-      this.#load();
+      this.#page.load();
     }
     this.#posts.push(undefined);
   }
 
-  #load(): void {
+  #fill(): void {
     const remembered = this.#record.state;
     fillPanel(this.panel, {
       extensionUri: this.#around.extensionUri,
@@ -301,14 +298,9 @@ export class AnswerPanel implements PanelActions {
     };
   }
 
-  /** A panel that is closed takes no message any more. */
-  #post(message: ToAnswerPanel): void {
-    this.panel.webview.postMessage(message).then(undefined, () => undefined);
-  }
-
   #close(): void {
     this.stop();
-    this.#ready.dispose();
+    this.#page.dispose();
     this.#parts.close();
     // Posts that the closing panel no longer takes are no loss.
     this.#posts.stop().catch(() => undefined);

@@ -9,7 +9,8 @@ import { askFor } from '../askFor.ts';
 import { errorText, isCancelled } from '../errorText.ts';
 import { imageEndings } from '../images/imageFiles.ts';
 import { chooseModel } from '../settings/editorSettings.ts';
-import { fillPanel } from '../webviews/panel.ts';
+import { fillPanel, offerReload } from '../webviews/panel.ts';
+import { PanelPage } from '../webviews/panelPage.ts';
 import { smallPicture } from './smallPicture.ts';
 import type { RunFolders } from './runFolders.ts';
 import { refuseUntrusted } from './runFolders.ts';
@@ -26,12 +27,13 @@ export interface DashboardParts {
 export class TrainingDashboard {
   readonly #panel: vscode.WebviewPanel;
   readonly #parts: DashboardParts;
+  readonly #page: PanelPage<ToDashboard>;
   #runs: RunSummary[] = [];
   #shown: string[] = [];
   readonly #positions = new Map<string, RunPosition>();
   readonly #pictures = new Set<string>();
   /** Counts how often the page was loaded: what was read for an earlier one is not sent to this one. */
-  #page = 0;
+  #loads = 0;
   #isLooking = false;
   /** Whether there is something to look at that the look under way does not see. */
   #looksAgain = false;
@@ -43,11 +45,14 @@ export class TrainingDashboard {
     this.#parts = parts;
     panel.onDidDispose(() => {
       this.#isClosed = true;
+      this.#page.dispose();
       this.#rest();
     });
     panel.onDidChangeViewState(() => (panel.visible ? this.look() : this.#rest()));
     panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(readFromDashboard(message)));
-    fillPanel(panel, { extensionUri: parts.extensionUri, name: dashboardName, readable: [] });
+    const load = () => fillPanel(panel, { extensionUri: parts.extensionUri, name: dashboardName, readable: [] });
+    this.#page = new PanelPage(panel, { load, giveUp: () => void offerReload() });
+    this.#page.load();
   }
 
   async #receive(message: FromDashboard | undefined): Promise<void> {
@@ -61,7 +66,7 @@ export class TrainingDashboard {
 
   /** The page begins anew, and so does what it is sent. */
   begin(): void {
-    this.#page++;
+    this.#loads++;
     this.#positions.clear();
     this.#pictures.clear();
     this.#runs = [];
@@ -155,7 +160,7 @@ export class TrainingDashboard {
   async #lookOnce(): Promise<void> {
     this.#isLooking = true;
     this.#looksAgain = false;
-    const page = this.#page;
+    const page = this.#loads;
     let pauseMs = quietMs;
     try {
       await this.#lookAtRuns();
@@ -181,10 +186,10 @@ export class TrainingDashboard {
   }
 
   async #read(folder: string, page: number): Promise<void> {
-    for (let isMore = true; isMore && page === this.#page;) {
+    for (let isMore = true; isMore && page === this.#loads;) {
       const since = this.#positions.get(folder);
       const part = await this.#parts.engine.readRun({ folder, ...(since && { since }) });
-      if (page !== this.#page) return;
+      if (page !== this.#loads) return;
       this.#positions.set(folder, part.position);
       if (part.stages.length > 0) this.#post({ kind: 'part', folder, stages: part.stages });
       const asked = [...part.run.pinned, ...part.stages.flatMap(({ predictions }) => predictions)];
@@ -211,9 +216,8 @@ export class TrainingDashboard {
     this.#post({ kind: 'said', text, isFailure });
   }
 
-  /** A panel that is closed takes no message any more. */
   #post(message: ToDashboard): void {
-    this.#panel.webview.postMessage(message).then(undefined, () => undefined);
+    void this.#page.post(message);
   }
 }
 

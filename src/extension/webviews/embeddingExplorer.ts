@@ -8,8 +8,9 @@ import type { ExplorerSide, ExplorerSubject, FromExplorer, ToExplorer } from '..
 import { imageEndings } from '../images/imageFiles.ts';
 import { picturesIn } from '../images/picturesIn.ts';
 import { ExplorerModel, type ExplorerSource } from './explorerModel.ts';
-import { fillPanel } from './panel.ts';
+import { fillPanel, offerReload } from './panel.ts';
 import type { PanelRecord } from './panelMemory.ts';
+import { PanelPage } from './panelPage.ts';
 
 /** What the panel needs beside its source. */
 export interface ExplorerContext {
@@ -25,7 +26,7 @@ export interface ExplorerContext {
 
 /** Patches and words as points of one space, by one model or by two: one panel, from opening to closing. */
 export class EmbeddingExplorer {
-  readonly #panel: vscode.WebviewPanel;
+  readonly #page: PanelPage<ToExplorer>;
   readonly #record: PanelRecord;
   readonly #context: ExplorerContext;
   /** Where the vectors lie; made with the first survey. */
@@ -34,17 +35,19 @@ export class EmbeddingExplorer {
   #shown: ExplorerSubject;
   /** What is being computed: one of each kind for each model. */
   readonly #running = new Map<string, AbortController>();
-  #isClosed = false;
 
   constructor(panel: vscode.WebviewPanel, record: PanelRecord, context: ExplorerContext) {
-    this.#panel = panel;
     this.#record = record;
     this.#context = context;
     this.#shown = readExplorerSubject(record.state);
     panel.onDidDispose(() => void this.#close());
     panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(readFromExplorer(message)));
-    const remembered = record.state;
-    fillPanel(panel, { extensionUri: context.extensionUri, name: 'embeddingExplorer', readable: [], remembered });
+    const load = () => {
+      const remembered = record.state;
+      fillPanel(panel, { extensionUri: context.extensionUri, name: 'embeddingExplorer', readable: [], remembered });
+    };
+    this.#page = new PanelPage(panel, { load, giveUp: () => void offerReload() });
+    this.#page.load();
   }
 
   get #subject(): ExplorerSubject {
@@ -204,10 +207,8 @@ export class EmbeddingExplorer {
     this.#post({ kind: 'progress', text });
   }
 
-  /** A panel that is closed takes no message any more, and may not even be asked for its page. */
   #post(message: ToExplorer): void {
-    if (this.#isClosed) return;
-    this.#panel.webview.postMessage(message).then(undefined, () => undefined);
+    void this.#page.post(message);
   }
 
   async #both(): Promise<Readonly<Record<ExplorerSide, ExplorerModel>>> {
@@ -222,7 +223,7 @@ export class EmbeddingExplorer {
   }
 
   async #close(): Promise<void> {
-    this.#isClosed = true;
+    this.#page.dispose();
     this.stop();
     if (this.#folder) await rm(await this.#folder, { recursive: true, force: true });
   }

@@ -30,6 +30,16 @@ export function fillPanel(
   panel.webview.html = page(panel.webview.cspSource, address(`${name}.js`), { style: address(`${name}.css`), metas });
 }
 
+/** For a page that the editor does not load: conversations and what else is shown are there again in the window that is loaded anew. */
+export async function offerReload(): Promise<void> {
+  const reload = vscode.l10n.t('Reload Window');
+  const sentence = vscode.l10n.t(
+    'The editor has not loaded the page of this panel. It may do so in a window that is loaded again.',
+  );
+  const chosen = await vscode.window.showWarningMessage(sentence, reload);
+  if (chosen !== undefined) await vscode.commands.executeCommand('workbench.action.reloadWindow');
+}
+
 function page(source: string, script: string, { style, metas }: { style: string; metas: object }): string {
   const nonce = randomBytes(16).toString('hex');
   const policy = `default-src 'none'; img-src ${source} data:; media-src ${source} blob:; style-src ${source} 'nonce-${nonce}'; font-src ${source}; script-src 'nonce-${nonce}'`;

@@ -1,3 +1,4 @@
+import { isRollCall, present } from '../rollCall.ts';
 import { isRecord } from './isRecord.ts';
 
 /** The editor's side of a webview. */
@@ -12,7 +13,10 @@ export interface Editor<Message> {
 /** Connects to the editor and calls `receive` with each of its messages. */
 export function connectEditor<Outgoing>(receive: (message: unknown) => void): Editor<Outgoing> {
   const api = acquireVsCodeApi();
-  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => receive(data));
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (isRollCall(data)) api.postMessage(present);
+    else receive(data);
+  });
   const remembered = readRemembered();
   return {
     send: (message) => api.postMessage(message),

@@ -10,6 +10,7 @@ import { killEngine, storageOf } from '../engineProcess.ts';
 import { inEveryTheme } from '../inEveryTheme.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import { recordClip } from '../recordClip.ts';
+import { reloadWindow } from '../reloadWindow.ts';
 import type { Stage } from '../stage.ts';
 
 /** What a person does in the answer panel, from the first question to the next day. */
@@ -230,9 +231,7 @@ function laterClaims({ workbench, workspace, userData }: Stage): Claims {
       await panel.untilState('done');
       const answer = await panel.answer(0);
       await (await panel.frame()).locator('.composer textarea').fill('A question half wri');
-      // The editor itself writes down what pages keep every five seconds only. A message needs a moment to leave the page.
-      await page.waitForTimeout(300);
-      await page.reload();
+      await reloadWindow({ workbench, userData }, { tab: 'Explain passing.png', kept: 'A question half wri' });
       await panel.untilState('done');
       assert.equal(await panel.answer(0), answer);
       assert.equal(await panel.written(), 'A question half wri');

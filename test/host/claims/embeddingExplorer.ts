@@ -3,6 +3,7 @@ import type { Claims } from '../claims.ts';
 import { killEngine } from '../engineProcess.ts';
 import { ExplorerPage } from '../explorerPage.ts';
 import { inEveryTheme } from '../inEveryTheme.ts';
+import { reloadWindow } from '../reloadWindow.ts';
 import type { Stage } from '../stage.ts';
 import { explorerComparisonClaims } from './explorerComparison.ts';
 import { explorerFileClaims } from './explorerFiles.ts';
@@ -79,8 +80,7 @@ export function explorerClaims(stage: Stage): Claims {
 function keeping({ workbench, userData }: Stage, explorer: ExplorerPage): Claims {
   return {
     'when the window is loaded again the explorer is there, at its layer': async () => {
-      await workbench.page.reload();
-      await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
+      await reloadWindow({ workbench, userData }, { tab: 'Embedding Explorer', kept: '"layer":9' });
       await explorer.untilShown();
       assert.equal(await explorer.layer(), 'Layer 9 · language 3 of 6');
     },

@@ -3,10 +3,11 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Claims } from '../claims.ts';
 import type { ExplorerPage } from '../explorerPage.ts';
+import { reloadWindow } from '../reloadWindow.ts';
 import type { Stage } from '../stage.ts';
 
 /** What a person asks of the explorer beyond one picture and one model. */
-export function explorerComparisonClaims({ workbench, workspace }: Stage, explorer: ExplorerPage): Claims {
+export function explorerComparisonClaims({ workbench, workspace, userData }: Stage, explorer: ExplorerPage): Claims {
   return {
     'points are gathered into groups, and a patch is called by what the model would say there': async () => {
       await explorer.choose('Colour by', 'cluster');
@@ -36,8 +37,7 @@ export function explorerComparisonClaims({ workbench, workspace }: Stage, explor
     },
 
     'the comparison outlasts a reload of the window, until one model is enough': async () => {
-      await workbench.page.reload();
-      await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
+      await reloadWindow({ workbench, userData }, { tab: 'Embedding Explorer', kept: '"other":' });
       await explorer.untilShown();
       const frame = await explorer.frame();
       await frame.locator('.plot-side').nth(1).waitFor({ timeout: 120_000 });

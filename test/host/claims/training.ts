@@ -3,7 +3,9 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import path from 'node:path';
 import type { Claims } from '../claims.ts';
 import { inEveryTheme } from '../inEveryTheme.ts';
+import { loseNext } from '../loseNext.ts';
 import { NotebookPage } from '../notebookPage.ts';
+import { reloadWindow } from '../reloadWindow.ts';
 import type { Stage } from '../stage.ts';
 import { TrainingPage } from '../trainingPage.ts';
 
@@ -15,10 +17,18 @@ export function trainingClaims(stage: Stage): Claims {
   return { ...runClaims(stage, dashboard), ...looks(stage, dashboard), ...cellClaims(stage, dashboard) };
 }
 
-function runClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): Claims {
+function runClaims({ workbench, workspace, userData }: Stage, dashboard: TrainingPage): Claims {
   const runOf = (name: string) => path.join(workspace, 'runs', name);
   let reached = 0;
   return {
+    'a page whose script is lost on its way is loaded again': async () => {
+      const isLost = await loseNext(workbench.page, 'trainingDashboard.js');
+      await workbench.command('HoVLE: Open Training Dashboard');
+      await dashboard.untilText(/There is no run yet/);
+      assert.ok(await isLost(), 'Nothing was lost.');
+      await workbench.closeAllEditors();
+    },
+
     'the dashboard says what to do where there is no run': async () => {
       await workbench.command('HoVLE: Open Training Dashboard');
       await dashboard.untilText(/There is no run yet/);
@@ -74,10 +84,7 @@ function runClaims({ workbench, workspace }: Stage, dashboard: TrainingPage): Cl
     },
 
     'when the window is loaded again the dashboard is there with its curves': async () => {
-      // In a browser the editor writes down only every five seconds which panels are open.
-      await workbench.page.waitForTimeout(6000);
-      await workbench.page.reload();
-      await workbench.page.locator('.monaco-workbench .part.statusbar').waitFor();
+      await reloadWindow({ workbench, userData }, { tab: 'Training Dashboard' });
       await dashboard.untilState('tiny', 'stopped');
       await workbench.until('the curve', async () => (await dashboard.lossLine()) || undefined, 60_000);
     },
