@@ -12,6 +12,23 @@ export function drawWear(chance: Chance): Wear {
   };
 }
 
+/**
+ * What befalls every picture that a person shows, and therefore those of training at all levels: files are larger than what
+ * the model looks at, and few are square. What lies left of the middle stays there.
+ */
+export function drawHandling(chance: Chance): Wear {
+  const squeeze = chance.between(0.4, 1);
+  return {
+    ...(chance.happens(0.7) && { oversize: chance.between(1.2, 4) }),
+    ...(chance.happens(0.4) && {
+      scale: chance.pick([
+        { x: squeeze, y: 1 },
+        { x: 1, y: squeeze },
+      ]),
+    }),
+  };
+}
+
 /** Pictures that were not square are squeezed when they are made so; others have wide margins, or none. */
 function drawFraming(chance: Chance): Pick<Wear, 'scale' | 'shift'> {
   const squeeze = chance.between(0.7, 1);

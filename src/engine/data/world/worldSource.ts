@@ -9,6 +9,7 @@ import { boxInPixels } from './placement.ts';
 import { rasterize } from './rasterize.ts';
 import type { Box, Question, Scene } from './scene.ts';
 import type { Split } from './split.ts';
+import { drawHandling } from './wear.ts';
 import { wearPicture } from './wearPicture.ts';
 
 /** Which part of the picture world to draw. */
@@ -90,13 +91,14 @@ interface Wanted {
 
 async function drawExample(task: Task, { level, split, size }: Wanted, chance: Chance): Promise<PlacedExample> {
   const { scene, questions } = drawAnswerable(task, level, split, chance);
-  const picture = await wearPicture(rasterize(scene, size), scene.wear, chance);
+  const wear = { ...(split === 'train' && drawHandling(chance)), ...scene.wear };
+  const picture = await wearPicture(rasterize({ ...scene, wear }, size), wear, chance);
   return {
     pictures: [picture],
     // At least one question was found.
     task: `${task.family}/${questions[0]!.kind}`,
     turns: questions.map((asked) => turnOf(asked, task, scene)),
-    regions: questions.map(({ regions }) => regions.map((box) => boxInPixels(box, scene.wear, size))),
+    regions: questions.map(({ regions }) => regions.map((box) => boxInPixels(box, wear, size))),
   };
 }
 

@@ -158,7 +158,7 @@ describe('interfaces, judged by their pixels', () => {
 describe('boxes to tick', () => {
   it('show more ink where the answer is yes', async () => {
     const inks = { yes: [] as number[], no: [] as number[] };
-    await lookAt('checked', { family: 'interfaces', levels: [6, 7] }, ({ answer, regions, example }) => {
+    await lookAt('checked', { family: 'interfaces', levels: [6, 7], split: 'test' }, ({ answer, regions, example }) => {
       const { left, top } = regions[0]!;
       const { width, rgb } = example.pictures[0]!;
       const at = (right: number, down: number) =>
