@@ -52,6 +52,7 @@ const sentences = {
     `${d.folder} has room for ${gigabytes(d.freeBytes)}, but ${gigabytes(d.neededBytes)} are needed. Free some space, or choose another folder.`,
   'disk/full': (d: { file: string }) =>
     `The disk is full: ${d.file} could not be written. Free some space and try again.`,
+  'disk/missing': (d: { file: string }) => `${d.file} does not exist. Check the path.`,
   'disk/no-folder': (d: { file: string }) => `${d.file} cannot be written: its folder does not exist.`,
   'disk/no-permission': (d: { file: string }) => `There is no permission to use ${d.file}.`,
   'disk/failed': (d: { file: string; reason: string }) => `${d.file} could not be used: ${d.reason}.`,
@@ -204,8 +205,10 @@ const sentences = {
   'train/other-tiles': (d: { folder: string }) =>
     `${d.folder} cannot teach this model: its tiles, or the tokens it makes of one, are of another size.`,
   'train/bad-recipe': (d: { file: string; problems: string[] }) => d.problems.join('\n'),
-  'train/other-recipe': (d: { folder: string }) =>
-    `${d.folder} holds a run of another recipe. Choose another folder with --out, or go on with the new one by --changed.`,
+  'train/no-such-model': (d: { model: string; folder: string; shipped: string[] }) =>
+    `The recipe names the model ${d.model}, which is neither an earlier stage, nor the folder ${d.folder}, nor a shipped model (${d.shipped.join(', ') || 'there is none'}).`,
+  'train/other-recipe': (d: { folder: string; recipe: string }) =>
+    `${d.folder} holds a run of another recipe, or of an earlier form of it: it was begun by ${d.recipe}. Choose another folder with --out, or go on with the new one by --changed.`,
   'train/already-running': (d: { folder: string }) => `The run in ${d.folder} is under way in another process.`,
   'train/bad-state': (d: { file: string }) =>
     `${d.file} is not the state of a training run. Remove its folder to go on from the checkpoint before.`,

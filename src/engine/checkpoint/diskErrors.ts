@@ -1,8 +1,14 @@
-import { EngineError } from '../api/errors.ts';
+import { EngineError, hasCode } from '../api/errors.ts';
 
 /** What the operating system's refusal to read `file` means for the user; the original is kept as the cause. */
 export function asReadError(cause: unknown, file: string): unknown {
-  return translate(cause, file, new Map([...refusals, ['ENOENT', 'checkpoint/missing-file']]));
+  return translate(cause, file, new Map([...refusals, ['ENOENT', 'disk/missing']]));
+}
+
+/** Of a file that belongs to a checkpoint it says more that it is missing: the folder is not a whole one. */
+export function asCheckpointError(error: unknown): unknown {
+  if (!hasCode(error, 'disk/missing')) return error;
+  return new EngineError('checkpoint/missing-file', error.details, { cause: error.cause });
 }
 
 /** The same for writing. Errors that do not come from the operating system are returned as they are. */
@@ -10,7 +16,7 @@ export function asWriteError(cause: unknown, file: string): unknown {
   return translate(cause, file, new Map([...refusals, ['ENOENT', 'disk/no-folder']]));
 }
 
-type Meaning = 'checkpoint/missing-file' | 'disk/no-folder' | 'disk/full' | 'disk/no-permission';
+type Meaning = 'disk/missing' | 'disk/no-folder' | 'disk/full' | 'disk/no-permission';
 
 const refusals: readonly (readonly [code: string, Meaning])[] = [
   ['ENOSPC', 'disk/full'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EngineError, hasCode } from '../api/errors.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { closeAll } from './closeAll.ts';
+import { asCheckpointError } from './diskErrors.ts';
 import { readText } from './readableFile.ts';
 import { openSafetensors, type SafetensorsFile } from './safetensorsFile.ts';
 import { parseShardIndex, type ShardIndex } from './shardIndex.ts';
@@ -12,7 +13,7 @@ import { parseShardIndex, type ShardIndex } from './shardIndex.ts';
  * All headers are read and checked against each other and the index; no tensor is read yet.
  */
 export async function openCheckpoint(folder: string): Promise<Checkpoint> {
-  const configText = await readText(join(folder, 'config.json'), configLimitBytes);
+  const configText = await readConfigText(folder);
   if (existsSync(join(folder, singleFile)))
     return new Checkpoint(folder, configText, [await openSafetensors(join(folder, singleFile))]);
   if (!existsSync(join(folder, indexFile))) throw new EngineError('checkpoint/no-weights', { folder });
@@ -26,6 +27,12 @@ export const indexFile = `${singleFile}.index.json`;
 // Parsing JSON takes many times its size, so these stay well above any real file and well below the memory.
 const configLimitBytes = 4 * 1024 * 1024;
 const indexLimitBytes = 16 * 1024 * 1024;
+
+function readConfigText(folder: string): Promise<string> {
+  return readText(join(folder, 'config.json'), configLimitBytes).catch((error: unknown) => {
+    throw asCheckpointError(error);
+  });
+}
 
 async function openShards(folder: string): Promise<SafetensorsFile[]> {
   const indexPath = join(folder, indexFile);
@@ -46,7 +53,7 @@ async function openShard(folder: string, shard: string, index: ShardIndex): Prom
   try {
     return await openSafetensors(file);
   } catch (cause) {
-    if (!hasCode(cause, 'checkpoint/missing-file')) throw cause;
+    if (!hasCode(cause, 'disk/missing')) throw cause;
     const tensors = [...index.values()].filter((value) => value === shard).length;
     throw new EngineError('checkpoint/missing-shard', { file, index: join(folder, indexFile), tensors }, { cause });
   }

@@ -6,7 +6,7 @@ export async function readSchemaFile(path: string): Promise<string> {
   try {
     return await readText(path, limitBytes);
   } catch (cause) {
-    if (!hasCode(cause, 'checkpoint/missing-file')) throw cause;
+    if (!hasCode(cause, 'disk/missing')) throw cause;
     throw new EngineError('schema/missing-file', { file: path }, { cause });
   }
 }

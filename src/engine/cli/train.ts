@@ -14,7 +14,7 @@ export function addTrain(program: Command, context: CommandContext, end: (code: 
     .command('train')
     .description('trains a model as a recipe says; run again, it goes on from the last checkpoint')
     .argument('<recipe>', 'a YAML file; docs/training.md says what it may hold')
-    .option('--out <folder>', 'folder of the run; by default runs/ and the name of the recipe')
+    .option('--out <folder>', 'folder of the run; by default runs/ and the name of its file')
     .option('--changed', 'go on with a run although its recipe has changed since')
     .action(async (recipe: string, options: { out?: string; changed?: boolean }) => {
       end(await train(recipe, options, context));
@@ -24,13 +24,14 @@ export function addTrain(program: Command, context: CommandContext, end: (code: 
 async function train(
   recipe: string,
   { out = join('runs', runName(recipe)), changed = false }: { out?: string; changed?: boolean },
-  { stdout, stderr, signal }: CommandContext,
+  { stdout, stderr, signal, shippedModels }: CommandContext,
 ): Promise<number> {
   const status = statusLine(stderr);
   const clock = (): number => performance.now();
   const onLine = showing(status, (text) => void stderr.write(text));
   const ask = askingPinned(clock);
-  const running = runRecipe(recipe, { out, allowChanges: changed, signal, onLine, clock, ask });
+  const call = { out, allowChanges: changed, signal, onLine, clock, ask, shippedModels };
+  const running = runRecipe(recipe, call);
   const { reason, model, report } = await running.finally(() => status.clear());
   stdout.write(`${model ?? 'The run was stopped. Run the same command again to go on.'}\n${report}\n`);
   return reason === 'done' ? exitCode.success : exitCode.cancelled;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { EngineError, hasCode } from '../api/errors.ts';
+import { asCheckpointError } from '../checkpoint/diskErrors.ts';
 import { openForReading, readText } from '../checkpoint/readableFile.ts';
 import { openTokenizer, type Tokenizer } from './tokenizer.ts';
 
@@ -20,7 +21,9 @@ export async function readTokenizer(folder: string): Promise<Tokenizer> {
 }
 
 async function readModel(path: string): Promise<Uint8Array> {
-  const file = await openForReading(path);
+  const file = await openForReading(path).catch((error: unknown) => {
+    throw asCheckpointError(error);
+  });
   try {
     const { sizeBytes } = file;
     if (sizeBytes > modelLimitBytes)
@@ -35,7 +38,7 @@ async function readOptional(path: string): Promise<string | undefined> {
   try {
     return await readText(path, jsonLimitBytes);
   } catch (error) {
-    if (hasCode(error, 'checkpoint/missing-file')) return undefined;
+    if (hasCode(error, 'disk/missing')) return undefined;
     throw error;
   }
 }

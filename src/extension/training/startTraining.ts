@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
+import type { EngineError } from '../../engine/api/errors.ts';
 import type { RunSummary, StartRunRequest } from '../../engine/api/trainingApi.ts';
 import { errorCode } from '../errorText.ts';
 import { refuseUntrusted, runFolderOf } from './runFolders.ts';
@@ -20,11 +21,19 @@ export async function startRecipe(engine: EngineApi, request: StartRunRequest): 
   } catch (error) {
     if (errorCode(error) !== 'train/other-recipe' || request.allowChanges === true) throw error;
     const goOn = vscode.l10n.t('Go On with the New Recipe');
-    const question = vscode.l10n.t('The recipe has changed since this run began.');
+    // Its code says so.
+    const question = questionAbout(error as EngineError<'train/other-recipe'>, request);
     const detail = vscode.l10n.t('Going on keeps what was learned. To begin anew, copy the recipe under another name.');
     const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, goOn);
     return chosen === goOn ? engine.startRun({ ...request, allowChanges: true }) : undefined;
   }
+}
+
+/** Two recipes whose files have one name share a run's folder: that is told apart from a recipe that was edited. */
+function questionAbout({ details }: EngineError<'train/other-recipe'>, { recipe }: StartRunRequest): string {
+  return details.recipe === recipe
+    ? vscode.l10n.t('The recipe has changed since this run began.')
+    : vscode.l10n.t('The run in this folder was begun by another recipe, {0}.', details.recipe);
 }
 
 interface Choice extends vscode.QuickPickItem {

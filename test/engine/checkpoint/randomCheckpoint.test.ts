@@ -108,7 +108,7 @@ test('a full disk or a folder without a tokenizer leaves nothing that opens as a
   const target = join(folder, 'target');
   const missing = { file: join(without, 'tokenizer.model') };
   const writing = () => writeRandomCheckpoint(target, config, { ...options, tokenizerFrom: without });
-  await refused(writing, 'checkpoint/missing-file', missing);
+  await refused(writing, 'disk/missing', missing);
   await refused(() => openCheckpoint(target), 'checkpoint/missing-file', { file: join(target, 'config.json') });
 });
 

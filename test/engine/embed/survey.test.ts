@@ -96,7 +96,7 @@ test('a layer of a survey is laid out as a map, the same in every run', async (t
   assert.equal(progress.at(-1), 1);
   assert.deepEqual(await engine.arrange({ file, layer: 1 }), flat);
   await refused(() => engine.arrange({ file, layer: 99 }), 'checkpoint/missing-tensor');
-  await refused(() => engine.arrange({ file: join(folder, 'gone'), layer: 0 }), 'checkpoint/missing-file');
+  await refused(() => engine.arrange({ file: join(folder, 'gone'), layer: 0 }), 'disk/missing');
 });
 
 test('a layer of a survey is gathered into groups, the same in every run', async (t) => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { EngineError, hasCode } from '../../api/errors.ts';
 import type { PinnedQuestion, RunState } from '../../api/trainingApi.ts';
@@ -15,14 +15,17 @@ import { predict, type AskCheckpoint } from '../runs/predict.ts';
 import { withRunRecord } from '../runs/runRecord.ts';
 import { openWishes } from '../runs/wishes.ts';
 import { exportModel } from './exportModel.ts';
+import { hasLearned, keepRecipe, refuseOtherRecipe } from './keptRecipe.ts';
+import { checkPlaces, modelPlace, type Places } from './modelPlaces.ts';
 import { readRecipe, stageFolder, stageName, type ModelRecipe, type Recipe, type StageRecipe } from './recipe.ts';
 import { writeReport } from './report.ts';
+import { endFile, modelFolderName, recipeLimitBytes } from './runFiles.ts';
 import { runners, type StageSetting } from './runners.ts';
 import { startReaders } from './startReaders.ts';
 import { tokenizerFolder } from './tokenizerRecipe.ts';
 
 /** What `runRecipe` is told beside the recipe. */
-export interface RecipeCall {
+export interface RecipeCall extends Pick<Places, 'shippedModels'> {
   /** Folder of the run; what is there already is gone on with. */
   readonly out: string;
   /** Whether a run of an earlier form of the recipe may be gone on with. */
@@ -55,9 +58,12 @@ export async function runRecipe(file: string, call: RecipeCall): Promise<RecipeE
   const text = await readText(file, recipeLimitBytes);
   const recipe = readRecipe(text, file);
   const out = resolve(call.out);
+  const run = { ...call, out, base: dirname(resolve(file)) };
+  if (!(await hasLearned(out))) await checkPlaces(recipe, run);
   return alone(out, async () => {
-    await keepRecipe(join(out, 'recipe.yaml'), text, call.allowChanges);
-    return withRunRecord(out, file, () => runWatched(recipe, { ...call, out, base: dirname(resolve(file)) }));
+    if (!call.allowChanges) await refuseOtherRecipe(out, text);
+    await keepRecipe(out, text);
+    return withRunRecord(out, file, () => runWatched(recipe, run));
   });
 }
 
@@ -78,9 +84,6 @@ async function runWatched(
   }
 }
 
-// Far more than anyone writes by hand.
-export const recipeLimitBytes = 2 ** 20;
-
 /** Two processes on one run would write over each other's checkpoints. */
 async function alone<T>(out: string, work: () => Promise<T>): Promise<T> {
   const patience = new AbortController();
@@ -98,17 +101,7 @@ async function alone<T>(out: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function keepRecipe(file: string, text: string, allowChanges: boolean): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const before = existsSync(file) ? await readFile(file, 'utf8') : text;
-  if (before !== text && !allowChanges) throw new EngineError('train/other-recipe', { folder: dirname(file) });
-  await writeFileAtomically(file, text);
-}
-
-interface RecipeRun extends RecipeCall, Pick<StageSetting, 'readers'> {
-  /** Folder that the recipe's paths are relative to. */
-  readonly base: string;
-}
+interface RecipeRun extends RecipeCall, Places, Pick<StageSetting, 'readers'> {}
 
 async function runStages(recipe: Recipe, run: RecipeRun): Promise<RecipeEnd> {
   const report = join(run.out, 'report.md');
@@ -125,7 +118,7 @@ async function runStages(recipe: Recipe, run: RecipeRun): Promise<RecipeEnd> {
     last = end.model;
     models.set(stageName(stage), end.model);
   }
-  const model = join(run.out, 'model');
+  const model = join(run.out, modelFolderName);
   // A recipe has at least one stage, whose end names its model.
   await exportModel(last as string, model);
   return { reason: 'done', model, report };
@@ -172,8 +165,6 @@ function pinnedBy({ pinned }: Recipe, base: string): PinnedQuestion[] {
   }));
 }
 
-export const endFile = 'end.json';
-
 /** How a stage ended, if it has. */
 async function finishedStage(folder: string): Promise<StageEnd | undefined> {
   const file = join(folder, endFile);
@@ -199,7 +190,6 @@ async function startingModel({ seed }: Recipe, call: StageCall): Promise<string>
   return made;
 }
 
-/** An earlier stage's model by its name, or a folder. */
-function placeOf(name: string, { models, base }: StageCall): string {
-  return models.get(name) ?? resolve(base, name);
+function placeOf(name: string, { models, ...places }: StageCall): string {
+  return modelPlace(name, places, models);
 }

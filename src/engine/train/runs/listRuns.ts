@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunSummary } from '../../api/trainingApi.ts';
-import { recipeFile, summariseRun } from './summariseRun.ts';
+import { recipeFile } from '../recipe/runFiles.ts';
+import { summariseRun } from './summariseRun.ts';
 
 /** Runs that are one of `folders` or lie directly in one; what changed last comes first. */
 export async function listRuns(folders: readonly string[]): Promise<RunSummary[]> {

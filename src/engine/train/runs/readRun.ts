@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { EngineError } from '../../api/errors.ts';
 import type { ReadRunRequest, RunPart, StagePart, StagePosition } from '../../api/trainingApi.ts';
 import { stageFolderName } from '../recipe/recipe.ts';
+import { metricsFile } from '../recipe/runFiles.ts';
 import { readMetrics } from './readMetrics.ts';
-import { metricsFile, summariseRun } from './summariseRun.ts';
+import { summariseRun } from './summariseRun.ts';
 
 /** What a run has written since a position. At most a few megabytes are read at once: `isMore` says that there is more. */
 export async function readRun({ folder, since = [] }: ReadRunRequest): Promise<RunPart> {

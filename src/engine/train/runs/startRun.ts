@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,10 +8,11 @@ import type { RunSummary, StartRunRequest } from '../../api/trainingApi.ts';
 import { readText } from '../../checkpoint/readableFile.ts';
 import { isFolderLocked } from '../../compile/folderLock.ts';
 import { readRecipe } from '../recipe/recipe.ts';
-import { recipeLimitBytes } from '../recipe/runRecipe.ts';
+import { refuseOtherRecipe } from '../recipe/keptRecipe.ts';
+import { recipeLimitBytes } from '../recipe/runFiles.ts';
 import { runEnvironment } from './runEnvironment.ts';
 import { readRunRecord } from './runRecord.ts';
-import { recipeFile, summariseRun } from './summariseRun.ts';
+import { summariseRun } from './summariseRun.ts';
 
 /**
  * Starts `hovle train` in a process that outlives this one and the window, or goes on with its run. What the process
@@ -35,12 +35,6 @@ export async function startRun({ recipe, out, allowChanges = false }: StartRunRe
 /** What a run is called where nobody says: as the file of its recipe. */
 export function runName(recipe: string): string {
   return basename(recipe).replace(/\.ya?ml$/, '');
-}
-
-async function refuseOtherRecipe(folder: string, text: string): Promise<void> {
-  const kept = join(folder, recipeFile);
-  if (existsSync(kept) && (await readText(kept, recipeLimitBytes)) !== text)
-    throw new EngineError('train/other-recipe', { folder });
 }
 
 interface Launch {

@@ -7,13 +7,9 @@ import { readText } from '../../checkpoint/readableFile.ts';
 import { isFolderLocked } from '../../compile/folderLock.ts';
 import { checkpointName, checkpointSteps, stateOf } from '../loop/checkpoints.ts';
 import { readRecipe, stageFolder, stageName, type Recipe } from '../recipe/recipe.ts';
-import { endFile, recipeLimitBytes } from '../recipe/runRecipe.ts';
+import { endFile, metricsFile, modelFolderName, recipeFile, recipeLimitBytes } from '../recipe/runFiles.ts';
 import { readPinned } from './pinned.ts';
 import { readRunRecord, type RunRecord } from './runRecord.ts';
-
-/** The recipe in a run's folder, by which the folder is known to be one. */
-export const recipeFile = 'recipe.yaml';
-export const metricsFile = 'metrics.jsonl';
 
 /** What a folder tells of its run; undefined where it holds none. */
 export async function summariseRun(folder: string): Promise<RunSummary | undefined> {
@@ -25,7 +21,7 @@ export async function summariseRun(folder: string): Promise<RunSummary | undefin
     readPinned(folder),
   ]);
   const stages = await Promise.all(recipe.stages.map((_, i) => summariseStage(recipe, folder, i)));
-  const model = join(folder, 'model');
+  const model = join(folder, modelFolderName);
   const isDone = stages.every((stage) => stage.isDone) && existsSync(model);
   return {
     ...{ folder, name: recipe.name, state: stateOfRun(record, isRunning, isDone) },

@@ -114,7 +114,7 @@ describe('conversations in JSON', () => {
       await rejectsWith('data/bad-file', () => openDataset(join(folder, 'broken.json')));
       await rejectsWith('data/bad-file', () => openDataset(join(folder, 'number.json')));
       await rejectsWith('data/empty', () => openDataset(join(folder, 'empty.jsonl')));
-      await rejectsWith('checkpoint/missing-file', () => openDataset(join(folder, 'nothing.jsonl')));
+      await rejectsWith('disk/missing', () => openDataset(join(folder, 'nothing.jsonl')));
     }));
 
   it('a line longer than any is refused before it fills the memory', async () =>

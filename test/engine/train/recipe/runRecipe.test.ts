@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,8 @@ import { openCheckpoint } from '../../../../src/engine/checkpoint/openCheckpoint
 import type { MetricLine } from '../../../../src/engine/train/loop/metrics.ts';
 import { runRecipe, type RecipeCall } from '../../../../src/engine/train/recipe/runRecipe.ts';
 import { reference } from '../../checkpoint/reference.ts';
+
+const shippedModels = join(import.meta.dirname, '../../../../media/models');
 
 const recipe = (readers: number) => `name: three stages
 model: ${reference('tiny-pre')}
@@ -81,6 +84,27 @@ describe('a recipe', () => {
     const again: MetricLine[] = [];
     const { reason } = await run(0, 'stopped', { onLine: (_, line) => again.push(line) });
     assert.deepEqual({ reason, again }, { reason: 'done', again: [] });
+  });
+
+  test('what fails before its first step leaves nothing that keeps a corrected recipe from beginning', async () => {
+    const file = join(folder, 'corrected.yaml');
+    const out = join(folder, 'corrected');
+    const start = async (text: string) => {
+      await writeFile(file, text);
+      return runRecipe(file, { out, allowChanges: false, clock: () => performance.now(), shippedModels });
+    };
+    const short = recipe(0).replace('steps: 4', 'steps: 1');
+    const lost = short.replace(reference('tiny-pre'), 'hovle-unheard-of');
+    await assert.rejects(start(lost), { code: 'train/no-such-model', message: /hovle-untrained/ });
+    await assert.rejects(start(short.replace(/world: .*colour.*\n.*size: 32/, 'dataset: gone.jsonl')), {
+      code: 'disk/missing',
+    });
+    assert.equal(existsSync(out), false);
+    // Found only with the first step: not one sample fits into a row.
+    await assert.rejects(start(short.replace('rowTokens: 700', 'rowTokens: 5')), { code: 'train/nothing-to-learn' });
+    const shipped = short.replace(reference('tiny-pre'), 'hovle-untrained').replace(/ {2}- \{ stage: distill.*\n/, '');
+    assert.equal((await start(shipped)).reason, 'done');
+    await assert.rejects(start(short), { code: 'train/other-recipe', message: /corrected\.yaml/ });
   });
 
   test('a run is not gone on with by another recipe, or by two processes', async () => {

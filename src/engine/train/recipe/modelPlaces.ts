@@ -1,0 +1,55 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { EngineError } from '../../api/errors.ts';
+import { openCheckpoint } from '../../checkpoint/openCheckpoint.ts';
+import { stageName, type ModelRecipe, type Recipe, type StageRecipe } from './recipe.ts';
+
+/** Where a recipe's names lead. */
+export interface Places {
+  /** Folder that the recipe's paths are relative to. */
+  readonly base: string;
+  /** Folder of the models that come with the program. */
+  readonly shippedModels?: string;
+}
+
+/** A model's folder: what an earlier stage made, a folder by its path, or a model that comes with the program. */
+export function modelPlace(name: string, { base, shippedModels }: Places, made: ReadonlyMap<string, string>): string {
+  const folder = made.get(name) ?? resolve(base, name);
+  if (existsSync(folder)) return folder;
+  const shipped = shippedModels !== undefined && existsSync(shippedModels) ? readdirSync(shippedModels) : [];
+  if (!shipped.includes(name)) throw new EngineError('train/no-such-model', { model: name, folder, shipped });
+  // Only with a folder are there names.
+  return join(shippedModels!, name);
+}
+
+/** Refuses a recipe that names a model, a file or data that are not there, before anything is made for it. */
+export async function checkPlaces(recipe: Recipe, places: Places): Promise<void> {
+  const earlier = new Set<string>();
+  for (const stage of recipe.stages) {
+    const start = stage.model ?? (earlier.size === 0 ? recipe.model : [...earlier].at(-1));
+    if (start === undefined) throw new EngineError('train/no-model', undefined);
+    for (const name of modelsOf(stage, start)) if (!earlier.has(name)) await checkModel(modelPlace(name, places, none));
+    for (const file of filesOf(stage, start)) checkFile(resolve(places.base, file));
+    earlier.add(stageName(stage));
+  }
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+
+function modelsOf({ teacher }: StageRecipe, start: ModelRecipe): string[] {
+  const own = typeof start === 'string' ? start : start.from;
+  return [own, teacher].filter((name) => name !== undefined);
+}
+
+function filesOf({ data }: StageRecipe, start: ModelRecipe): string[] {
+  const datasets = data.flatMap((one) => (one.kind === 'dataset' ? [one.dataset] : []));
+  return typeof start === 'string' ? datasets : [start.config, ...datasets];
+}
+
+async function checkModel(folder: string): Promise<void> {
+  await (await openCheckpoint(folder)).close();
+}
+
+function checkFile(file: string): void {
+  if (!existsSync(file)) throw new EngineError('disk/missing', { file });
+}
