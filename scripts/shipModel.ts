@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import type { TaskScore } from '../src/engine/api/evaluationApi.ts';
 import { byFamily } from '../src/engine/evaluate/byFamily.ts';
 import { scoreModel, worldParts } from '../src/engine/evaluate/scoreModel.ts';
 import { scoreTable } from '../src/engine/evaluate/scoreTable.ts';
+import { wordingsFile } from '../src/engine/hub/readWordings.ts';
 import { publishModel } from '../src/engine/train/publish/publishModel.ts';
 
 /**
@@ -27,6 +28,7 @@ if (checkpoint === undefined) throw new Error('Give the checkpoint to ship.');
 const share = Number(values.share);
 if (values.with !== undefined && !(share > 0 && share < 1)) throw new Error('--share must lie between 0 and 1.');
 await publishModel(checkpoint, folder, values.with === undefined ? undefined : { folder: values.with, share });
+await copyFile(join(root, 'recipes', 'nano', wordingsFile), join(folder, wordingsFile));
 const parts = worldParts({
   ...{ split: 'test', seed: 20, examples: Number(examples) },
   // The table's keys are the families.

@@ -173,9 +173,6 @@ export interface ToAnswerRenderer {
   failure?: string;
 }
 
-/** The model that comes along, as answers name it. It is so small that whoever reads its words should know. */
-export const smallModel = 'hovle-nano';
-
 /** How many tokens: `1 token`, `12 tokens`. */
 export const tokenCount = (tokens: number, t: (text: string, ...values: number[]) => string) =>
   tokens === 1 ? t('1 token') : t('{0} tokens', tokens);

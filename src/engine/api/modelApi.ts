@@ -1,5 +1,6 @@
 import type { DeviceName, Precision } from './choices.ts';
 import type { Remark } from './remarks.ts';
+import type { Wordings } from './wordings.ts';
 
 export interface DeviceSummary {
   device: DeviceName;
@@ -18,6 +19,8 @@ export interface ModelSummary {
   contextTokens: number;
   /** False for the seeded checkpoint that stands in until a trained model exists. */
   trained: boolean;
+  /** How it was taught to be asked, where that is not in the program's words. */
+  wordings?: Wordings;
   /** Precisions already compiled, ready to load. */
   compiled: Precision[];
   /** Why the model cannot be used: its files are damaged or not of a kind this program runs. */

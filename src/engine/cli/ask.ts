@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { DeviceChoice, Precision } from '../api/choices.ts';
 import type { Answer, AskProgress, AskRequest, GenerationOptions } from '../api/answerApi.ts';
 import { readPageAddress } from '../api/pageAddress.ts';
+import { isSmallModel } from '../api/smallModel.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';
 import { modelFolder } from './modelFolder.ts';
@@ -68,6 +69,7 @@ async function ask(question: string, options: AskOptions, context: CommandContex
   };
   const answer = await (json ? askForJson : askStreaming)(request, context);
   if (!answer.trained) context.stderr.write('This model is untrained; its answers are noise.\n');
+  else if (isSmallModel(answer.model)) context.stderr.write('This model is very small; it is often wrong.\n');
   return answer.finish === 'cancelled' ? exitCode.cancelled : exitCode.success;
 }
 

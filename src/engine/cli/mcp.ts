@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { DeviceChoice, Precision } from '../api/choices.ts';
+import { readWordings } from '../hub/readWordings.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';
 import { imageRoots } from './imageRoots.ts';
@@ -45,13 +46,14 @@ interface McpOptions {
 /** Ends when the client closes its side, or with Ctrl+C. */
 async function serve({ root = [process.cwd()], model, ...generation }: McpOptions, context: CommandContext) {
   const folder = await modelFolder(model, context);
+  const wordings = await readWordings(folder);
   const engine = context.servedEngine();
   await serveTools({
     version: await programVersion(),
     signal: context.signal,
     openImage: await imageRoots(root),
-    ask: ({ question, images }, options) => {
-      const turns = [{ role: 'user' as const, text: question, images }];
+    ask: ({ question, occasion, images }, options) => {
+      const turns = [{ role: 'user' as const, text: (occasion && wordings[occasion]) ?? question, images }];
       return engine.ask({ ...generation, model: folder, turns }, options);
     },
   });

@@ -17,7 +17,7 @@ import type { CallOptions } from '../api/callOptions.ts';
 import type { ImageSource } from '../api/imageApi.ts';
 import { isEngineError } from '../api/errors.ts';
 import { imageToolNames, imageTools } from '../tools/imageTools.ts';
-import { runImageTool } from '../tools/runImageTool.ts';
+import { runImageTool, type AskedByTool } from '../tools/runImageTool.ts';
 
 /** What the server needs of the command. */
 export interface McpParts {
@@ -25,7 +25,7 @@ export interface McpParts {
   /** Ends the server. */
   signal: AbortSignal;
   openImage: (path: string) => Promise<ImageSource>;
-  ask: (question: { question: string; images: ImageSource[] }, options: CallOptions<AskProgress>) => Promise<Answer>;
+  ask: (question: AskedByTool, options: CallOptions<AskProgress>) => Promise<Answer>;
 }
 
 /** Serves the tools over this process's standard input and output, until the client closes it or the signal. */

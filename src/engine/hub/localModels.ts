@@ -8,6 +8,7 @@ import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
 import { elementCount } from '../tensor/hostTensor.ts';
 import { contextLimit } from '../model/contextLimit.ts';
 import { readConfig } from '../model/readConfig.ts';
+import { readWordings } from './readWordings.ts';
 
 /** Tells which precisions of a checkpoint are compiled. */
 export type CompiledLookup = (checkpoint: string, precision: Precision) => Promise<boolean>;
@@ -33,6 +34,7 @@ async function summariseModel(folder: string, isCompiled: CompiledLookup): Promi
     parameterCount: 0,
     contextTokens: 0,
     trained: false,
+    wordings: {},
   } as const;
   try {
     const compiled = await compiledPrecisions(folder, isCompiled);
@@ -45,13 +47,15 @@ async function summariseModel(folder: string, isCompiled: CompiledLookup): Promi
 
 async function readCheckpoint(
   folder: string,
-): Promise<Pick<ModelSummary, 'layout' | 'parameterCount' | 'contextTokens' | 'trained'>> {
+): Promise<Pick<ModelSummary, 'layout' | 'parameterCount' | 'contextTokens' | 'trained' | 'wordings'>> {
+  const wordings = await readWordings(folder);
   const checkpoint = await openCheckpoint(folder);
   try {
     const config = readConfig(checkpoint.configText, join(folder, 'config.json'));
     const { layout, trained } = config;
     const sizes = [...checkpoint.tensors.values()].map(({ shape }) => elementCount(shape));
-    return { layout, trained, contextTokens: contextLimit(config), parameterCount: sizes.reduce((a, b) => a + b, 0) };
+    const parameterCount = sizes.reduce((a, b) => a + b, 0);
+    return { layout, trained, wordings, contextTokens: contextLimit(config), parameterCount };
   } finally {
     await checkpoint.close();
   }

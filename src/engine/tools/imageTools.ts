@@ -1,3 +1,4 @@
+import type { Occasion } from '../api/wordings.ts';
 import type { InputSchema, ToolInput } from './inputSchema.ts';
 
 /** A question about pictures that another program's model may have answered here. */
@@ -13,6 +14,8 @@ export interface ImageTool {
 /** A question and the pictures it is about, as they were named. */
 export interface ToolQuestion {
   question: string;
+  /** Where these are our own words. */
+  occasion?: Occasion;
   images: string[];
 }
 
@@ -41,7 +44,7 @@ export const imageTools = {
       additionalProperties: false,
     },
     ask: (input) => ({
-      question: text(input, 'question') || descriptions[text(input, 'kind')] || general,
+      ...(text(input, 'question') ? { question: text(input, 'question') } : descriptionOf(text(input, 'kind'))),
       images: [text(input, 'image')],
     }),
   },
@@ -54,7 +57,11 @@ export const imageTools = {
       required: ['image'],
       additionalProperties: false,
     },
-    ask: (input) => ({ question: 'What text is in the picture?', images: [text(input, 'image')] }),
+    ask: (input) => ({
+      question: 'What text is in the picture?',
+      occasion: 'text',
+      images: [text(input, 'image')],
+    }),
   },
   compare_images: {
     title: 'Compare Images',
@@ -110,14 +117,17 @@ export type ImageToolName = keyof typeof imageTools;
 // The table's keys, in its order.
 export const imageToolNames = Object.keys(imageTools) as ImageToolName[];
 
-const general = 'Please describe the image in detail.';
-
-const descriptions: Readonly<Record<string, string>> = {
-  general,
+const descriptions = {
   interface: 'Please describe this user interface in detail: its parts, what they say, and what can be done.',
   chart: 'Please describe this chart in detail: what it shows, its axes, its values, and what stands out.',
   diagram: 'Please describe this diagram in detail: its parts, what they say, and how they are connected.',
-};
+} as const satisfies { readonly [occasion in Occasion]?: string };
+
+function descriptionOf(kind: string): Pick<ToolQuestion, 'question' | 'occasion'> {
+  if (kind === 'interface' || kind === 'chart' || kind === 'diagram')
+    return { question: descriptions[kind], occasion: kind };
+  return { question: 'Please describe the image in detail.' };
+}
 
 function imagePath(what: string) {
   return { type: 'string', minLength: 1, maxLength: longestPath, description: `${what} ${howNamed}` } as const;

@@ -1,14 +1,20 @@
 import type { Answer } from '../api/answerApi.ts';
 import type { ImageSource } from '../api/imageApi.ts';
+import { isSmallModel } from '../api/smallModel.ts';
 import { readBoxes, type Box } from './boxes.ts';
-import { imageTools, type ImageToolName } from './imageTools.ts';
+import { imageTools, type ImageToolName, type ToolQuestion } from './imageTools.ts';
 import { checkInput } from './inputSchema.ts';
 
 /** What a tool needs of the program it runs in. */
 export interface ToolSurroundings {
   /** Opens a picture that the caller named, or refuses it. */
   openImage: (path: string) => Promise<ImageSource>;
-  ask: (question: { question: string; images: ImageSource[] }) => Promise<Answer>;
+  ask: (question: AskedByTool) => Promise<Answer>;
+}
+
+/** A question about pictures that are open. */
+export interface AskedByTool extends Pick<ToolQuestion, 'question' | 'occasion'> {
+  images: ImageSource[];
 }
 
 /** What a tool answers: words for a model to read, and the same as data. */
@@ -35,8 +41,8 @@ export async function runImageTool(
   { openImage, ask }: ToolSurroundings,
 ): Promise<ToolResult> {
   const tool = imageTools[name];
-  const { question, images } = tool.ask(checkInput(tool.inputSchema, input));
-  const answer = await ask({ question, images: await Promise.all(images.map(openImage)) });
+  const { images, ...asked } = tool.ask(checkInput(tool.inputSchema, input));
+  const answer = await ask({ ...asked, images: await Promise.all(images.map(openImage)) });
   const boxes = name === 'locate' ? boxesOf(answer) : undefined;
   return { text: resultText(answer, boxes), data: resultData(answer, boxes) };
 }
@@ -46,8 +52,13 @@ function boxesOf({ text, images: [image] }: Answer): Box[] {
 }
 
 function resultText(answer: Answer, boxes: Box[] | undefined): string {
-  const noise = answer.trained ? [] : ['This model is untrained: its answer is noise and tells nothing of the image.'];
-  return [...(boxes ? placesText(answer, boxes) : [answer.text.trim()]), ...noise, madeBy(answer)].join('\n\n');
+  const words = boxes ? placesText(answer, boxes) : [answer.text.trim()];
+  return [...words, ...caution(answer), madeBy(answer)].join('\n\n');
+}
+
+function caution({ trained, model }: Answer): string[] {
+  if (!trained) return ['This model is untrained: its answer is noise and tells nothing of the image.'];
+  return isSmallModel(model) ? ['This model is very small and often wrong: do not rely on its answer.'] : [];
 }
 
 function placesText({ text }: Answer, boxes: Box[]): string[] {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ExtensionError } from '../extensionError.ts';
+import type { Explanation } from '../explain/explanationCache.ts';
 import type { Explanations } from '../explain/explanations.ts';
 import type { DocumentImages } from '../images/documentImages.ts';
 import { locateImage } from '../images/locateImage.ts';
@@ -39,20 +40,27 @@ export async function describe(
   const purpose = purposeOf(reference, { name: picture.name, ...picture.facts });
   if (purpose === 'decorative') return '';
   const prompt = altPrompt({ purpose, ...questionAbout({ document, reference }, settings()) });
-  const { text, trained } = await explanations.explain({ picture, prompt, maxTokens: altTokens }, signal);
-  if (!trained) warnOnce();
-  return cleanAlt(text);
+  const explanation = await explanations.explain(
+    { picture, prompt, occasion: 'altText', maxTokens: altTokens },
+    signal,
+  );
+  warnOnce(explanation);
+  return cleanAlt(explanation.text);
 }
 
 let hasWarned = false;
 
-/** What an untrained model says must not be taken for a description. */
-function warnOnce(): void {
-  if (hasWarned) return;
+/** What an untrained model says must not be taken for a description, and what a very small one says must be read. */
+function warnOnce({ trained, small }: Pick<Explanation, 'trained' | 'small'>): void {
+  if (hasWarned || (trained && !small)) return;
   hasWarned = true;
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t('The model is untrained: its descriptions come from random numbers and mean nothing.'),
-  );
+  const warning = trained
+    ? vscode.l10n.t('The model is very small: its descriptions are often wrong. Read them, or select a larger model.')
+    : vscode.l10n.t('The model is untrained: its descriptions come from random numbers and mean nothing.');
+  const select = vscode.l10n.t('Select Model…');
+  void vscode.window.showWarningMessage(warning, select).then((chosen) => {
+    if (chosen === select) void vscode.commands.executeCommand('hovle.selectModel');
+  });
 }
 
 /** A sentence, in scripts that take a token for each character too. */

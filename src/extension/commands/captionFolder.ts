@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ModelShelf } from '../models/modelShelf.ts';
 import { literalGlob } from '../notebook/splitGlob.ts';
 import { askInNotebook } from './questionNotebook.ts';
 
@@ -6,14 +7,15 @@ import { askInNotebook } from './questionNotebook.ts';
  * *Caption Folder…*: a table with one caption a picture, and a file with the same where one is wanted. Cells write only where their
  * notebook lies: of a folder elsewhere there is the table.
  */
-export async function captionFolder(clicked?: unknown): Promise<void> {
+export async function captionFolder(models: Pick<ModelShelf, 'wordings'>, clicked?: unknown): Promise<void> {
   const folder = clicked instanceof vscode.Uri ? clicked : await chooseFolder();
   if (!folder) return;
   const place = placeInWorkspace(folder);
   const target = place === undefined ? '' : await chooseTarget(place);
   if (target === undefined) return;
   const glob = `${literalGlob(place ?? withSlash(folder.fsPath.replaceAll('\\', '/')))}*`;
-  await askInNotebook([], `%caption ${glob}${target}\n${vscode.l10n.t('Describe this image in one sentence.')}`);
+  const { caption = vscode.l10n.t('Describe this image in one sentence.') } = await models.wordings();
+  await askInNotebook([], `%caption ${glob}${target}\n${caption}`);
 }
 
 /** From the folder where unsaved notebooks are: empty, or with a slash behind it. */

@@ -46,7 +46,7 @@ export function registerCommands(parts: CommandParts): Closable {
     'hovle.explainImageChange': async (clicked) => (await import('./explainChange.ts')).explainImageChange(clicked),
     'hovle.explainClipboardImage': async () => (await import('./explainClipboard.ts')).explainClipboard(settings()),
     'hovle.explainOutput': async (clicked) => (await import('./explainOutput.ts')).explainOutput(settings(), clicked),
-    'hovle.captionFolder': async (clicked) => (await import('./captionFolder.ts')).captionFolder(clicked),
+    'hovle.captionFolder': async (clicked) => (await import('./captionFolder.ts')).captionFolder(models, clicked),
     'hovle.newNotebook': async () => (await import('./newNotebook.ts')).newNotebook(parts.extensionUri),
     'hovle.exportNotebook': async () => (await import('../notebook/export/exportNotebook.ts')).exportNotebook(),
     'hovle.selectModel': async () => (await import('../models/pickModel.ts')).pickModel(models, settings().model),

@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
+import type { Occasion } from '../../engine/api/wordings.ts';
 import { askFor } from '../askFor.ts';
 import { chooseImages } from '../images/chosenImages.ts';
 import { explainedEndings } from '../images/imageFiles.ts';
 import type { Explaining } from './explainImage.ts';
 
 /** Ways to look at a picture. */
-export type DescribeMode = 'general' | 'text' | 'interface' | 'chart' | 'diagram';
+export type DescribeMode = 'general' | DescribedAs;
+
+type DescribedAs = Exclude<Occasion, 'hover' | 'caption' | 'altText'>;
 
 /** What each way asks; the general question is the user's own. */
-const modeQuestions: { readonly [mode in Exclude<DescribeMode, 'general'>]: string } = {
+const modeQuestions: { readonly [mode in DescribedAs]: string } = {
   text: 'Write down all text in this image, line by line, exactly as it stands there.',
   interface:
     'This is a screenshot of a user interface. Describe its parts and their state, and say what can be done next.',
@@ -21,14 +24,17 @@ export async function explainImageAs(parts: Explaining, clicked?: unknown, selec
   const images = await chooseImages(clicked, selected, vscode.l10n.t('Images to explain'), explainedEndings);
   const choice = images && (await vscode.window.showQuickPick(modes(), { title: vscode.l10n.t('Explain Image As') }));
   if (!images || !choice) return;
-  const question = choice.mode === 'general' ? parts.settings().explainQuestion : modeQuestions[choice.mode];
-  await parts.explain(images, question);
+  await parts.explain(images, await questionFor(parts, choice.mode));
 }
 
 /** *Extract Text*: the text in pictures, as it stands. */
 export async function extractText(parts: Explaining, clicked?: unknown, selected?: unknown): Promise<void> {
   const images = await chooseImages(clicked, selected, vscode.l10n.t('Images with text'), explainedEndings);
-  if (images) await parts.explain(images, modeQuestions.text);
+  if (images) await parts.explain(images, await questionFor(parts, 'text'));
+}
+
+async function questionFor({ settings, models }: Explaining, mode: DescribeMode): Promise<string> {
+  return mode === 'general' ? settings().explainQuestion : ((await models.wordings())[mode] ?? modeQuestions[mode]);
 }
 
 /** *Ask About Image…*: a question of one's own. */

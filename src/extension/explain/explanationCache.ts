@@ -6,6 +6,8 @@ import path from 'node:path';
 export interface Explanation {
   text: string;
   trained: boolean;
+  /** Of a model that is often wrong. */
+  small?: boolean;
   /** What made it: model, number format, device, speed. */
   provenance: string;
 }

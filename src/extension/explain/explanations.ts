@@ -1,4 +1,6 @@
 import type { Answer } from '../../engine/api/answerApi.ts';
+import { isSmallModel } from '../../engine/api/smallModel.ts';
+import type { Occasion } from '../../engine/api/wordings.ts';
 import type { Picture } from '../images/picture.ts';
 import { provenance } from '../notebook/provenance.ts';
 import type { AskAboutImages } from './askAboutImages.ts';
@@ -8,6 +10,8 @@ import type { Explanation, ExplanationCache, ExplanationKey } from './explanatio
 export interface PictureQuestion {
   picture: Pick<Picture, 'hash' | 'source'>;
   prompt: string;
+  /** Where these are our own words. */
+  occasion?: Occasion;
   maxTokens: number;
 }
 
@@ -74,8 +78,8 @@ export class Explanations {
   }
 
   async #answer(key: ExplanationKey, question: PictureQuestion, signal: AbortSignal): Promise<Explanation> {
-    const { picture, prompt, maxTokens } = question;
-    const answer = await this.#ask({ images: [picture.source], question: prompt, maxTokens, signal });
+    const { picture, prompt, ...asked } = question;
+    const answer = await this.#ask({ ...asked, images: [picture.source], question: prompt, signal });
     const explanation = toExplanation(answer);
     // Half an answer is no answer to keep.
     if (answer.finish !== 'cancelled') await this.#cache.set(key, explanation);
@@ -98,5 +102,6 @@ interface Running {
 
 /** What is kept of an answer. */
 function toExplanation(answer: Answer): Explanation {
-  return { text: answer.text.trim(), trained: answer.trained, provenance: provenance(answer) };
+  const { text, trained, model } = answer;
+  return { text: text.trim(), trained, provenance: provenance(answer), ...(isSmallModel(model) && { small: true }) };
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { ModelSummary } from '../../engine/api/modelApi.ts';
+import type { Wordings } from '../../engine/api/wordings.ts';
 import { ExtensionError } from '../extensionError.ts';
 import { findModel, isModelPath } from './findModel.ts';
 
@@ -44,6 +45,11 @@ export class ModelShelf {
   /** Whether it came with the extension. */
   isShipped({ folder }: ModelSummary): boolean {
     return this.#places.shipped.some((shipped) => folder === shipped || folder.startsWith(`${shipped}${path.sep}`));
+  }
+
+  /** How the chosen model was taught to be asked. */
+  async wordings(): Promise<Wordings> {
+    return (await this.find(undefined, '')).wordings ?? {};
   }
 
   /** The chosen model, or the one that a notebook in `base` names. */

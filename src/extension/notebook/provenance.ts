@@ -1,5 +1,6 @@
 import type { Answer } from '../../engine/api/answerApi.ts';
-import { secondsOf, smallModel, tokenCount, wordTokens } from '../../webview/protocol.ts';
+import { isSmallModel } from '../../engine/api/smallModel.ts';
+import { secondsOf, tokenCount, wordTokens } from '../../webview/protocol.ts';
 import { baseName } from '../baseName.ts';
 import { localise } from '../localise.ts';
 
@@ -11,6 +12,6 @@ export function provenance({ model, precision, device, finish, timings }: Answer
     tokenCount(wordTokens(timings.decodeTokens, finish), localise),
     secondsOf(timings.firstTokenMs + timings.decodeMs),
   );
-  const warning = name === smallModel ? [localise('very small, guesses at pictures that are not drawn')] : [];
+  const warning = isSmallModel(model) ? [localise('very small, often wrong')] : [];
   return [name, precision, device, speed, ...warning].join(' · ');
 }

@@ -67,7 +67,7 @@ export function readSettings(get: (key: string) => unknown): Settings {
     hover: {
       isEnabled: get('hover.enabled') !== false,
       explain: oneOf(get('hover.explain'), hoverChoices) ?? 'onRequest',
-      question: text(get('hover.question'), '') || 'Please describe the image in one or two sentences.',
+      question: text(get('hover.question'), ''),
     },
     remoteImages: get('remoteImages') === true,
     altText: { marksMissing: get('altText.markMissing') === true, language: text(get('altText.language'), '') },

@@ -1,4 +1,5 @@
-import { answerMark, secondsOf, smallModel, tokenCount, wordTokens } from '../protocol.ts';
+import { isSmallModel } from '../../engine/api/smallModel.ts';
+import { answerMark, secondsOf, tokenCount, wordTokens } from '../protocol.ts';
 import { t } from '../shared/localise.ts';
 
 /** What a notebook keeps of an answer, as far as it is shown. */
@@ -44,7 +45,7 @@ function provenanceOf({ model, precision, device, finish, timings }: Record<stri
   const names = [model, precision, device].filter((part) => typeof part === 'string');
   const speed =
     typeof timings === 'object' && timings !== null ? speedOf(timings as Record<string, unknown>, finish) : undefined; // Likewise.
-  const warning = model === smallModel ? [t('very small, guesses at pictures that are not drawn')] : [];
+  const warning = typeof model === 'string' && isSmallModel(model) ? [t('very small, often wrong')] : [];
   return [...names, ...(speed === undefined ? [] : [speed]), ...warning].join(' · ');
 }
 

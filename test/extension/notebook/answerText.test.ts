@@ -16,7 +16,7 @@ import { answer } from './answers.ts';
 test('an answer says what made it', () => {
   assert.equal(
     answerMarkdown(answer({})),
-    'A **cat**.\n\n*hovle-nano · int8 · cpu · 12 tokens in 1.5 s · very small, guesses at pictures that are not drawn*',
+    'A **cat**.\n\n*hovle-nano · int8 · cpu · 12 tokens in 1.5 s · very small, often wrong*',
   );
   const { timings } = answer({});
   const short = answer({ timings: { ...timings, firstTokenMs: 31, decodeMs: 9, decodeTokens: 1 } });

@@ -11,7 +11,7 @@ const untouched: Settings = {
   explainQuestion: 'Please describe the image in detail.',
   hover: {
     ...{ isEnabled: true, explain: 'onRequest' },
-    question: 'Please describe the image in one or two sentences.',
+    question: '',
   },
   remoteImages: false,
   altText: { marksMissing: false, language: '' },

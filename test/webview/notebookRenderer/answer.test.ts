@@ -25,10 +25,7 @@ test('an answer is read with what made it', () => {
     ...{ text: 'A cat.', trained: false, provenance: 'int8 · cpu', end: '', mark: '["A cat.","fast"]' },
   });
   const ofSmall = readAnswerFacts({ ...whole, model: 'hovle-nano' });
-  assert.ok(
-    'provenance' in ofSmall &&
-      ofSmall.provenance.endsWith('2.0 s · very small, guesses at pictures that are not drawn'),
-  );
+  assert.ok('provenance' in ofSmall && ofSmall.provenance.endsWith('2.0 s · very small, often wrong'));
   const ends = ['stop', 'length', 'context', 'cancelled', 7].map((finish) => readAnswerFacts({ ...whole, finish }));
   assert.deepEqual(
     ends.map((facts) => 'end' in facts && facts.end.slice(0, 19)),

@@ -7,6 +7,7 @@ import { openCheckpoint } from '../../checkpoint/openCheckpoint.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import { tensorBytes } from '../../checkpoint/tensorBytes.ts';
 import { writeShardedCheckpoint } from '../../checkpoint/writeShardedCheckpoint.ts';
+import { wordingsFile } from '../../hub/readWordings.ts';
 import { float32ToFloat16 } from '../../tensor/float16.ts';
 
 /** Another model of the same shape that a checkpoint is averaged with. */
@@ -41,7 +42,13 @@ export async function publishModel(checkpoint: string, folder: string, averaging
   }
 }
 
-const companions = ['tokenizer.model', 'tokenizer_config.json', 'special_tokens_map.json', 'added_tokens.json'];
+const companions = [
+  'tokenizer.model',
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+  'added_tokens.json',
+  wordingsFile,
+];
 
 /** As the published folders have it. */
 const generationConfig = '{"_from_model_config": true, "transformers_version": "4.42.4"}\n';

@@ -1,0 +1,10 @@
+/** What the program asks in its own words, because the user has typed none. */
+export const occasions = ['hover', 'caption', 'altText', 'text', 'interface', 'chart', 'diagram'] as const;
+
+export type Occasion = (typeof occasions)[number];
+
+/**
+ * How a model was taught to be asked on these occasions, where that is not in the program's words. Large models understand
+ * both; a small one answers nothing of use when it is asked in other words than those it has learned.
+ */
+export type Wordings = { readonly [occasion in Occasion]?: string };

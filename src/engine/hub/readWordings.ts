@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { EngineError } from '../api/errors.ts';
+import { occasions, type Wordings } from '../api/wordings.ts';
+import { readText } from '../checkpoint/readableFile.ts';
+
+/** In the folder of a model: an object with a question for each occasion. Other keys are left alone. */
+export const wordingsFile = 'questions.json';
+
+/** How a model wants to be asked; nothing where its folder does not say. Throws `config/…` where the file says something else. */
+export async function readWordings(folder: string): Promise<Wordings> {
+  const file = join(folder, wordingsFile);
+  if (!existsSync(file)) return {};
+  const given = parseObject(await readText(file, limitBytes), file);
+  return Object.fromEntries(
+    occasions.flatMap((occasion) => {
+      const question = given[occasion];
+      return question === undefined ? [] : [[occasion, checked(question, { file, field: occasion })]];
+    }),
+  );
+}
+
+const limitBytes = 64 * 1024;
+const longestQuestion = 1000;
+
+function parseObject(text: string, file: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  } catch (cause) {
+    throw new EngineError('config/not-json', { file }, { cause });
+  }
+  throw new EngineError('config/not-json', { file });
+}
+
+function checked(question: unknown, place: { file: string; field: string }): string {
+  if (typeof question === 'string' && question.trim() !== '' && question.length <= longestQuestion) return question;
+  const expected = `a question of at most ${longestQuestion} characters`;
+  throw new EngineError('config/unsupported', {
+    ...place,
+    found: JSON.stringify(question).slice(0, 80),
+    expected,
+  });
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { hasCode } from '../../../src/engine/api/errors.ts';
+import { occasions } from '../../../src/engine/api/wordings.ts';
+import { worldSource } from '../../../src/engine/data/world/worldSource.ts';
+import { readWordings, wordingsFile } from '../../../src/engine/hub/readWordings.ts';
+
+async function folderWith(text?: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'hovle-wordings-'));
+  if (text !== undefined) await writeFile(join(folder, wordingsFile), text);
+  return folder;
+}
+
+describe('readWordings', () => {
+  it('takes the questions it knows and leaves other keys alone', async () => {
+    const folder = await folderWith('{"text": "What does it say?", "pose": "Who stands where?", "version": 2}');
+    assert.deepEqual(await readWordings(folder), { text: 'What does it say?' });
+  });
+
+  it('has none where the folder says nothing', async () =>
+    assert.deepEqual(await readWordings(await folderWith()), {}));
+
+  const refused = [
+    { text: 'What?', code: 'config/not-json' },
+    { text: '["What?"]', code: 'config/not-json' },
+    { text: '{"text": 7}', code: 'config/unsupported' },
+    { text: '{"altText": " "}', code: 'config/unsupported' },
+    { text: JSON.stringify({ hover: 'a'.repeat(1001) }), code: 'config/unsupported' },
+    { text: ' '.repeat(70_000), code: 'checkpoint/file-too-large' },
+  ] as const;
+  for (const { text, code } of refused)
+    it(`refuses ${text.slice(0, 20).trim() || 'a file that is too long'} by ${code}`, async () => {
+      const folder = await folderWith(text);
+      await assert.rejects(readWordings(folder), (error) => hasCode(error, code));
+    });
+
+  it('asks the model that comes along, on every occasion, what its training asked', async () => {
+    const trained = new Set<string>();
+    const source = worldSource({ seed: 3, split: 'train', families: ['shapes', 'text'] });
+    for (let index = 0; index < 400; index++)
+      for (const { question } of (await source.read(index)).turns) trained.add(question);
+    const wordings = await readWordings(join('media', 'models', 'hovle-nano'));
+    assert.deepEqual(
+      occasions.filter((occasion) => !trained.has(wordings[occasion] ?? '')),
+      [],
+    );
+  });
+});
