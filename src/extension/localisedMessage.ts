@@ -28,7 +28,7 @@ function valueOf(name: string, value: unknown): string | number {
 }
 
 /** Details that are often words of our own. */
-const said = new Set(['wanted', 'reason', 'detail', 'what', 'expected']);
+const said = new Set(['wanted', 'reason', 'what', 'place', 'expected']);
 
 /** Details that are sentences, one a line. */
 const lines = new Set(['problems', 'reasons']);

@@ -83,6 +83,17 @@ describe('a remark in another language', () => {
     assert.equal(cuda, 'cuda：试用失败：其内存不足。');
   });
 
+  test('stands within the sentence of an error', () => {
+    const what = remark('part/beside', { keyword: 'minLength', other: 'enum' });
+    const unsupported = new EngineError('schema/unsupported', { what, place: '#/properties/a' });
+    assert.equal(errorText(unsupported), '生成回答时无法遵循该模式：enum 旁的 minLength（#/properties/a）。');
+    const reason = remark('node/too-old', { version: 'v16.0.0' });
+    assert.match(
+      errorText(new EngineError('engine/node-unusable', { node: '/n', reason })),
+      /但它的版本是 v16\.0\.0。/,
+    );
+  });
+
   test('translates an error in it', () => {
     const error = packError(new EngineError('device/no-kernels', { device: 'webgpu', precision: 'int8' }));
     assert.match(

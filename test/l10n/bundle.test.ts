@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { causes } from '../../src/engine/api/engineDeath.ts';
+import { wholeSchema } from '../../src/engine/generate/constrain/keywords.ts';
 import { noMemory } from '../../src/engine/session/runtimeReason.ts';
 import { imageTools } from '../../src/engine/tools/imageTools.ts';
 import { directives } from '../../src/extension/notebook/directives.ts';
@@ -16,6 +17,17 @@ function saidIn(folder: string, translate: string): string[] {
   );
 }
 
+/** Details of the engine's errors that are words of its own, where they are translated by themselves. */
+function fixedDetails(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.flatMap((file) =>
+    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/new EngineError\(\s*'[^']+',\s*\{([^{}]*)\}/g)].flatMap(
+      ([, details = '']) =>
+        [...details.matchAll(/\b(?:reason|what|expected): '([^']*)'/g)].map(([, text = '']) => text),
+    ),
+  );
+}
+
 const said = new Set([
   ...saidIn('src/extension', String.raw`l10n\.t`),
   ...saidIn('src/extension', 'localise'),
@@ -25,6 +37,9 @@ const said = new Set([
   ...Object.values(directives).flatMap(({ wanted, help }) => [wanted, help]),
   ...Object.values(imageTools).map(({ title }) => title),
   noMemory,
+  ...fixedDetails('src/engine'),
+  ...saidIn('src/engine/generate/constrain', 'refuse'),
+  wholeSchema,
 ]);
 
 /** Errors and remarks stand under their codes, and how an engine ended under its cause. */

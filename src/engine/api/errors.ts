@@ -1,5 +1,5 @@
 import { describeDeath, type EngineDeath } from './engineDeath.ts';
-import type { Remark } from './remarks.ts';
+import { wordsOf, type Remark } from './remarks.ts';
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
 
@@ -108,8 +108,8 @@ const sentences = {
   'schema/not-json': (d: { reason: string }) => `The schema is no JSON schema: ${d.reason}.`,
   'schema/too-large': (d: { size: number; limit: number; what: string }) =>
     `The schema has ${d.size} ${d.what}; at most ${d.limit} are followed.`,
-  'schema/unsupported': (d: { what: string; place: string }) =>
-    `The schema cannot be followed while an answer is written: ${d.what}, in ${d.place}.`,
+  'schema/unsupported': (d: { what: string | Remark; place: string }) =>
+    `The schema cannot be followed while an answer is written: ${wordsOf(d.what)}, in ${d.place}.`,
   'schema/impossible': () => 'No JSON of finite length fits the schema.',
   'image/missing': (d: { image: string }) => `${d.image} does not exist. Check the path.`,
   'image/outside': (d: { image: string; folders: string[] }) =>
@@ -169,8 +169,8 @@ const sentences = {
     `The last time it ${describeDeath(d.last)}. Its log says more.`,
   'engine/cannot-start': (d: { node: string; reason: string; log: string }) =>
     `The engine could not be started with ${d.node}: ${d.reason}. Its log says more.`,
-  'engine/node-unusable': (d: { node: string; reason: string }) =>
-    `${d.node} was named as the Node.js to run the engine with, but ${d.reason}. Name a Node.js 20 or newer, or none.`,
+  'engine/node-unusable': (d: { node: string; reason: Remark }) =>
+    `${d.node} was named as the Node.js to run the engine with, but ${d.reason.message}. Name a Node.js 20 or newer, or none.`,
   'engine/stopped': () => 'The engine was stopped before the request was done.',
   'engine/unsendable': (d: { reason: string }) =>
     `What was asked or answered could not be passed on to or from the engine: ${d.reason}.`,

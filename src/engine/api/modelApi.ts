@@ -24,7 +24,7 @@ export interface ModelSummary {
   /** Precisions already compiled, ready to load. */
   compiled: Precision[];
   /** Why the model cannot be used: its files are damaged or not of a kind this program runs. */
-  problem?: string;
+  problem?: Remark;
 }
 
 export interface CompileRequest {

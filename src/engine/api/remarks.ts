@@ -53,6 +53,18 @@ const sentences = {
     'a Windows library that it needs is missing. Install the Microsoft Visual C++ Redistributable for Visual Studio 2015–2022.',
   'runtime/other': (d: { words: string; platform: string }) =>
     `${d.words}. Install again, on ${d.platform}, without omitting optional files.`,
+  // What a Node.js is not fit for, as a clause.
+  'node/no-version': () => 'it does not tell its version as Node.js does',
+  'node/too-old': (d: { version: string }) => `it is version ${d.version}`,
+  'node/does-not-run': (d: { message: string }) => `it does not run (${d.message})`,
+  // What of a schema is not followed, as words within a sentence.
+  'part/keyword': (d: { keyword: string }) => `the keyword ${d.keyword}`,
+  'part/beside': (d: { keyword: string; other: string }) => `${d.keyword} beside ${d.other}`,
+  'part/no-number': (d: { keyword: string }) => `${d.keyword} that is no number`,
+  'part/pattern': (d: { pattern: string; problem: string }) => `the pattern ${d.pattern} (${d.problem})`,
+  'part/format': (d: { format: string }) => `the format ${d.format}`,
+  'part/reference': (d: { reference: string }) => `the reference ${d.reference}`,
+  'part/type': (d: { type: string }) => `the type ${d.type}`,
 } satisfies Record<string, (details: never) => string>;
 
 export type RemarkCode = keyof typeof sentences;
@@ -63,3 +75,6 @@ export function remark<C extends RemarkCode>(code: C, details: Details<C>): Rema
   // The table's row for `code` takes exactly the details of `code`; TypeScript cannot follow the pair through the lookup.
   return { code, details, message: (sentences[code] as (details: Details<C>) => string)(details) };
 }
+
+/** The English words of a detail that is a remark, or words already. */
+export const wordsOf = (said: string | Remark): string => (typeof said === 'string' ? said : said.message);

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { EngineError } from '../api/errors.ts';
+import { remark, type Remark } from '../api/remarks.ts';
 
 /** The program that runs the engine. */
 export interface NodeChoice {
@@ -69,14 +70,14 @@ async function firstOnPath(searchPath: string): Promise<string | undefined> {
 }
 
 /** Why the program cannot run the engine; undefined if it can. */
-async function problemWith(path: string): Promise<string | undefined> {
+async function problemWith(path: string): Promise<Remark | undefined> {
   try {
     const { stdout } = await run(path, ['--version'], { timeout: patienceMs, windowsHide: true });
     const version = /^v(\d+)\./.exec(stdout.trim());
-    if (!version) return 'it does not tell its version as Node.js does';
-    return Number(version[1]) < oldestVersion ? `it is version ${stdout.trim()}` : undefined;
+    if (!version) return remark('node/no-version', undefined);
+    return Number(version[1]) < oldestVersion ? remark('node/too-old', { version: stdout.trim() }) : undefined;
   } catch (error) {
-    return `it does not run (${error instanceof Error ? error.message : String(error)})`;
+    return remark('node/does-not-run', { message: error instanceof Error ? error.message : String(error) });
   }
 }
 

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { precisions, type Precision } from '../api/choices.ts';
 import type { ModelSummary } from '../api/modelApi.ts';
+import { packError } from '../api/errorOnWire.ts';
 import { EngineError } from '../api/errors.ts';
 import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
 import { elementCount } from '../tensor/hostTensor.ts';
@@ -41,7 +42,7 @@ async function summariseModel(folder: string, isCompiled: CompiledLookup): Promi
     return { ...nothing, compiled, ...(await readCheckpoint(folder)) };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    return error.code === 'config/unknown-layout' ? undefined : { ...nothing, compiled: [], problem: error.message };
+    return error.code === 'config/unknown-layout' ? undefined : { ...nothing, compiled: [], problem: packError(error) };
   }
 }
 

@@ -23,7 +23,9 @@ export async function diagnose({ engine, models, settings }: DiagnosisParts): Pr
       (await engine.listDevices()).map(({ device, usable, detail }) => line(usable, device, localisedMessage(detail))),
     ),
     section(vscode.l10n.t('Models'), async () =>
-      (await models.list()).map(({ name, folder, problem }) => line(!problem, name, problem ?? folder)),
+      (await models.list()).map(({ name, folder, problem }) =>
+        line(!problem, name, problem ? localisedMessage(problem) : folder),
+      ),
     ),
     section(vscode.l10n.t('Settings'), async () => objectLines(settings())),
   ]);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { exists } from '../exists.ts';
 import { ExtensionError } from '../extensionError.ts';
+import { localise } from '../localise.ts';
 import { imageEndings } from '../images/imageFiles.ts';
 import { loadImage } from '../images/loadImage.ts';
 import { pictureUri } from './cellPicture.ts';
@@ -30,11 +31,14 @@ async function readText(uri: vscode.Uri, path: string): Promise<string> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > limitBytes)
-      throw new ExtensionError('cell/bad-schema', { schema: path, reason: `it is larger than ${limitBytes} bytes` });
+      throw new ExtensionError('cell/bad-schema', {
+        schema: path,
+        reason: localise('it is larger than {0} bytes', limitBytes),
+      });
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch (cause) {
     if (!(cause instanceof vscode.FileSystemError)) throw cause;
-    throw new ExtensionError('cell/bad-schema', { schema: path, reason: 'there is no such file' }, { cause });
+    throw new ExtensionError('cell/bad-schema', { schema: path, reason: localise('there is no such file') }, { cause });
   }
 }
 

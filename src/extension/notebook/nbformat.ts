@@ -1,4 +1,5 @@
 import { ExtensionError } from '../extensionError.ts';
+import { localise } from '../localise.ts';
 import { readCell, writeCell } from './nbformatCell.ts';
 import { isObject } from './plainNotebook.ts';
 import type { Json, JsonObject, PlainNotebook } from './plainNotebook.ts';
@@ -8,8 +9,8 @@ export function parseNotebook(text: string, newId: () => string): PlainNotebook 
   if (text.trim() === '') return { cells: [], metadata: {}, rest: {} };
   const { cells, metadata = {}, nbformat, ...rest } = parseObject(text);
   if (nbformat !== 4) refuseVersion(nbformat);
-  if (!Array.isArray(cells)) throw damaged('it has no list of cells');
-  if (!isObject(metadata)) throw damaged('its metadata is not an object');
+  if (!Array.isArray(cells)) throw damaged(localise('it has no list of cells'));
+  if (!isObject(metadata)) throw damaged(localise('its metadata is not an object'));
   const ids = uniqueIds(newId);
   return { cells: cells.map((cell) => readCell(cell, ids)), metadata, rest };
 }
@@ -55,7 +56,7 @@ function uniqueIds(newId: () => string): (wanted: Json | undefined) => string {
 
 function parseObject(text: string): JsonObject {
   const value = parseJson(text);
-  if (!isObject(value)) throw damaged('it is not a JSON object');
+  if (!isObject(value)) throw damaged(localise('it is not a JSON object'));
   return value;
 }
 
@@ -64,12 +65,13 @@ function parseJson(text: string): Json {
     // What JSON.parse returns is Json by definition.
     return JSON.parse(text.replace(/^\uFEFF/, '')) as Json;
   } catch (cause) {
-    throw damaged(`it is not JSON (${cause instanceof Error ? cause.message : 'no reason given'})`, { cause });
+    throw damaged(localise('it is not JSON ({0})', cause instanceof Error ? cause.message : String(cause)), { cause });
   }
 }
 
 function refuseVersion(nbformat: Json | undefined): never {
-  if (typeof nbformat !== 'number') throw damaged('it does not say which version of the notebook format it has');
+  if (typeof nbformat !== 'number')
+    throw damaged(localise('it does not say which version of the notebook format it has'));
   throw new ExtensionError('notebook/other-version', { version: String(nbformat) });
 }
 

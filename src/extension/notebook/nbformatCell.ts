@@ -1,4 +1,5 @@
 import { ExtensionError } from '../extensionError.ts';
+import { localise } from '../localise.ts';
 import { readMultiline, writeMultiline } from './multilineText.ts';
 import { readOutput, writeOutput } from './nbformatOutput.ts';
 import { isObject } from './plainNotebook.ts';
@@ -9,15 +10,15 @@ export const notebookLanguage = 'hovle';
 
 /** A cell of the file. `ids` returns the id to use for the one that stands there. */
 export function readCell(value: Json, ids: (wanted: Json | undefined) => string): PlainCell {
-  if (!isObject(value)) throw damaged('a cell is not an object');
+  if (!isObject(value)) throw damaged(localise('a cell is not an object'));
   const { cell_type: kind, source, id, metadata = {}, outputs = [], execution_count: count = null, ...rest } = value;
-  if (kind !== 'code' && kind !== 'markdown' && kind !== 'raw') throw damaged('a cell is of no known type');
-  if (!isObject(metadata)) throw damaged('the metadata of a cell is not an object');
-  if (!Array.isArray(outputs)) throw damaged('the outputs of a cell are not a list');
+  if (kind !== 'code' && kind !== 'markdown' && kind !== 'raw') throw damaged(localise('a cell is of no known type'));
+  if (!isObject(metadata)) throw damaged(localise('the metadata of a cell is not an object'));
+  if (!Array.isArray(outputs)) throw damaged(localise('the outputs of a cell are not a list'));
   return {
     kind,
     language: kind === 'code' ? readLanguage(metadata) : kind,
-    text: readMultiline(source, 'the source of a cell'),
+    text: readMultiline(source, localise('the source of a cell')),
     id: ids(id),
     metadata,
     rest,

@@ -1,4 +1,5 @@
 import { ExtensionError } from '../extensionError.ts';
+import { localise } from '../localise.ts';
 import { readMultiline, writeMultiline } from './multilineText.ts';
 import { isObject } from './plainNotebook.ts';
 import type { Json, JsonObject, OutputItem, PlainOutput } from './plainNotebook.ts';
@@ -12,7 +13,8 @@ export const errorMime = 'application/vnd.code.notebook.error';
 
 /** An output of the file in the forms that the editor can show; the original is kept beside them. */
 export function readOutput(value: Json): PlainOutput {
-  if (!isObject(value)) throw new ExtensionError('notebook/damaged', { reason: 'an output is not an object' });
+  if (!isObject(value))
+    throw new ExtensionError('notebook/damaged', { reason: localise('an output is not an object') });
   const kind = value['output_type'];
   const read = typeof kind === 'string' && Object.hasOwn(readers, kind) ? readers[kind] : undefined;
   return { items: read?.(value) ?? [], original: value };
@@ -33,7 +35,7 @@ const readers: Readonly<Record<string, (output: JsonObject) => OutputItem[]>> = 
   execute_result: readData,
   stream: (output) => {
     const mime = output['name'] === 'stderr' ? streamMimes.stderr : streamMimes.stdout;
-    return [{ mime, bytes: encode(readMultiline(output['text'], 'a stream')) }];
+    return [{ mime, bytes: encode(readMultiline(output['text'], localise('a stream'))) }];
   },
   error: ({ ename = '', evalue = '', traceback }) => {
     const stack = traceback === undefined ? '' : readLines(traceback);
@@ -47,13 +49,13 @@ function readLines(value: Json): string {
 
 function readData(output: JsonObject): OutputItem[] {
   const { data } = output;
-  if (!isObject(data)) throw new ExtensionError('notebook/damaged', { reason: 'an output has no data' });
+  if (!isObject(data)) throw new ExtensionError('notebook/damaged', { reason: localise('an output has no data') });
   return Object.entries(data).map(([mime, value]) => ({ mime, bytes: readBytes(mime, value) }));
 }
 
 function readBytes(mime: string, value: Json): Uint8Array {
   if (isJsonMime(mime)) return encode(JSON.stringify(value));
-  const text = readMultiline(value, `the ${mime} form of an output`);
+  const text = readMultiline(value, localise('the {0} form of an output', mime));
   return isText(mime) ? encode(text) : Buffer.from(text, 'base64');
 }
 

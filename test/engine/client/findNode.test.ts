@@ -3,6 +3,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { remark } from '../../../src/engine/api/remarks.ts';
 import { findNode, type NodeSearch } from '../../../src/engine/client/findNode.ts';
 import { temporaryFolder } from './fakeClient.ts';
 
@@ -57,7 +58,8 @@ test('a setting that cannot be used is refused, not passed over', async (context
   const search = { searchPath: '', runtime: ownNode };
   await assert.rejects(findNode({ ...search, setting: old }), {
     code: 'engine/node-unusable',
-    details: { node: old, reason: 'it is version v18.19.0' },
+    details: { node: old, reason: remark('node/too-old', { version: 'v18.19.0' }) },
+    message: /, but it is version v18\.19\.0\. Name a Node\.js 20/,
   });
   await assert.rejects(findNode({ ...search, setting: '/nowhere/node' }), { code: 'engine/node-unusable' });
 });

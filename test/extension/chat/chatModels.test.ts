@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { packError } from '../../../src/engine/api/errorOnWire.ts';
+import { EngineError } from '../../../src/engine/api/errors.ts';
 import type { ModelSummary } from '../../../src/engine/api/modelApi.ts';
 import { chatModels } from '../../../src/extension/chat/chatModels.ts';
 import { chatOptions } from '../../../src/extension/chat/chatOptions.ts';
@@ -17,7 +19,8 @@ test('a model is listed with its true limits: question and answer share what it 
 });
 
 test('models with one name are told apart by their folders, and damaged ones are not offered', () => {
-  const models = [nano, { ...nano, folder: '/n/nano' }, { ...nano, name: 'damaged', problem: 'no weights' }];
+  const problem = packError(new EngineError('checkpoint/no-weights', { folder: '/d' }));
+  const models = [nano, { ...nano, folder: '/n/nano' }, { ...nano, name: 'damaged', problem }];
   assert.deepEqual(
     chatModels(models, 512).map(({ id }) => id),
     ['/m/nano', '/n/nano'],

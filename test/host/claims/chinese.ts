@@ -16,7 +16,7 @@ export function chineseClaims(stage: Stage): Claims {
   return { ...windowClaims(stage), ...notebookClaims(stage), ...documentClaims(stage) };
 }
 
-const cells = ['![](gone.png)\nWhat?', '%modle slow\nWhy?', '%device directml\nWhy?'];
+const cells = ['![](gone.png)\nWhat?', '%modle slow\nWhy?', '%device directml\nWhy?', '%json {"maybe": 1}\nWhy?'];
 const page = '<p>\n  <img src="chart.png">\n</p>\n';
 
 function windowClaims({ workbench }: Stage): Claims {
@@ -113,6 +113,7 @@ function notebookClaims({ workbench }: Stage): Claims {
         [1, /没有回答。\s*.*gone\.png 处没有图片。/],
         [2, /没有回答。\s*第 1 行：没有名为 %modle 的指令。/],
         [3, /没有回答。\s*本机没有 directml 设备。ONNX Runtime 在 linux（\w+）上不支持它。/],
+        [4, /没有回答。\s*生成回答时无法遵循该模式：关键字 maybe（整个模式）。/],
       ] as const) {
         await notebook.pressRunButton(cell);
         await notebook.untilState(cell, 'failed');

@@ -1,3 +1,4 @@
+import { remark } from '../../api/remarks.ts';
 import { mostDigits, type Decimals } from './decimal.ts';
 import { refuse, type SchemaObject } from './keywords.ts';
 
@@ -6,7 +7,9 @@ export function readBounds(schema: SchemaObject, type: 'number' | 'integer', pla
   const named = bounds.flatMap((name) => {
     const value = schema[name];
     if (value === undefined) return [];
-    return typeof value === 'number' ? [{ name, value: exact(value) }] : refuse(`${name} that is no number`, place);
+    return typeof value === 'number'
+      ? [{ name, value: exact(value) }]
+      : refuse(remark('part/no-number', { keyword: name }), place);
   });
   const places = type === 'integer' ? 0 : placesFor(named.map(({ value }) => value));
   const unit = 10n ** BigInt(places);

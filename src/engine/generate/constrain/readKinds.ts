@@ -1,3 +1,4 @@
+import { remark } from '../../api/remarks.ts';
 import { isSchemaObject, refuse, type SchemaObject } from './keywords.ts';
 import type { Length } from './jsonText.ts';
 import { PatternProblem, readPattern } from './readPattern.ts';
@@ -13,18 +14,20 @@ export function textShape({ schema, place }: Reading): Shape {
   const beside = ['minLength', 'maxLength', ...(pattern === undefined ? [] : ['format'])].find(
     (name) => name in schema,
   );
-  if (beside !== undefined) return refuse(`${beside} beside ${pattern === undefined ? 'format' : 'pattern'}`, place);
+  const other = pattern === undefined ? 'format' : 'pattern';
+  if (beside !== undefined) return refuse(remark('part/beside', { keyword: beside, other }), place);
   if (typeof source !== 'string') return refuse('a pattern that is no text', place);
   try {
     return { kind: 'pattern', pattern: readPattern(source) };
   } catch (error) {
-    if (error instanceof PatternProblem) return refuse(`the pattern ${source} (${error.message})`, place);
+    if (error instanceof PatternProblem)
+      return refuse(remark('part/pattern', { pattern: source, problem: error.message }), place);
     throw error;
   }
 }
 
 function patternOf(format: unknown, place: string): string {
-  return formats.get(format) ?? refuse(`the format ${JSON.stringify(format)}`, place);
+  return formats.get(format) ?? refuse(remark('part/format', { format: JSON.stringify(format) }), place);
 }
 
 const date = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])';

@@ -1,4 +1,5 @@
 import { EngineError } from '../../api/errors.ts';
+import { remark } from '../../api/remarks.ts';
 import { arrayShape, numberShape, objectShape, textShape } from './readKinds.ts';
 import { checkKeywords, isSchemaObject, refuse, type Schema, type SchemaObject } from './keywords.ts';
 import { isOneAtMost } from './apart.ts';
@@ -72,7 +73,7 @@ class SchemaReader {
 
   /** A reference into the schema itself: `#`, or `#/$defs/…`. */
   #reference(reference: string, place: string): Shape {
-    if (!/^#(\/|$)/.test(reference)) return refuse(`the reference ${reference}`, place);
+    if (!/^#(\/|$)/.test(reference)) return refuse(remark('part/reference', { reference }), place);
     return this.#target(decodeURIComponent(reference.slice(1)));
   }
 
@@ -137,7 +138,7 @@ function typesOf(schema: SchemaObject, place: string): Type[] {
   return named.map(
     (name) =>
       Object.keys(kinds).find((known): known is Type => known === name) ??
-      refuse(`the type ${JSON.stringify(name)}`, place),
+      refuse(remark('part/type', { type: JSON.stringify(name) }), place),
   );
 }
 
