@@ -62,6 +62,37 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
     },
   },
 
+  'one menu is open at a time, until something else is turned to or Escape is pressed': {
+    show: async (view) => {
+      await fill(view, {});
+      const open = view.page.locator('.drop[open]');
+      for (const name of ['Add', 'Export']) {
+        await view.page.locator('.drop summary', { hasText: name }).click();
+        assert.deepEqual(await open.locator('summary').allInnerTexts(), [name]);
+      }
+      await view.page.locator('.plot').click({ position: { x: 5, y: 5 } });
+      assert.equal(await open.count(), 0);
+      await view.page.locator('.drop summary', { hasText: 'Add' }).press('Enter');
+      await view.page.keyboard.press('Tab');
+      assert.equal(await open.count(), 1);
+      await view.page.keyboard.press('Escape');
+      assert.equal(await open.count(), 0);
+      assert.equal(await view.page.evaluate('document.activeElement.textContent'), 'Add');
+    },
+  },
+
+  'the names above the choices stand in one line': {
+    show: async (view) => {
+      await fill(view, {});
+      const tops = await view.page.evaluate<number[]>(
+        "[...document.querySelectorAll('vscode-text-field')].map((field) => field.shadowRoot.querySelector('label').getBoundingClientRect().bottom)" +
+          ".concat([...document.querySelectorAll('.field > span')].map((label) => label.getBoundingClientRect().bottom))",
+      );
+      assert.equal(tops.length, 5);
+      assert.ok(Math.max(...tops) - Math.min(...tops) < 1, tops.join());
+    },
+  },
+
   'a lasso selects what it goes around': {
     show: async (view) => {
       await fill(view, {});
@@ -237,7 +268,12 @@ async function isAccessible(view: WebviewPage, { theme, width }: { theme: string
   await view.screenshot(`explorer-view-${theme}-${width}`);
   assert.deepEqual(await view.violations(), []);
   await fitsItsWidth(view);
-  for (const menu of ['Add', 'Export']) await view.page.locator('.drop summary', { hasText: menu }).click();
+  await view.page.getByText('As a table').click();
+  await fitsItsWidth(view);
+  await view.screenshot(`explorer-table-${theme}-${width}`);
+  await view.page.locator('.drop summary', { hasText: 'Add' }).click();
+  assert.deepEqual(await view.violations(), []);
+  await view.page.locator('.drop summary', { hasText: 'Export' }).click();
   await view.page.getByRole('checkbox', { name: '3D' }).click();
   await view.receive(`{ kind: 'failed', text: 'The engine ended.' }`);
   await view.page.getByRole('button', { name: 'Try again' }).waitFor();

@@ -75,15 +75,22 @@ function exportMenu({ onExport }: ToolbarEvents): HTMLElement {
   return menu(t('Export'), rows);
 }
 
-/** A choice of it closes it. */
+/** A choice of it closes it, and so do Escape and whatever else is turned to: no two are open, and none stays in the way. */
 function menu(title: string, rows: HTMLElement[]): HTMLElement {
-  const shown = element(
-    'details',
-    { className: 'drop' },
-    element('summary', { text: title }),
-    element('div', { className: 'menu' }, ...rows),
-  );
-  for (const row of rows) row.addEventListener('click', () => shown.removeAttribute('open'));
+  const summary = element('summary', { text: title });
+  const shown = element('details', { className: 'drop' }, summary, element('div', { className: 'menu' }, ...rows));
+  const close = (): void => shown.removeAttribute('open');
+  for (const row of rows) row.addEventListener('click', close);
+  for (const turning of ['pointerdown', 'focusin'])
+    document.addEventListener(turning, ({ target }) => {
+      if (!(target instanceof Node && shown.contains(target))) close();
+    });
+  window.addEventListener('blur', close);
+  document.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !shown.hasAttribute('open')) return;
+    close();
+    summary.focus();
+  });
   return shown;
 }
 
