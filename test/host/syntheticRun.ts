@@ -33,6 +33,10 @@ function make() {
       },
       ...{ recipe: '/recipes/shapes.yaml', changedMs: 1, pinned: [], stages: [{ ...stage, checkpoints: [] }] },
     },
+    {
+      ...{ folder: '/runs/letters', name: 'letters', state: 'done', recipe: '/recipes/letters.yaml', changedMs: 0 },
+      ...{ pinned: [], stages: [{ ...stage, steps: 40, isDone: true, checkpoints: [checkpoint(40, true)] }] },
+    },
   ];
   const accuracy = (share: number) =>
     ['shapes/colour', 'shapes/count', 'text/read'].flatMap((task, row) =>

@@ -128,7 +128,9 @@ export class TrainingDashboard {
   async report(folder: string): Promise<void> {
     const report = vscode.Uri.file(path.join(folder, 'report.md'));
     if (await exists(report)) await vscode.commands.executeCommand('markdown.showPreview', report);
-    else this.#say(vscode.l10n.t('The report is written when the first stage ends.'), false);
+    else if (this.#runs.find((run) => run.folder === folder)?.state === 'running')
+      this.#say(vscode.l10n.t('The report is written when the first stage ends.'), false);
+    else this.#say(vscode.l10n.t('This run ended before it had anything to report.'), false);
   }
 
   /** In the pictures that the run is asked about, where there are any. */

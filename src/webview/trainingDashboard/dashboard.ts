@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../engine/api/trainingApi.ts';
-import { LineChart, styles } from '../shared/chart/lineChart.ts';
+import { LineChart } from '../shared/chart/lineChart.ts';
 import type { Range } from '../shared/chart/scale.ts';
+import { styles } from '../shared/chart/swatch.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
 import { mostShown, type FromDashboard, type ToDashboard } from '../trainingProtocol.ts';
@@ -79,11 +80,14 @@ export class Dashboard {
 
   #setRuns(runs: readonly RunSummary[], isTrusted: boolean): void {
     if (!this.#runs) this.#say('', false);
+    const begun = begunSince(this.#runs ?? runs, runs);
     this.#runs = runs;
     this.#isTrusted = isTrusted;
     const known = new Set(runs.map(({ folder }) => folder));
     const shown = this.#state.shown.filter((folder) => known.has(folder));
     const first = runs[0];
+    for (const folder of begun) this.#toggle(folder, true);
+    if (begun.length > 0) return;
     // At first the run is shown that something happened in last.
     if (shown.length === 0 && first) this.#set({ shown: [first.folder] });
     else if (shown.length !== this.#state.shown.length) this.#set({ shown });
@@ -140,6 +144,13 @@ export class Dashboard {
     this.#said.classList.toggle('failed', isFailure);
     this.#said.hidden = text === '';
   }
+}
+
+/** Folders of the runs that learn now and did not before: who starts one wants to see it. */
+function begunSince(before: readonly RunSummary[], now: readonly RunSummary[]): string[] {
+  const learning = (runs: readonly RunSummary[]) => runs.filter(({ state }) => state === 'running');
+  const already = new Set(learning(before).map(({ folder }) => folder));
+  return learning(now).flatMap(({ folder }) => (already.has(folder) ? [] : [folder]));
 }
 
 const acrossNames = { steps: t('Step'), hours: t('Hours') };

@@ -1,5 +1,5 @@
 import type { RunState } from '../../engine/api/trainingApi.ts';
-import { accuracyRows } from '../trainingDashboard/panels/accuracyTable.ts';
+import { accuracyRows, scoreNote } from '../trainingDashboard/panels/accuracyTable.ts';
 import { outputRenderer, type RendererContext } from '../outputs/outputKind.ts';
 import { useChartStyle } from '../shared/chart/chartStyle.ts';
 import type { ChartText } from '../shared/chart/chartText.ts';
@@ -94,5 +94,5 @@ function curveOf(
 
 function accuracyOf({ name, accuracy }: TrainingStageOutput): HTMLElement {
   const title = t('Right answers on held-out data, {0}', name);
-  return element('details', {}, element('summary', { text: title }), accuracyRows(accuracy, title));
+  return element('details', {}, element('summary', { text: title }), accuracyRows(accuracy, title), scoreNote());
 }

@@ -56,6 +56,18 @@ function runClaims({ workbench, workspace, userData }: Stage, dashboard: Trainin
       await dashboard.lossLine();
     },
 
+    'there is one dashboard, which comes to the front when it is asked for again': async () => {
+      const tabs = workbench.page.locator('.tab', { hasText: 'Training Dashboard' });
+      await workbench.command('HoVLE: Open Training Dashboard');
+      await dashboard.frame();
+      await workbench.openByName('chart.png');
+      await workbench.page.locator('.tab.active', { hasText: 'chart.png' }).waitFor();
+      await workbench.command('HoVLE: Open Training Dashboard');
+      await workbench.page.locator('.tab.active', { hasText: 'Training Dashboard' }).waitFor();
+      await dashboard.frame();
+      assert.equal(await tabs.count(), 1);
+    },
+
     ...pinClaims({ workbench, workspace }, dashboard),
 
     'it is paused with a checkpoint': async () => {

@@ -134,6 +134,55 @@ const dashboardClaims: Readonly<Record<string, ViewClaim>> = {
     },
   },
 
+  'what is said of runs stands in columns, whatever each of them offers': {
+    show: async (view) => {
+      await fill(view);
+      for (const [part, edge] of [
+        ['.state', 'left'],
+        ['.facts', 'left'],
+        ['.actions', 'right'],
+      ] as const) {
+        const places = await view.page.evaluate<number[]>(
+          `[...document.querySelectorAll('.runs > li > ${part}')].map((one) => Math.round(one.getBoundingClientRect().${edge}))`,
+        );
+        assert.equal(places.length, 3);
+        assert.equal(new Set(places).size, 1, `${part}: ${places.join()}`);
+      }
+    },
+  },
+
+  'beside each name of a curve is a piece of it, dashed as it is': {
+    show: async (view) => {
+      await fill(view);
+      const dashes = await view.page.evaluate<string[][]>(
+        `['.curve', '.legend .swatch line'].map((part) => [...document.querySelector('.chart').querySelectorAll(part)].map((one) => getComputedStyle(one).strokeDasharray + getComputedStyle(one).stroke))`,
+      );
+      assert.equal(dashes[0]?.length, 2);
+      assert.deepEqual(dashes[1], dashes[0]);
+    },
+  },
+
+  'a run that begins is shown at once, beside what was shown before': {
+    show: async (view) => {
+      await fill(view);
+      await view.page.getByRole('checkbox', { name: 'colours' }).uncheck();
+      await view.receive(
+        `((all) => ({ ...all, runs: [{ ...all.runs[0], folder: '/runs/new', name: 'new' }, ...all.runs] }))((${syntheticRun()}).runs)`,
+      );
+      await view.until("sentMessages.at(-1).kind === 'show' && sentMessages.at(-1).folders[0] === '/runs/new'");
+      assert.ok(await view.page.getByRole('checkbox', { name: 'new' }).isChecked());
+      // The one that was learning before stays as the user left it.
+      assert.ok(!(await view.page.getByRole('checkbox', { name: 'colours' }).isChecked()));
+    },
+  },
+
+  'a score that is lower than every accuracy is explained': {
+    show: async (view) => {
+      await fill(view);
+      await view.page.getByText(/Levels that are too far on to be asked yet count as 0 %/).waitFor();
+    },
+  },
+
   'what was chosen is there again when the page is loaded again, and nonsense does no harm': {
     options: { kept: { shown: ['/runs/shapes', 7], smoothing: 2, isLog: true, across: 'weeks', stage: -1 } },
     show: async (view) => {

@@ -22,13 +22,14 @@ const chartStyle = `
 .chart .legend { display: flex; flex-wrap: wrap; gap: 2px 12px; margin: 4px 0; min-height: 1.4em; font-size: 0.92em; overflow-wrap: anywhere; }
 .chart .legend .where { color: var(--vscode-descriptionForeground); }
 .chart .entry { display: inline-flex; align-items: center; gap: 5px; }
-.swatch { display: inline-block; width: 18px; height: 0; border-top: 3px solid currentColor; flex: none; }
-.chart .style-0 { stroke: var(--vscode-charts-blue, currentColor); } .swatch.style-0 { border-top-color: var(--vscode-charts-blue, currentColor); } .chart .dot.style-0 { fill: var(--vscode-charts-blue, currentColor); }
-.chart .style-1 { stroke: var(--vscode-charts-orange, currentColor); stroke-dasharray: 7 3; } .swatch.style-1 { border-top: 3px dashed var(--vscode-charts-orange, currentColor); } .chart .dot.style-1 { fill: var(--vscode-charts-orange, currentColor); }
-.chart .style-2 { stroke: var(--vscode-charts-green, currentColor); stroke-dasharray: 2 2; } .swatch.style-2 { border-top: 3px dotted var(--vscode-charts-green, currentColor); } .chart .dot.style-2 { fill: var(--vscode-charts-green, currentColor); }
-.chart .style-3 { stroke: var(--vscode-charts-purple, currentColor); stroke-dasharray: 10 3 2 3; } .swatch.style-3 { border-top: 3px double var(--vscode-charts-purple, currentColor); } .chart .dot.style-3 { fill: var(--vscode-charts-purple, currentColor); }
-.chart .style-4 { stroke: var(--vscode-charts-red, currentColor); stroke-dasharray: 4 4; } .swatch.style-4 { border-top: 3px dashed var(--vscode-charts-red, currentColor); } .chart .dot.style-4 { fill: var(--vscode-charts-red, currentColor); }
-.chart .style-5 { stroke: var(--vscode-charts-yellow, currentColor); stroke-dasharray: 1 3; } .swatch.style-5 { border-top: 3px dotted var(--vscode-charts-yellow, currentColor); } .chart .dot.style-5 { fill: var(--vscode-charts-yellow, currentColor); }
+.swatch { display: inline-block; width: 28px; height: 3px; flex: none; overflow: hidden; }
+.swatch line { stroke-width: 3; }
+.chart .style-0, .swatch .style-0 { stroke: var(--vscode-charts-blue, currentColor); } .chart .dot.style-0 { fill: var(--vscode-charts-blue, currentColor); }
+.chart .style-1, .swatch .style-1 { stroke: var(--vscode-charts-orange, currentColor); stroke-dasharray: 7 3; } .chart .dot.style-1 { fill: var(--vscode-charts-orange, currentColor); }
+.chart .style-2, .swatch .style-2 { stroke: var(--vscode-charts-green, currentColor); stroke-dasharray: 2 2; } .chart .dot.style-2 { fill: var(--vscode-charts-green, currentColor); }
+.chart .style-3, .swatch .style-3 { stroke: var(--vscode-charts-purple, currentColor); stroke-dasharray: 10 3 2 3; } .chart .dot.style-3 { fill: var(--vscode-charts-purple, currentColor); }
+.chart .style-4, .swatch .style-4 { stroke: var(--vscode-charts-red, currentColor); stroke-dasharray: 4 4; } .chart .dot.style-4 { fill: var(--vscode-charts-red, currentColor); }
+.chart .style-5, .swatch .style-5 { stroke: var(--vscode-charts-yellow, currentColor); stroke-dasharray: 1 3; } .chart .dot.style-5 { fill: var(--vscode-charts-yellow, currentColor); }
 .chart summary { cursor: pointer; color: var(--vscode-descriptionForeground); font-size: 0.92em; }
 .chart .scrolled { max-height: 220px; overflow: auto; }
 .chart table { border-collapse: collapse; }

@@ -5,6 +5,7 @@ import type { ChartText } from './chartText.ts';
 import { indexOf, rangeOfCurves, smoothed, thinned, type Curve } from './curve.ts';
 import { drawCurves, inset, type Drawing } from './drawCurves.ts';
 import { scaleOf, shortNumber, type Range, type Scale } from './scale.ts';
+import { swatch } from './swatch.ts';
 
 /** How a chart is shown. */
 export interface ChartView {
@@ -114,12 +115,7 @@ export class LineChart {
         const known = at === undefined ? xs.length : at < xs[0]! ? 0 : indexOf(xs, at) + 1;
         const value = this.#format(smoothed(ys.slice(0, known), this.#view.smoothing).at(-1) ?? NaN);
         spoken.push(`${name} ${value}`);
-        return element(
-          'span',
-          { className: 'entry' },
-          element('span', { className: `swatch style-${style % styles}`, attributes: { 'aria-hidden': 'true' } }),
-          document.createTextNode(`${name} ${value}`),
-        );
+        return element('span', { className: 'entry' }, swatch(style), document.createTextNode(`${name} ${value}`));
       });
     const where = at === undefined ? t('last') : `${this.#text.across()} ${shortNumber(at)}`;
     this.#legend.replaceChildren(element('span', { className: 'where', text: where }), ...rows);
@@ -186,9 +182,6 @@ export class LineChart {
     return this.#drawing?.x.place(value) ?? 0;
   }
 }
-
-/** How many looks of curves there are. */
-export const styles = 6;
 
 const keyHelp = t('Arrow keys move the cursor, + and − zoom, 0 shows all.');
 

@@ -8,7 +8,16 @@ export function accuracyTable(last: EvaluationPoint | undefined): HTMLElement[] 
   return [
     element('h3', { text: t('Right answers on held-out data, step {0}', last.step) }),
     accuracyRows(last.accuracy, t('Right answers')),
+    scoreNote(),
   ];
+}
+
+/** Why a score may be far lower than each of the accuracies beside it. */
+export function scoreNote(): HTMLElement {
+  const text = t(
+    'The score is the mean over all levels of all sources of questions. Levels that are too far on to be asked yet count as 0 %.',
+  );
+  return element('p', { className: 'note', text });
 }
 
 /** Accuracies as a table. The shade of a cell is its share; so is its text. */

@@ -3,7 +3,7 @@ import { shortNumber } from '../../shared/chart/scale.ts';
 import { button } from '../../shared/controls.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
-import { styles } from '../../shared/chart/lineChart.ts';
+import { swatch } from '../../shared/chart/swatch.ts';
 import type { FromDashboard } from '../../trainingProtocol.ts';
 import type { RunData } from '../runData.ts';
 
@@ -64,7 +64,7 @@ interface Row {
 function createRow(folder: string, { send, toggle }: RunListEvents): Row {
   const box = element('input', { attributes: { type: 'checkbox' } }) as HTMLInputElement; // By its tag.
   box.addEventListener('change', () => toggle(folder, box.checked));
-  const swatch = element('span', { attributes: { 'aria-hidden': 'true' } });
+  const mark = element('span', { className: 'mark' });
   const name = element('span', { className: 'name' });
   const state = element('span', {});
   const facts = element('span', { className: 'facts' });
@@ -76,14 +76,14 @@ function createRow(folder: string, { send, toggle }: RunListEvents): Row {
     report: button(t('Report'), () => send({ kind: 'report', folder })),
   };
   const problem = element('p', { className: 'problem' });
-  const label = element('label', {}, box, swatch, name);
+  const label = element('label', {}, box, mark, name);
   const actions = element('span', { className: 'actions' }, ...Object.values(buttons));
   return {
     element: element('li', {}, label, state, facts, bar, actions, problem),
     show: (run, { shown, data, isTrusted }) => {
       const place = shown.indexOf(folder);
       box.checked = place >= 0;
-      swatch.className = place >= 0 ? `swatch style-${place % styles}` : 'swatch none';
+      mark.replaceChildren(...(place >= 0 ? [swatch(place)] : []));
       name.textContent = run.name;
       name.title = folder;
       state.textContent = stateNames[run.state];
