@@ -23,9 +23,11 @@ export class AnswerPage {
   }
 
   async ask(question: string): Promise<void> {
-    const field = (await this.frame()).locator('.composer textarea');
-    await field.fill(question);
-    await field.press('Enter');
+    await this.#workbench.until('the field for a question', async () => {
+      await (await this.frame()).locator('.composer textarea').fill(question);
+      return true;
+    });
+    await (await this.frame()).locator('.composer textarea').press('Enter');
   }
 
   /** What stands in the field for the next question. */
@@ -36,8 +38,10 @@ export class AnswerPage {
 
   /** Presses a button by its text or its name. */
   async press(name: string, at = 0): Promise<void> {
-    const button = (await this.frame()).getByRole('button', { name, exact: true });
-    await button.nth(at).click();
+    await this.#workbench.until(`the button ${name}`, async () => {
+      await (await this.frame()).getByRole('button', { name, exact: true }).nth(at).click();
+      return true;
+    });
   }
 
   /** Waits until the only question is answered. */
@@ -53,12 +57,12 @@ export class AnswerPage {
       const classes = await Promise.all(turns.map((turn) => turn.getAttribute('class')));
       return classes.join() === wanted ? true : undefined;
     };
-    await this.#workbench.until(`the answers to be ${states.join()}`, reached, 60_000);
+    await this.#workbench.until(`the answers to be ${states.join()}`, reached, 120_000);
   }
 
   async untilText(pattern: RegExp): Promise<void> {
     const shown = async () => (pattern.test(await (await this.frame()).locator('main').innerText()) ? true : undefined);
-    await this.#workbench.until(`the panel to show ${pattern}`, shown, 30_000);
+    await this.#workbench.until(`the panel to show ${pattern}`, shown, 60_000);
   }
 
   /** Waits until the strip has these pictures, in order. */
@@ -67,7 +71,7 @@ export class AnswerPage {
       const shown = await (await this.frame()).locator('.thumb').allTextContents();
       return shown.join() === names.join() ? true : undefined;
     };
-    await this.#workbench.until(`the pictures to be ${names.join()}`, reached, 30_000);
+    await this.#workbench.until(`the pictures to be ${names.join()}`, reached);
   }
 
   /** The answer to a question, as it is shown. */

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 
 /** Where an element lies, once it is shown: what is drawn anew may have no place in the moment it is looked at. */
 export async function boxOf(locator: Locator): Promise<Box> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     await locator.waitFor();
     const box = await locator.boundingBox();

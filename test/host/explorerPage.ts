@@ -24,14 +24,14 @@ export class ExplorerPage {
       const text = await (await this.frame()).locator('.status .text').innerText();
       return pattern.test(text) ? text : undefined;
     };
-    return this.#workbench.until(`the explorer to say ${pattern}`, read, 60_000);
+    return this.#workbench.until(`the explorer to say ${pattern}`, read, 120_000);
   }
 
   /** Waits until something was begun and has ended. */
   async untilQuiet(): Promise<void> {
     await this.#workbench.page.waitForTimeout(600);
     const isQuiet = async () => ((await (await this.frame()).locator('.status.quiet').count()) > 0 ? true : undefined);
-    await this.#workbench.until('the explorer to be done', isQuiet, 60_000);
+    await this.#workbench.until('the explorer to be done', isQuiet, 120_000);
   }
 
   async search(text: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { goTo } from './goTo.ts';
 import type { WorkbenchPage } from './workbenchPage.ts';
 
 /** The hover of the active text editor. */
@@ -11,25 +12,21 @@ export class HoverPage {
 
   /** Points at the end of the first place where the text has `needle`. */
   async openAt(text: string, needle: string): Promise<void> {
-    const end = text.indexOf(needle) + needle.length - 1;
-    const before = text.slice(0, end).split('\n');
+    await goTo(this.#workbench, text, text.indexOf(needle) + needle.length - 1);
     const { page } = this.#workbench;
-    await page.keyboard.press('Control+G');
-    await page
-      .locator('.quick-input-widget input')
-      .first()
-      .fill(`:${before.length}:${(before.at(-1) ?? '').length + 1}`);
-    await page.keyboard.press('Enter');
     await page.mouse.move(700, 1000);
     await page.locator('.monaco-editor .cursor').first().hover({ force: true });
   }
 
   /** Opens the hover there until it says this: the first hovers of a session may come before the extension is ready. */
   async shows(text: string, needle: string, pattern: RegExp): Promise<void> {
-    const deadline = Date.now() + 20_000;
-    for (;;) {
+    const deadline = Date.now() + 60_000;
+    const show = async () => {
       await this.openAt(text, needle);
-      const isShown = await this.untilText(pattern, 2000).then(
+      await this.untilText(pattern, 2000);
+    };
+    for (;;) {
+      const isShown = await show().then(
         () => true,
         (error: unknown) => (Date.now() > deadline ? Promise.reject(error as Error) : false),
       );
@@ -38,7 +35,7 @@ export class HoverPage {
     }
   }
 
-  async untilText(pattern: RegExp, timeoutMs = 10_000): Promise<void> {
+  async untilText(pattern: RegExp, timeoutMs = 30_000): Promise<void> {
     const shown = async () => (pattern.test(await this.#text()) ? true : undefined);
     await this.#workbench.until(`a hover with ${pattern}`, shown, timeoutMs).catch(async (error: unknown) => {
       throw new Error(`The hover says: ${await this.#text()}`, { cause: error });
@@ -49,7 +46,7 @@ export class HoverPage {
   async pictureWidth(): Promise<number> {
     const picture = this.#hover().locator('img').first();
     const loaded = async () => (await picture.evaluate(naturalWidth)) || undefined;
-    return this.#workbench.until('the picture of the hover', loaded, 10_000);
+    return this.#workbench.until('the picture of the hover', loaded);
   }
 
   /** Clicks a link. */

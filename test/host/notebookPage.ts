@@ -73,7 +73,7 @@ export class NotebookPage {
   }
 
   /** Waits until some output matches, and returns it. */
-  async untilOutput(pattern: RegExp, timeoutMs = 60_000): Promise<string> {
+  async untilOutput(pattern: RegExp, timeoutMs = 120_000): Promise<string> {
     const find = async () => (await this.outputTexts()).find((text) => pattern.test(text));
     return this.#workbench.until(`an output like ${pattern}`, find, timeoutMs).catch(async (error: unknown) => {
       throw new Error(`Outputs: ${JSON.stringify(await this.outputTexts())}`, { cause: error });
@@ -88,7 +88,7 @@ export class NotebookPage {
     return '';
   }
 
-  async untilState(index: number, wanted: string, timeoutMs = 60_000): Promise<void> {
+  async untilState(index: number, wanted: string, timeoutMs = 120_000): Promise<void> {
     const reached = async () => ((await this.state(index)) === wanted ? true : undefined);
     await this.#workbench.until(`cell ${index} to be ${wanted}`, reached, timeoutMs);
   }

@@ -14,7 +14,10 @@ export class TrainingPage {
   }
 
   async press(name: string): Promise<void> {
-    await (await this.frame()).getByRole('button', { name, exact: true }).click();
+    await this.#workbench.until(`the button ${name}`, async () => {
+      await (await this.frame()).getByRole('button', { name, exact: true }).click();
+      return true;
+    });
   }
 
   /** Waits until the row of a run is in this state. */

@@ -37,6 +37,7 @@ export async function openWebview(browser: Browser, options: WebviewOptions): Pr
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
@@ -76,7 +77,7 @@ export class WebviewPage {
   }
 
   /** Waits until an expression of the page is true. (A predicate in the page itself would be evaluated, which its policy forbids.) */
-  async until(expression: string, timeoutMs = 15_000): Promise<void> {
+  async until(expression: string, timeoutMs = 60_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!(await this.page.evaluate<boolean>(expression))) {
       if (Date.now() > deadline) throw new Error(`Waited in vain for ${expression}`);

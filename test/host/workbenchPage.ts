@@ -22,9 +22,12 @@ export class WorkbenchPage {
   /** Whether the palette has this command. */
   async offers(title: string): Promise<true | undefined> {
     await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').first().fill(`>${title}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    const isThere = await succeeds(() => row.waitFor({ timeout: 1000 }));
+    const isThere = await succeeds(async () => {
+      // A window that is still starting may not take the key.
+      await this.page.locator('.quick-input-widget input').first().fill(`>${title}`, { timeout: 2000 });
+      await row.waitFor({ timeout: 1000 });
+    });
     await this.page.keyboard.press('Escape');
     return isThere;
   }
@@ -58,10 +61,12 @@ export class WorkbenchPage {
 
   /** Answers the workbench's own dialog for files with a path; until it has listed a folder it writes another one over it. */
   async chooseFile(file: string): Promise<void> {
-    const dialog = this.page.locator('.quick-input-widget', { hasText: 'OK' });
+    const dialog = this.page.locator('.quick-input-widget').getByText('OK', { exact: true }).first();
     await dialog.waitFor();
     const field = this.page.locator('.quick-input-widget input').first();
     const isTaken = async () => {
+      // What is asked next would be answered with the path.
+      if (!(await dialog.isVisible())) return;
       await field.fill(file, { timeout: 2000 });
       await this.page.waitForTimeout(1000);
       if ((await field.inputValue({ timeout: 2000 })) !== file) throw new Error('It was written over.');
@@ -71,13 +76,15 @@ export class WorkbenchPage {
     await this.until(`${file} to be chosen`, () => succeeds(isTaken), 60_000);
   }
 
-  /** Chooses from the context menu of files of the Explorer; the last one is clicked. */
-  async chooseFromMenu(names: string[], title: string): Promise<void> {
+  /** Chooses from the context menu of files of the Explorer, or from a menu in it; the last file is clicked. */
+  async chooseFromMenu(names: string[], title: string, titleWithin?: string): Promise<void> {
     const [first, ...others] = names.map((name) => this.file(name));
     await first?.click();
     for (const other of others) await other.click({ modifiers: ['Control'] });
     const last = others.at(-1) ?? first;
-    if (last) await this.chooseFromMenuOf(last, title);
+    if (last) await this.pointInMenuOf(last, title);
+    if (titleWithin !== undefined) await this.#menuEntry(titleWithin).hover();
+    await this.choosePointedAt();
   }
 
   /** Chooses from the menu that a click opens. */
@@ -86,16 +93,21 @@ export class WorkbenchPage {
     await this.choosePointedAt();
   }
 
-  /** Chooses the entry of a menu that is pointed at. */
+  /** Chooses the entry of a menu that is pointed at. A menu takes nothing in the moment it opens, and closes when it does. */
   async choosePointedAt(): Promise<void> {
-    // A menu takes no click in the moment it opens.
-    await this.page.waitForTimeout(300);
-    await this.page.keyboard.press('Enter');
+    const menu = this.page.locator('.monaco-menu').first();
+    const isTaken = async () => {
+      await this.page.waitForTimeout(300);
+      if (!(await menu.isVisible())) return true;
+      await this.page.keyboard.press('Enter');
+      return succeeds(() => menu.waitFor({ state: 'hidden', timeout: 2000 }));
+    };
+    await this.until('the menu to take a choice', isTaken);
   }
 
   /** Points at an entry of the menu that a click opens. What a menu has is settled when it opens: opened too early, it is opened again. */
   async pointInMenuOf(opener: Locator, title: string, button: MouseButton = 'right'): Promise<void> {
-    const entry = this.page.locator('.monaco-menu .action-label', { hasText: title }).first();
+    const entry = this.#menuEntry(title);
     const isPointedAt = async () => {
       await opener.click({ button });
       const isOffered = await succeeds(() => entry.hover({ timeout: 5000 }));
@@ -108,9 +120,13 @@ export class WorkbenchPage {
   async closeAllEditors(): Promise<void> {
     await this.command('View: Close All Editors');
     const dontSave = this.page.locator('.monaco-dialog-box a.monaco-button', { hasText: "Don't Save" });
-    // Each file that was never saved has a question of its own.
-    while (await succeeds(() => dontSave.click({ timeout: 1000 })));
-    await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+    const areClosed = async () => {
+      if ((await this.page.locator('.tabs-container .tab').count()) === 0) return true;
+      // Each file that was never saved has a question of its own.
+      if (await dontSave.isVisible()) await succeeds(() => dontSave.click({ timeout: 2000 }));
+      return undefined;
+    };
+    await this.until('all editors to be closed', areClosed, 60_000);
   }
 
   /** Closes whatever list, menu or dialog is open. */
@@ -119,14 +135,17 @@ export class WorkbenchPage {
   }
 
   /** Waits for an element in any frame: webviews lie two frames deep. */
-  async inAnyFrame(selector: string, timeoutMs = 20_000): Promise<{ frame: Frame; handle: ElementHandle }> {
+  async inAnyFrame(selector: string, timeoutMs = patienceMs): Promise<{ frame: Frame; handle: ElementHandle }> {
     return this.until(`a frame with ${selector}`, () => this.#find(selector), timeoutMs);
   }
 
-  /** Asks again until there is an answer; a frame that goes away while it is asked has none yet. */
-  async until<T>(what: string, ask: () => Promise<T | undefined>, timeoutMs = 20_000): Promise<T> {
-    const deadline = Date.now() + timeoutMs;
-    for (;;) {
+  /**
+   * Asks again until there is an answer; a frame that goes away while it is asked has none yet. The time begins when the first
+   * question has come back: whom it asks, a webview say, may have had to come first.
+   */
+  async until<T>(what: string, ask: () => Promise<T | undefined>, timeoutMs = patienceMs): Promise<T> {
+    let deadline = Date.now() + timeoutMs;
+    for (let tries = 1; ; tries++) {
       let cause: unknown;
       const answer = await ask().catch((error: unknown) => {
         if (!isOfLostFrame(error)) throw error;
@@ -134,6 +153,7 @@ export class WorkbenchPage {
         return undefined;
       });
       if (answer !== undefined) return answer;
+      if (tries === 1) deadline = Date.now() + timeoutMs;
       if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s in vain for ${what}.`, { cause });
       await this.page.waitForTimeout(50);
     }
@@ -142,6 +162,10 @@ export class WorkbenchPage {
   async screenshot(name: string): Promise<void> {
     mkdirSync(this.#screenshots, { recursive: true });
     await this.page.screenshot({ path: `${this.#screenshots}/${name}.png` });
+  }
+
+  #menuEntry(title: string): Locator {
+    return this.page.locator('.monaco-menu .action-label', { hasText: title }).first();
   }
 
   async #tryCommand(title: string): Promise<true | undefined> {
@@ -183,6 +207,9 @@ export class WorkbenchPage {
   }
 }
 
+/** What takes a second on an idle machine may take this long on one that does much else. It is waited for no longer than it takes. */
+const patienceMs = 60_000;
+
 type MouseButton = 'left' | 'right';
 
 /** How a window differs from others. */
@@ -211,7 +238,7 @@ export async function openWorkbenchPage(
     return route.abort();
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(patienceMs);
   // A machine that does much else takes its time.
   await page.goto(url, { timeout: 120_000 });
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });

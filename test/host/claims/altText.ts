@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Claims } from '../claims.ts';
+import { goTo } from '../goTo.ts';
 import type { Stage } from '../stage.ts';
 import { changeSettings } from '../userSettings.ts';
 
@@ -13,17 +14,13 @@ export function altTextClaims({ workbench, workspace, userData }: Stage): Claims
   for (const [file, text] of Object.entries(documents))
     claims[`in ${file} a quick fix describes the picture, and one step undoes it`] = async () => {
       await workbench.openByName(file);
-      await goTo(text.indexOf('chart.png') + 3, text);
-      await workbench.until('the quick fix', () => chooseFix(text), 40_000);
-      await workbench.until(
-        'a description',
-        async () => ((await shown()) === oneLine(text) ? undefined : true),
-        30_000,
-      );
+      await goTo(workbench, text, text.indexOf('chart.png') + 3);
+      await workbench.until('the quick fix', () => chooseFix(text), 120_000);
+      await workbench.until('a description', async () => ((await shown()) === oneLine(text) ? undefined : true));
       const changed = await shown();
       assert.equal(changed.split('chart.png').length, text.split('chart.png').length, 'The address was touched.');
       await workbench.command('Undo');
-      assert.equal(await shown(), oneLine(text));
+      await untilShown(text);
       await workbench.closeAllEditors();
     };
   claims['missing descriptions of a file are shown before they are written'] = async () => {
@@ -33,7 +30,7 @@ export function altTextClaims({ workbench, workspace, userData }: Stage): Claims
     await preview.waitFor();
     await workbench.screenshot('alt-text-preview');
     await page.locator('.panel .monaco-button', { hasText: 'Discard' }).click();
-    assert.equal(await shown(), oneLine(documents['alt-html.html'] ?? ''));
+    await untilShown(documents['alt-html.html'] ?? '');
     await workbench.closeAllEditors();
   };
   claims['with the setting, pictures without a description are marked'] = async () => {
@@ -46,21 +43,6 @@ export function altTextClaims({ workbench, workspace, userData }: Stage): Claims
   };
   return claims;
 
-  async function goTo(offset: number, text: string): Promise<void> {
-    const before = text.slice(0, offset).split('\n');
-    await page.keyboard.press('Control+G');
-    const field = page.locator('.quick-input-widget input').first();
-    await field.fill(`:${before.length}:${(before.at(-1) ?? '').length + 1}`);
-    // The field takes Enter once it has understood the number.
-    await workbench.until('the cursor to go there', async () => {
-      await page.keyboard.press('Enter');
-      return field.waitFor({ state: 'hidden', timeout: 1000 }).then(
-        () => true as const,
-        () => undefined,
-      );
-    });
-  }
-
   async function chooseFix(text: string): Promise<true | undefined> {
     if ((await shown()) !== oneLine(text)) return true;
     await workbench.command('Quick Fix...');
@@ -69,6 +51,14 @@ export function altTextClaims({ workbench, workspace, userData }: Stage): Claims
       () => true as const,
       () => undefined,
     );
+  }
+
+  /** What the editor shows is drawn anew a little after it has changed. */
+  async function untilShown(text: string): Promise<void> {
+    const isShown = async () => (await shown()) === oneLine(text) || undefined;
+    await workbench.until('the text as it was', isShown).catch(async (error: unknown) => {
+      throw new Error(`The editor shows: ${await shown()}`, { cause: error });
+    });
   }
 
   /** The text of the editor, without its line breaks. */

@@ -37,9 +37,7 @@ export function commandClaims({ workbench }: Stage): Claims {
     },
 
     'two selected images are compared in a notebook that answers by itself': async () => {
-      await workbench.chooseFromMenu(['chart.png', 'shapes.png'], 'HoVLE');
-      await page.locator('.monaco-menu .action-label', { hasText: 'Compare Images' }).first().hover();
-      await workbench.choosePointedAt();
+      await workbench.chooseFromMenu(['chart.png', 'shapes.png'], 'HoVLE', 'Compare Images');
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/);
       await workbench.screenshot('compare-images');
       await workbench.closeAllEditors();

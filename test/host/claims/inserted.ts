@@ -28,7 +28,7 @@ export function insertedClaims({ workbench, workspace }: Stage): Claims {
       const shown = (await page.locator('.monaco-editor .view-line').allInnerTexts()).join('');
       return /!\[(?!alt\stext\])[^\]]+\]\(/.test(shown) ? true : undefined;
     };
-    await workbench.until('the description', isDescribed, 40_000);
+    await workbench.until('the description', isDescribed);
   }
 
   return {

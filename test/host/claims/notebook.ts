@@ -36,7 +36,7 @@ export function notebookClaims({ workbench, workspace, userData }: Stage): Claim
       await notebook.pressRunButton(3);
       const words = await notebook.untilOutput(/Untrained model: .*\n+[^]*\S{20}/);
       await notebook.pressRunButton(3);
-      await notebook.untilState(3, '', 10_000);
+      await notebook.untilState(3, '');
       const stopped = await notebook.untilOutput(/Stopped\./);
       assert.ok(stopped.startsWith(words.slice(0, 60)), stopped);
     },
@@ -45,7 +45,7 @@ export function notebookClaims({ workbench, workspace, userData }: Stage): Claim
       await notebook.pressRunButton(3);
       await notebook.untilOutput(/Untrained model: .*\n+[^]*\S{20}/);
       killEngine(userData);
-      await notebook.untilState(3, 'failed', 20_000);
+      await notebook.untilState(3, 'failed');
       await notebook.untilOutput(/No answer\. The engine was killed from outside.*starts it again\./);
     },
 

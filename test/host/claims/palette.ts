@@ -133,10 +133,14 @@ function engineClaims({ workbench, userData }: Stage): Claims {
       await workbench.closeAllEditors();
       // As long as the setting of this workbench says, which is short.
       await page.waitForTimeout(12_000);
-      await workbench.command('HoVLE: Diagnose');
-      const lines = page.locator('.monaco-editor .view-lines').first();
-      await lines.locator('.view-line', { hasText: /loaded:\s\[\]/ }).waitFor({ timeout: 60_000 });
-      await workbench.closeAllEditors();
+      const isFreed = async () => {
+        await workbench.command('HoVLE: Diagnose');
+        const line = page.locator('.monaco-editor .view-line', { hasText: /loaded:\s\[/ }).first();
+        const text = await line.innerText();
+        await workbench.closeAllEditors();
+        return /\[\]/.test(text) || undefined;
+      };
+      await workbench.until('the model to be freed', isFreed);
     },
 
     'the log is shown from the palette': async () => {

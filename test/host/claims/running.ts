@@ -41,12 +41,12 @@ function allClaims({ workbench }: Stage): Claims {
     'Stop Execution ends the cell that runs and those that wait for it': async () => {
       await notebook.write(1, '%model slow\n%max_tokens 30000\nCount the stars.');
       await button('Run All').first().click();
-      await notebook.untilOutput(/slow|Untrained/, 60_000);
+      await notebook.untilOutput(/slow|Untrained/);
       await notebook.untilState(1, 'running');
       await button('Stop Execution').first().click();
       for (const cell of [1, 2, 3]) {
         const isAtRest = async () => (/running|pending/.test(await notebook.state(cell)) ? undefined : true);
-        await workbench.until(`cell ${cell} to rest`, isAtRest, 30_000);
+        await workbench.until(`cell ${cell} to rest`, isAtRest);
       }
       await notebook.untilOutput(/Stopped\./);
     },
@@ -55,7 +55,7 @@ function allClaims({ workbench }: Stage): Claims {
       await button('Restart Engine').first().click();
       await notebook.write(1, '![](chart.png)\nWhat?');
       await notebook.pressRunButton(1);
-      await notebook.untilState(1, 'succeeded', 60_000);
+      await notebook.untilState(1, 'succeeded');
     },
   };
 }

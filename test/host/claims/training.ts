@@ -124,15 +124,13 @@ function pinClaims({ workbench, workspace }: Pick<Stage, 'workbench' | 'workspac
         await dashboard.press('Pin a picture…');
         const { page } = workbench;
         const input = page.locator('.quick-input-widget input').first();
+        await workbench.chooseFile(path.join(workspace, 'triangle.png'));
         const answers: readonly [prompt: string, text: string][] = [
-          ['OK', path.join(workspace, 'triangle.png')],
           ['What every checkpoint is asked about it', 'How many corners?'],
           ['What should be answered, if you know', 'three'],
         ];
         for (const [prompt, text] of answers) {
           await page.locator('.quick-input-widget').getByText(prompt).first().waitFor();
-          // The list of files writes into its line once more when it has read the folder.
-          await page.waitForTimeout(1000);
           await input.fill(text);
           await page.keyboard.press('Enter');
         }

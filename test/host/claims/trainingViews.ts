@@ -261,7 +261,7 @@ async function fill(view: WebviewPage): Promise<void> {
 async function untilDrawnAnew(chart: Locator, change: () => Promise<void>): Promise<void> {
   const before = await chart.innerHTML();
   await change();
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   while ((await chart.innerHTML()) === before) {
     assert.ok(Date.now() < deadline, 'The chart stays as it was.');
     await chart.page().waitForTimeout(30);

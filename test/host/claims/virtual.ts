@@ -38,7 +38,7 @@ export function virtualClaims({ workbench }: Stage): Claims {
       await workbench.open('tour.hovle');
       await notebook.untilShown();
       await notebook.pressRunButton(1);
-      await notebook.untilState(1, 'succeeded', 60_000);
+      await notebook.untilState(1, 'succeeded');
       await workbench.screenshot('virtual-notebook');
       await workbench.closeAllEditors();
     },
