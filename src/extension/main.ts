@@ -33,7 +33,7 @@ import { offerReload } from './settings/offerReload.ts';
 import { registerOutputs } from './webviews/outputs.ts';
 import { PanelMemory } from './webviews/panelMemory.ts';
 import { registerTraining } from './training/registerTraining.ts';
-import { RunFolders } from './training/runFolders.ts';
+import { RunFolders, trustedRuns } from './training/runFolders.ts';
 import { registerAnswerRenderer } from './webviews/registerAnswerRenderer.ts';
 import { registerEmbeddingExplorer } from './webviews/registerEmbeddingExplorer.ts';
 
@@ -111,7 +111,7 @@ function shelfPlaces({ extensionUri, globalStorageUri }: vscode.ExtensionContext
   const downloaded = vscode.Uri.joinPath(globalStorageUri, 'models').fsPath;
   return {
     shipped: [shipped, downloaded],
-    added: () => currentSettings().modelFolders,
+    added: () => [...currentSettings().modelFolders, ...trustedRuns()],
     chosen: () => currentSettings().model,
     mayOpenPaths: () => vscode.workspace.isTrusted,
   };

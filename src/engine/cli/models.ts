@@ -10,7 +10,9 @@ import { formatTable } from './table.ts';
 export function addModels(program: Command, context: CommandContext, end: (code: number) => void): void {
   program
     .command('models')
-    .description('lists the models in the folders, or one level below; by default those shipped and those here')
+    .description(
+      'lists the models in the folders or one level below, and what came out of runs there; by default those shipped and those here',
+    )
     .argument('[folders...]')
     .action(async (folders: string[]) => {
       const models = await context.engine().listModels(await searched(folders, context));

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { precisions, type Precision } from '../api/choices.ts';
 import type { ModelSummary } from '../api/modelApi.ts';
 import { packError } from '../api/errorOnWire.ts';
@@ -9,12 +9,13 @@ import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
 import { elementCount } from '../tensor/hostTensor.ts';
 import { contextLimit } from '../model/contextLimit.ts';
 import { readConfig } from '../model/readConfig.ts';
+import { modelFolderName, recipeFile } from '../train/recipe/runFiles.ts';
 import { readWordings } from './readWordings.ts';
 
 /** Tells which precisions of a checkpoint are compiled. */
 export type CompiledLookup = (checkpoint: string, precision: Precision) => Promise<boolean>;
 
-/** Checkpoints that are one of `folders` or lie directly in one. Folders that hold none are left out. */
+/** Checkpoints that are one of `folders` or lie directly in one, and what came out of runs there. Folders that hold none are left out. */
 export async function listLocalModels(folders: readonly string[], isCompiled: CompiledLookup): Promise<ModelSummary[]> {
   const candidates = await Promise.all(folders.map(withSubfolders));
   const found: ModelSummary[] = [];
@@ -30,7 +31,7 @@ async function summariseModel(folder: string, isCompiled: CompiledLookup): Promi
   if (!existsSync(join(folder, 'config.json'))) return undefined;
   const nothing = {
     folder,
-    name: basename(folder),
+    name: modelName(folder),
     layout: 'hovle',
     parameterCount: 0,
     contextTokens: 0,
@@ -67,7 +68,17 @@ async function compiledPrecisions(folder: string, isCompiled: CompiledLookup): P
   return precisions.filter((_, index) => compiled[index]);
 }
 
+/** The model that came out of a run is called as the run. */
+function modelName(folder: string): string {
+  return isRun(dirname(folder)) && basename(folder) === modelFolderName ? basename(dirname(folder)) : basename(folder);
+}
+
 async function withSubfolders(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return [folder, ...entries.filter((entry) => !entry.isFile()).map((entry) => join(folder, entry.name))];
+  const inside = entries.filter((entry) => !entry.isFile()).map((entry) => join(folder, entry.name));
+  return [folder, ...inside, ...inside.filter(isRun).map((run) => join(run, modelFolderName))];
+}
+
+function isRun(folder: string): boolean {
+  return existsSync(join(folder, recipeFile));
 }

@@ -27,6 +27,12 @@ export class RunFolders {
   }
 }
 
+/** The folders of runs in a workspace that is trusted: what came out of them can be chosen as a model. */
+export function trustedRuns(): string[] {
+  const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
+  return folders.filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => path.join(uri.fsPath, runsFolder));
+}
+
 /** Where the run of a recipe goes: into `runs` of its workspace folder, else beside it. */
 export function runFolderOf(recipe: vscode.Uri): string {
   if (recipe.scheme !== 'file') throw new ExtensionError('training/not-on-disk', { recipe: recipe.path });

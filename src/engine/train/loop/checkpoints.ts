@@ -133,12 +133,17 @@ async function writeWeights(folder: string, { base, learners, adapters }: Checkp
   await writeShardedCheckpoint(folder, entries, produce).finally(() => merger?.close());
 }
 
-/** Small files that lie beside the weights: tokenizer, model card. */
+/**
+ * Small files beside the weights that stay true when these have learned: tokenizer, templates, code of the published layout, licence.
+ * A card or scores are another model's.
+ */
 async function companions(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-  return names.filter((name) => !/^config\.json$|\.safetensors(\.index\.json)?$|\.partial$/.test(name));
+  return entries.filter((entry) => entry.isFile() && isCompanion.test(entry.name)).map(({ name }) => name);
 }
+
+const isCompanion =
+  /^(tokenizer.*|special_tokens_map\.json|added_tokens\.json|(generation|preprocessor)_config\.json|chat_template\..*|vocab\..*|merges\.txt|licen[sc]e.*|notice.*|.*\.py)$/i;
 
 /** A configuration that no longer says that the weights are only seeded. */
 function trainedConfig(text: string): string {

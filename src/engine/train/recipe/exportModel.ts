@@ -1,11 +1,12 @@
-import { cp, rename, rm } from 'node:fs/promises';
+import { cp, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-/** Copies the model of a checkpoint without what only training needs. The folder is replaced as a whole. */
-export async function exportModel(checkpoint: string, folder: string): Promise<void> {
+/** Copies the model of a checkpoint, with its card, and without what only training needs. The folder is replaced as a whole. */
+export async function exportModel(checkpoint: string, folder: string, card: string): Promise<void> {
   const temporary = join(dirname(folder), `.${basename(folder)}.partial`);
   await rm(temporary, { recursive: true, force: true });
   await cp(checkpoint, temporary, { recursive: true, filter: (file) => basename(file) !== 'training' });
+  await writeFile(join(temporary, 'README.md'), card);
   await rm(folder, { recursive: true, force: true });
   await rename(temporary, folder);
 }

@@ -4,16 +4,40 @@ import { join } from 'node:path';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import type { AccuracyTable } from '../loop/accuracy.ts';
 import type { EvaluationLine, MetricLine, RejectedLine, StepLine } from '../loop/metrics.ts';
-import { stageFolder, stageName, type Recipe, type StageRecipe } from './recipe.ts';
+import { stageFolder, stageName, type ModelRecipe, type Recipe, type StageRecipe } from './recipe.ts';
+import { metricsFile } from './runFiles.ts';
 
 /** Writes what became of a run as Markdown, from the metrics of its stages. */
 export async function writeReport(file: string, recipe: Recipe, out: string): Promise<void> {
   const parts = [`# ${recipe.name}`, `Seed ${recipe.seed}, on ${recipe.device}.`];
   for (const [i, stage] of recipe.stages.entries()) {
-    const metrics = join(out, stageFolder(recipe, i), 'metrics.jsonl');
-    if (existsSync(metrics)) parts.push(...describeStage(stage, linesOf(await readFile(metrics, 'utf8'))));
+    const lines = await metricsOf(recipe, out, i);
+    parts.push(...describeStage(stage, lines), ...describeRejected(lines));
   }
   await writeFileAtomically(file, `${parts.join('\n\n')}\n`);
+}
+
+/** The card of the model that came out: what it began from, its stages, and what held-out data said of them. */
+export async function modelCard(recipe: Recipe, out: string): Promise<string> {
+  const [first] = recipe.stages;
+  const parts = [
+    `# ${recipe.name}`,
+    `${beginning(first?.model ?? recipe.model)} by a recipe of HoVLE for VS Code, with seed ${recipe.seed}. It answers as ` +
+      'well as the scores below say, on data held out from its own training; nothing else was looked at.',
+  ];
+  for (const [i, stage] of recipe.stages.entries())
+    parts.push(...describeStage(stage, await metricsOf(recipe, out, i)));
+  return `${parts.join('\n\n')}\n`;
+}
+
+function beginning(start: ModelRecipe | undefined): string {
+  if (typeof start === 'string') return `Trained further from \`${start}\``;
+  return start?.from === undefined ? 'Trained from nothing' : `Trained from the weights of \`${start.from}\``;
+}
+
+async function metricsOf(recipe: Recipe, out: string, stage: number): Promise<MetricLine[]> {
+  const metrics = join(out, stageFolder(recipe, stage), metricsFile);
+  return existsSync(metrics) ? linesOf(await readFile(metrics, 'utf8')) : [];
 }
 
 /** The last line may still be cut short. */
@@ -24,9 +48,9 @@ function linesOf(text: string): MetricLine[] {
 }
 
 function describeStage(stage: StageRecipe, lines: readonly MetricLine[]): string[] {
+  if (lines.length === 0) return [];
   const steps = lines.filter((line): line is StepLine => line.kind === 'step');
   const evaluations = lines.filter((line): line is EvaluationLine => line.kind === 'evaluation');
-  const rejected = lines.filter((line): line is RejectedLine => line.kind === 'rejected');
   const best = evaluations.filter(({ isBest }) => isBest).at(-1);
   return [
     `## ${stageName(stage)}`,
@@ -38,7 +62,6 @@ function describeStage(stage: StageRecipe, lines: readonly MetricLine[]): string
       ? [`Best on held-out data after step ${best.step}: score ${number(best.score)}, loss ${number(best.loss)}.`]
       : []),
     ...(best && Object.keys(best.accuracy).length > 0 ? [accuracyTable(best.accuracy)] : []),
-    ...(rejected.length > 0 ? [describeRejected(rejected)] : []),
   ];
 }
 
@@ -73,9 +96,11 @@ function accuracyTable(accuracy: AccuracyTable): string {
   return table(['answers right', ...levels.map((level) => `level ${level}`)], rows.sort());
 }
 
-function describeRejected(rejected: readonly RejectedLine[]): string {
+function describeRejected(lines: readonly MetricLine[]): string[] {
+  const rejected = lines.filter((line): line is RejectedLine => line.kind === 'rejected');
+  if (rejected.length === 0) return [];
   const listed = rejected.slice(0, 10).map(({ source, index, reason }) => `- ${source} ${index}: ${reason}`);
-  return [`${rejected.length} samples were left out, such as:`, '', ...listed].join('\n');
+  return [[`${rejected.length} samples were left out, such as:`, '', ...listed].join('\n')];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

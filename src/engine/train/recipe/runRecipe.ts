@@ -18,7 +18,7 @@ import { exportModel } from './exportModel.ts';
 import { hasLearned, keepRecipe, refuseOtherRecipe } from './keptRecipe.ts';
 import { checkPlaces, modelPlace, type Places } from './modelPlaces.ts';
 import { readRecipe, stageFolder, stageName, type ModelRecipe, type Recipe, type StageRecipe } from './recipe.ts';
-import { writeReport } from './report.ts';
+import { modelCard, writeReport } from './report.ts';
 import { endFile, modelFolderName, recipeLimitBytes } from './runFiles.ts';
 import { runners, type StageSetting } from './runners.ts';
 import { startReaders } from './startReaders.ts';
@@ -120,7 +120,7 @@ async function runStages(recipe: Recipe, run: RecipeRun): Promise<RecipeEnd> {
   }
   const model = join(run.out, modelFolderName);
   // A recipe has at least one stage, whose end names its model.
-  await exportModel(last as string, model);
+  await exportModel(last as string, model, await modelCard(recipe, run.out));
   return { reason: 'done', model, report };
 }
 

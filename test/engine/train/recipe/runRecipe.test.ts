@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openCheckpoint } from '../../../../src/engine/checkpoint/openCheckpoint.ts';
+import { listLocalModels } from '../../../../src/engine/hub/localModels.ts';
 import type { MetricLine } from '../../../../src/engine/train/loop/metrics.ts';
 import { runRecipe, type RecipeCall } from '../../../../src/engine/train/recipe/runRecipe.ts';
 import { reference } from '../../checkpoint/reference.ts';
+import { temporaryFolder } from '../../checkpoint/temporaryFolder.ts';
 
 const shippedModels = join(import.meta.dirname, '../../../../media/models');
 
@@ -86,30 +88,54 @@ describe('a recipe', () => {
     assert.deepEqual({ reason, again }, { reason: 'done', again: [] });
   });
 
-  test('what fails before its first step leaves nothing that keeps a corrected recipe from beginning', async () => {
-    const file = join(folder, 'corrected.yaml');
-    const out = join(folder, 'corrected');
-    const start = async (text: string) => {
-      await writeFile(file, text);
-      return runRecipe(file, { out, allowChanges: false, clock: () => performance.now(), shippedModels });
-    };
-    const short = recipe(0).replace('steps: 4', 'steps: 1');
-    const lost = short.replace(reference('tiny-pre'), 'hovle-unheard-of');
-    await assert.rejects(start(lost), { code: 'train/no-such-model', message: /hovle-untrained/ });
-    await assert.rejects(start(short.replace(/world: .*colour.*\n.*size: 32/, 'dataset: gone.jsonl')), {
-      code: 'disk/missing',
-    });
-    assert.equal(existsSync(out), false);
-    // Found only with the first step: not one sample fits into a row.
-    await assert.rejects(start(short.replace('rowTokens: 700', 'rowTokens: 5')), { code: 'train/nothing-to-learn' });
-    const shipped = short.replace(reference('tiny-pre'), 'hovle-untrained').replace(/ {2}- \{ stage: distill.*\n/, '');
-    assert.equal((await start(shipped)).reason, 'done');
-    await assert.rejects(start(short), { code: 'train/other-recipe', message: /corrected\.yaml/ });
-  });
-
   test('a run is not gone on with by another recipe, or by two processes', async () => {
     await assert.rejects(run(2, 'stopped'), { code: 'train/other-recipe' });
     await writeFile(join(folder, 'stopped.lock'), `1 0`);
     await assert.rejects(run(0, 'stopped'), { code: 'train/already-running' });
   });
+});
+
+test('what fails before its first step leaves nothing that keeps a corrected recipe from beginning', async (t) => {
+  const folder = await temporaryFolder(t);
+  const file = join(folder, 'corrected.yaml');
+  const out = join(folder, 'corrected');
+  const start = async (text: string) => {
+    await writeFile(file, text);
+    return runRecipe(file, { out, allowChanges: false, clock: () => performance.now(), shippedModels });
+  };
+  const short = recipe(0).replace('steps: 4', 'steps: 1');
+  const lost = short.replace(reference('tiny-pre'), 'hovle-unheard-of');
+  await assert.rejects(start(lost), { code: 'train/no-such-model', message: /hovle-untrained/ });
+  await assert.rejects(start(short.replace(/world: .*colour.*\n.*size: 32/, 'dataset: gone.jsonl')), {
+    code: 'disk/missing',
+  });
+  assert.equal(existsSync(out), false);
+  // Found only with the first step: not one sample fits into a row.
+  await assert.rejects(start(short.replace('rowTokens: 700', 'rowTokens: 5')), { code: 'train/nothing-to-learn' });
+  const shipped = short.replace(reference('tiny-pre'), 'hovle-untrained').replace(/ {2}- \{ stage: distill.*\n/, '');
+  assert.equal((await start(shipped)).reason, 'done');
+  await assert.rejects(start(short), { code: 'train/other-recipe', message: /corrected\.yaml/ });
+});
+
+test('the model of a run has a card of its own, no other model’s scores, and is listed by the run’s name', async (t) => {
+  const folder = await temporaryFolder(t);
+  const start = join(folder, 'start');
+  await cp(reference('tiny-pre'), start, { recursive: true });
+  for (const file of ['README.md', 'scores.md', 'LICENSE']) await writeFile(join(start, file), 'another model’s');
+  const file = join(folder, 'carded.yaml');
+  const text = recipe(0)
+    .replace('steps: 4', 'steps: 2')
+    .replace(/ {2}- \{ stage: (distill|align).*\n/g, '');
+  await writeFile(file, text.replace(reference('tiny-pre'), './start'));
+  const out = join(folder, 'carded');
+  const { model = '' } = await runRecipe(file, { out, allowChanges: false, clock: () => performance.now() });
+  const files = await readdir(model);
+  assert.deepEqual([files.includes('scores.md'), files.includes('LICENSE')], [false, true]);
+  const card = await readFile(join(model, 'README.md'), 'utf8');
+  assert.match(card, /^# three stages\n\nTrained further from `\.\/start`[^]*## instruct[^]*2 of 2[^]*score 0/);
+  const listed = await listLocalModels([folder], () => Promise.resolve(false));
+  assert.deepEqual(
+    listed.flatMap(({ name, folder: own }) => (own === model ? [name] : [])),
+    ['carded'],
+  );
 });
