@@ -54,6 +54,7 @@ const sentences = {
     `The disk is full: ${d.file} could not be written. Free some space and try again.`,
   'disk/missing': (d: { file: string }) => `${d.file} does not exist. Check the path.`,
   'disk/no-folder': (d: { file: string }) => `${d.file} cannot be written: its folder does not exist.`,
+  'disk/is-folder': (d: { file: string }) => `${d.file} is a folder. Name a file.`,
   'disk/no-permission': (d: { file: string }) => `There is no permission to use ${d.file}.`,
   'disk/failed': (d: { file: string; reason: string }) => `${d.file} could not be used: ${d.reason}.`,
   'config/not-json': (d: { file: string }) => `${d.file} is not a JSON object.`,
@@ -112,6 +113,8 @@ const sentences = {
     `The schema cannot be followed while an answer is written: ${wordsOf(d.what)}, in ${d.place}.`,
   'schema/impossible': () => 'No JSON of finite length fits the schema.',
   'image/missing': (d: { image: string }) => `${d.image} does not exist. Check the path.`,
+  'image/on-the-web': (d: { image: string }) =>
+    `${d.image} is an address on the web; the engine reads files of this machine alone. Save the picture first.`,
   'image/outside': (d: { image: string; folders: string[] }) =>
     `${d.image} does not lie in ${d.folders.join(' or ')}; pictures are read there alone. Name another folder with --root.`,
   'image/no-permission': (d: { image: string }) => `There is no permission to read ${d.image}.`,
@@ -138,6 +141,8 @@ const sentences = {
     `Decoding ${d.image} took longer than ${d.limitSeconds} seconds and was given up. Save it as a simpler picture.`,
   'image/no-pages': (d: { image: string }) =>
     `${d.image} is no document with pages. Leave out #page=, which names a page of a PDF file.`,
+  'image/bad-page': (d: { image: string }) =>
+    `${d.image} names no page. Write its number behind #page=, counted from 1.`,
   'image/no-such-page': (d: { image: string; page: number; pages: number }) =>
     `${d.image} has no page ${d.page}: its pages are numbered from 1 to ${d.pages}.`,
   'image/too-many-pages': (d: { image: string; pages: number; limitPages: number }) =>
@@ -145,6 +150,8 @@ const sentences = {
   'image/locked': (d: { image: string }) =>
     `${d.image} is protected by a password and cannot be read. Save a copy of it without one.`,
   'prompt/empty': () => 'There is nothing to answer: the question is empty.',
+  'prompt/missing-pictures': (d: { places: number; pictures: number }) =>
+    `The question has places (<image>) for ${d.places} pictures, but ${d.pictures} were given. Name each picture, or leave its place out.`,
   'prompt/too-long': (d: { promptTokens: number; imageTokens: number; contextLimit: number }) =>
     `The question takes ${d.promptTokens} tokens, ${d.imageTokens} of them for pictures, but the model reads at most ${d.contextLimit}. ` +
     (d.imageTokens > 0
@@ -223,6 +230,8 @@ const sentences = {
     'No model was named and none is shipped here. Name a folder with --model, or in the variable HOVLE_MODEL.',
   'request/unknown-model': (d: { model: string; known: string[] }) =>
     `${d.model} is neither a folder nor a shipped model (${d.known.join(', ') || 'there is none'}).`,
+  'request/compiled-model': (d: { folder: string; checkpoint: string }) =>
+    `${d.folder} is a compiled model without what a question takes. Name the checkpoint that it was made from, ${d.checkpoint}.`,
   'request/nothing-to-ask': () => 'The benchmark has no question with a known answer.',
   'request/cancelled': () => 'The request was cancelled.',
 } satisfies Record<string, (details: never) => string>;

@@ -13,10 +13,10 @@ export function asCheckpointError(error: unknown): unknown {
 
 /** The same for writing. Errors that do not come from the operating system are returned as they are. */
 export function asWriteError(cause: unknown, file: string): unknown {
-  return translate(cause, file, new Map([...refusals, ['ENOENT', 'disk/no-folder']]));
+  return translate(cause, file, new Map([...refusals, ['ENOENT', 'disk/no-folder'], ['EISDIR', 'disk/is-folder']]));
 }
 
-type Meaning = 'disk/missing' | 'disk/no-folder' | 'disk/full' | 'disk/no-permission';
+type Meaning = 'disk/missing' | 'disk/is-folder' | 'disk/no-folder' | 'disk/full' | 'disk/no-permission';
 
 const refusals: readonly (readonly [code: string, Meaning])[] = [
   ['ENOSPC', 'disk/full'],

@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { DeviceChoice, Precision } from '../api/choices.ts';
 import type { Answer, AskProgress, AskRequest, GenerationOptions } from '../api/answerApi.ts';
+import { EngineError } from '../api/errors.ts';
 import { readPageAddress } from '../api/pageAddress.ts';
 import { isSmallModel } from '../api/smallModel.ts';
+import { imagePlaceholder } from '../text/chatPrompt.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';
 import { modelFolder } from './modelFolder.ts';
@@ -37,21 +39,21 @@ const askOptions = () => [
   precisionOption(),
   deviceOption(),
   maxTilesOption(),
-  wholeNumberOption('--max-tokens <count>', 'most tokens of the answer'),
-  numberOption('--temperature <value>', '0 always takes the likeliest token'),
-  wholeNumberOption('--top-k <count>', 'draw from the likeliest tokens only'),
-  numberOption('--top-p <share>', 'draw from the tokens that make up this share of the probability'),
-  numberOption('--min-p <share>', "leave out tokens below this share of the likeliest one's probability"),
-  numberOption('--repetition-penalty <value>', 'above 1 discourages tokens that were there already'),
+  wholeNumberOption('--max-tokens <count>', 'most tokens of the answer; by default 1024'),
+  numberOption('--temperature <value>', '0, the default, always takes the likeliest token'),
+  wholeNumberOption('--top-k <count>', 'draw from so many of the likeliest tokens only; by default from all'),
+  numberOption('--top-p <share>', 'draw from the tokens that make up this share of the probability; by default 1'),
+  numberOption('--min-p <share>', "leave out tokens below this share of the likeliest one's probability; by default 0"),
+  numberOption('--repetition-penalty <value>', 'above 1 discourages tokens that were there already; by default 1'),
   repeatedOption('--stop <text>', 'end the answer before this text; may be given several times'),
-  wholeNumberOption('--seed <number>', 'the same seed draws the same answer'),
+  wholeNumberOption('--seed <number>', 'the same seed draws the same answer; by default 0'),
   new Option('--json-schema <file>', 'the answer is JSON that fits the schema in this file'),
   new Option('--json', 'print one JSON object instead of streaming the text'),
 ];
 
 interface AskOptions extends GenerationOptions {
   model?: string;
-  image: string[];
+  image?: string[];
   precision?: Precision;
   device?: DeviceChoice;
   maxTiles?: number;
@@ -60,7 +62,8 @@ interface AskOptions extends GenerationOptions {
 }
 
 async function ask(question: string, options: AskOptions, context: CommandContext): Promise<number> {
-  const { model, image, json, jsonSchema, ...rest } = options;
+  const { model, image = [], json, jsonSchema, ...rest } = options;
+  checkPlaces(question, image.length);
   const request: AskRequest = {
     ...rest,
     ...(jsonSchema !== undefined && { schema: await readSchemaFile(jsonSchema) }),
@@ -68,9 +71,17 @@ async function ask(question: string, options: AskOptions, context: CommandContex
     turns: [{ role: 'user', text: question, images: image.map(readPageAddress) }],
   };
   const answer = await (json ? askForJson : askStreaming)(request, context);
+  if (image.length === 0)
+    context.stderr.write('No picture was given (--image FILE): the answer comes from the words alone.\n');
   if (!answer.trained) context.stderr.write('This model is untrained; its answers are noise.\n');
   else if (isSmallModel(answer.model)) context.stderr.write('This model is very small; it is often wrong.\n');
   return answer.finish === 'cancelled' ? exitCode.cancelled : exitCode.success;
+}
+
+/** A place without a picture would be read as text, and answered. */
+function checkPlaces(question: string, pictures: number): void {
+  const places = question.split(imagePlaceholder).length - 1;
+  if (places > pictures) throw new EngineError('prompt/missing-pictures', { places, pictures });
 }
 
 async function askForJson(request: AskRequest, context: CommandContext): Promise<Answer> {

@@ -1,11 +1,10 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Precision, precisions } from '../api/choices.ts';
 import type { CompileProgress, CompileReport } from '../api/modelApi.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';
 import { formatBytes } from './formatSizes.ts';
 import { modelFolder } from './modelFolder.ts';
-import { precisionOption } from './options.ts';
 import { statusLine } from './statusLine.ts';
 import { formatTable } from './table.ts';
 
@@ -16,11 +15,14 @@ export function addCompile(program: Command, context: CommandContext, end: (code
     .description('compiles a checkpoint and reports the error that its precision brings')
     .argument('<folder>', 'the checkpoint, or the name of a shipped model')
     .addOption(
-      precisionOption()
-        .default('int4' satisfies Precision)
-        .choices(precisions),
+      new Option('--precision <precision>', 'number format of the weights')
+        .choices(precisions)
+        .default('int4' satisfies Precision),
     )
-    .option('--out <folder>', 'where the compiled model goes; by default the cache')
+    .option(
+      '--out <folder>',
+      'where the compiled model goes, to be measured or looked at; by default the cache, from which it is run',
+    )
     .action(async (folder: string, options: { precision: Precision; out?: string }) => {
       await compile(folder, options, context);
       end(exitCode.success);

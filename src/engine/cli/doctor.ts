@@ -55,7 +55,7 @@ const checks: Readonly<Record<string, Check>> = {
     const free = await system.freeDiskBytes(folder);
     const found = `${formatBytes(free)} free for ${folder}`;
     const ok = free >= neededDiskBytes;
-    return { ok, detail: ok ? found : `${found}: free some space, or compile with --out to another disk` };
+    return { ok, detail: ok ? found : `${found}: free some space there` };
   },
   devices: async ({ engine }) => {
     const usable = (await engine().listDevices()).filter((device) => device.usable).map(({ device }) => device);

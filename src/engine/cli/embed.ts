@@ -37,7 +37,7 @@ export function addEmbed(program: Command, context: CommandContext, end: (code: 
 
 interface EmbedOptions {
   model?: string;
-  image: string[];
+  image?: string[];
   text?: string;
   layer?: number;
   precision?: Precision;
@@ -46,7 +46,7 @@ interface EmbedOptions {
   out: string;
 }
 
-async function embed({ model, image, out, ...rest }: EmbedOptions, context: CommandContext): Promise<void> {
+async function embed({ model, image = [], out, ...rest }: EmbedOptions, context: CommandContext): Promise<void> {
   const folder = await modelFolder(model, context);
   const request: EmbedRequest = { ...rest, model: folder, images: image.map(readPageAddress) };
   const embedding = await context.engine().embed(request, { signal: context.signal });

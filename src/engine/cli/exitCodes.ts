@@ -20,8 +20,8 @@ export const exitCodes: { readonly [kind in ErrorKind]: readonly [code: number, 
   session: [15, 'the compiled model cannot be loaded'],
   device: [16, 'the device cannot be used'],
   disk: [17, 'a file or folder cannot be read or written'],
-  data: [19, 'the data to learn from cannot be read'],
   train: [18, 'the training cannot begin or go on'],
+  data: [19, 'the data to learn from cannot be read'],
   engine: [20, 'the engine failed'],
 };
 

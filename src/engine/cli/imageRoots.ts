@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { ImageSource } from '../api/imageApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { readPageAddress } from '../api/pageAddress.ts';
@@ -10,10 +10,14 @@ export async function imageRoots(folders: readonly string[]): Promise<(path: str
   return async (address) => {
     const { path, ...page } = readPageAddress(address);
     const [first = process.cwd()] = roots;
-    const file = await existing(resolve(first, path));
-    if (!roots.some((root) => contains(root, file)))
+    const wanted = resolve(first, path);
+    const isInside = (file: string): boolean => roots.some((root) => contains(root, file));
+    // What is said of a path outside must not tell whether something is there.
+    const found = await realpath(wanted).catch(() => undefined);
+    if (!isInside(found ?? (await nearest(wanted))))
       throw new EngineError('image/outside', { image: path, folders: roots });
-    return { path: file, ...page };
+    if (found === undefined) throw new EngineError('image/missing', { image: path });
+    return { path: found, ...page };
   };
 }
 
@@ -24,6 +28,12 @@ async function existing(path: string): Promise<string> {
   } catch (cause) {
     throw new EngineError('image/missing', { image: path }, { cause });
   }
+}
+
+/** Where a path leads that is not there: its nearest folder that is, without links. */
+async function nearest(path: string): Promise<string> {
+  const folder = dirname(path);
+  return realpath(folder).catch(() => (folder === path ? folder : nearest(folder)));
 }
 
 function contains(root: string, file: string): boolean {

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { DeviceChoice, Precision } from '../api/choices.ts';
 import { readWordings } from '../hub/readWordings.ts';
@@ -16,7 +14,7 @@ import {
   repeatedOption,
   wholeNumberOption,
 } from './options.ts';
-import { packageFolder } from './packageFolder.ts';
+import { programVersion } from './packageFolder.ts';
 
 /** `hovle mcp`: answers questions about pictures for programs that speak the Model Context Protocol. */
 export function addMcp(program: Command, context: CommandContext, end: (code: number) => void): void {
@@ -49,7 +47,7 @@ async function serve({ root = [process.cwd()], model, ...generation }: McpOption
   const wordings = await readWordings(folder);
   const engine = context.servedEngine();
   await serveTools({
-    version: await programVersion(),
+    version: programVersion(),
     signal: context.signal,
     openImage: await imageRoots(root),
     ask: ({ question, occasion, images }, options) => {
@@ -57,10 +55,4 @@ async function serve({ root = [process.cwd()], model, ...generation }: McpOption
       return engine.ask({ ...generation, model: folder, turns }, options);
     },
   });
-}
-
-async function programVersion(): Promise<string> {
-  const manifest = await readFile(join(packageFolder(import.meta.url), 'package.json'), 'utf8');
-  // The program's own manifest.
-  return (JSON.parse(manifest) as { version: string }).version;
 }

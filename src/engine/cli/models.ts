@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EngineError } from '../api/errors.ts';
 import type { ModelSummary } from '../api/modelApi.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';
@@ -22,6 +23,7 @@ export function addModels(program: Command, context: CommandContext, end: (code:
 }
 
 async function searched(folders: string[], { shippedModels }: CommandContext): Promise<string[]> {
+  for (const folder of folders) if (!(await isFolder(folder))) throw new EngineError('disk/missing', { file: folder });
   if (folders.length > 0) return folders;
   return (await isFolder(shippedModels)) ? [shippedModels, process.cwd()] : [process.cwd()];
 }

@@ -7,17 +7,23 @@ export const modelOption = () =>
   new Option('--model <folder or name>', 'the model; by default HOVLE_MODEL, else the one that is shipped');
 
 export const imageOption = () =>
-  new Option('--image <file>', 'a picture, or a page as report.pdf#page=3; may be given several times')
-    .default([])
-    .argParser(collect);
+  new Option('--image <file>', 'a picture, or a page as report.pdf#page=3; may be given several times').argParser(
+    collect,
+  );
 
 export const precisionOption = () =>
-  new Option('--precision <precision>', 'number format of the weights').choices(precisions);
+  new Option(
+    '--precision <precision>',
+    'number format of the weights; by default fp32, or int4 above 300 million parameters',
+  ).choices(precisions);
 
-export const deviceOption = () => new Option('--device <device>', 'where to run').choices([...deviceNames, 'auto']);
+export const deviceOption = () =>
+  new Option('--device <device>', 'where to run; by default auto').choices([...deviceNames, 'auto']);
 
 export const maxTilesOption = () =>
-  new Option('--max-tiles <count>', 'most tiles a picture is cut into').argParser(wholeNumber);
+  new Option('--max-tiles <count>', 'most tiles a picture is cut into; by default as the model says').argParser(
+    wholeNumber,
+  );
 
 /** An option whose value is a number. */
 export function numberOption(flags: string, description: string): Option {

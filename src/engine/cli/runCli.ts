@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { isEngineError } from '../api/errors.ts';
+import { EngineError, hasCode, isEngineError } from '../api/errors.ts';
 import { addAsk } from './ask.ts';
 import { addCompile } from './compile.ts';
 import type { CliContext, CliEngine, CommandContext } from './context.ts';
@@ -9,6 +9,7 @@ import { addEmbed } from './embed.ts';
 import { describeExitCodes, exitCode, exitCodeOf } from './exitCodes.ts';
 import { addMcp } from './mcp.ts';
 import { addModels } from './models.ts';
+import { programVersion } from './packageFolder.ts';
 import { addTrain } from './train.ts';
 
 /** Runs one command line (without program and script). Resolves to the exit code; nothing is left running. */
@@ -52,8 +53,10 @@ const commands: readonly AddCommand[] = [
 function newProgram({ stdout, stderr }: CliContext): Command {
   return new Command('hovle')
     .description('Asks a vision-language model about pictures, on this machine.')
+    .version(programVersion())
     .option('--verbose', "write the engine's log to standard error")
     .addHelpText('after', `\n${describeExitCodes()}`)
+    .showHelpAfterError('--help lists the commands and their options.')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
@@ -65,9 +68,16 @@ function report(error: unknown, { stderr }: CliContext): number {
   // Commander has written its own message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.success : exitCode.usage;
   if (isEngineError(error)) {
-    stderr.write(`${error.message}\n`);
+    stderr.write(`${sentenceOf(error)}\n`);
     return exitCodeOf(error.code);
   }
   stderr.write(`Unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   return exitCode.unexpected;
+}
+
+/** Options of an answer are called as they are given here. */
+function sentenceOf(error: EngineError): string {
+  if (!hasCode(error, 'generation/bad-option')) return error.message;
+  const option = `--${error.details.option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return new EngineError('generation/bad-option', { ...error.details, option }).message;
 }

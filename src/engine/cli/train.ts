@@ -4,7 +4,7 @@ import { askingPinned } from '../evaluate/askPinned.ts';
 import type { MetricLine, PredictionLine, StepLine } from '../train/loop/metrics.ts';
 import { runRecipe, type StageProgress } from '../train/recipe/runRecipe.ts';
 import { runName } from '../train/runs/startRun.ts';
-import type { CommandContext } from './context.ts';
+import type { CommandContext, Output } from './context.ts';
 import { exitCode } from './exitCodes.ts';
 import { statusLine, type StatusLine } from './statusLine.ts';
 
@@ -27,8 +27,9 @@ async function train(
   { stdout, stderr, signal, shippedModels }: CommandContext,
 ): Promise<number> {
   const status = statusLine(stderr);
+  status.show('reading the recipe, and making what it begins from …');
   const clock = (): number => performance.now();
-  const onLine = showing(status, (text) => void stderr.write(text));
+  const onLine = showing(status, stderr);
   const ask = askingPinned(clock);
   const call = { out, allowChanges: changed, signal, onLine, clock, ask, shippedModels };
   const running = runRecipe(recipe, call);
@@ -37,17 +38,25 @@ async function train(
   return reason === 'done' ? exitCode.success : exitCode.cancelled;
 }
 
-/** Shows each step in the status line, and writes what held-out data says. */
-function showing(status: StatusLine, write: (text: string) => void): (stage: StageProgress, line: MetricLine) => void {
+/** Shows each step in the status line, or a few where nobody watches a terminal, and writes what held-out data says. */
+function showing(status: StatusLine, stderr: Output): (stage: StageProgress, line: MetricLine) => void {
+  const leftOut = new Set<string>();
   const note = (text: string): void => {
     status.clear();
-    write(`${text}\n`);
+    stderr.write(`${text}\n`);
   };
   return (stage, line) => {
     const where = `${stage.name} (${stage.number} of ${stage.of}), step ${line.step} of ${stage.steps}`;
-    if (line.kind === 'step') status.show(`${where}: ${describeStep(line, stage)}`);
-    else if (line.kind === 'rejected') note(`${line.source} ${line.index} is left out: ${line.reason}`);
-    else if (line.kind === 'prediction') note(`${where}: ${describePrediction(line)}`);
+    if (line.kind === 'step') {
+      const text = `${where}: ${describeStep(line, stage)}`;
+      if (stderr.isTTY) status.show(text);
+      else if (line.step % 100 === 1) note(text);
+    } else if (line.kind === 'rejected') {
+      // It comes again as often as it is drawn.
+      const text = `${line.source} ${line.index} is left out: ${line.reason}`;
+      if (!leftOut.has(text)) note(text);
+      leftOut.add(text);
+    } else if (line.kind === 'prediction') note(`${where}: ${describePrediction(line)}`);
     else
       note(
         `${where}: score ${line.score.toFixed(4)}, loss ${line.loss.toFixed(4)}${line.isBest ? ', the best so far' : ''}`,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { ImageSource } from '../api/imageApi.ts';
 import { EngineError } from '../api/errors.ts';
@@ -56,7 +57,15 @@ function checkSize(image: string, sizeBytes: number, { encodedBytes: limitBytes 
 function fileProblem(image: string, error: unknown): Error {
   if (!(error instanceof Error) || error instanceof EngineError) throw error;
   const code = 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new EngineError('image/missing', { image }, { cause: error });
+  if (code === 'ENOENT' || code === 'ENOTDIR') return missing(image, error);
   if (code === 'EACCES' || code === 'EPERM') return new EngineError('image/no-permission', { image }, { cause: error });
   return new EngineError('image/unreadable', { image, reason: error.message }, { cause: error });
+}
+
+/** Often it is the form of an address that is mistaken, not the place. */
+function missing(image: string, cause: Error): EngineError {
+  if (/^https?:\/\//i.test(image)) return new EngineError('image/on-the-web', { image }, { cause });
+  const [, file = ''] = /^(.+)#page=/s.exec(image) ?? [];
+  if (!existsSync(file)) return new EngineError('image/missing', { image }, { cause });
+  return new EngineError(/\.pdf$/i.test(file) ? 'image/bad-page' : 'image/no-pages', { image }, { cause });
 }

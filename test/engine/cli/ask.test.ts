@@ -3,7 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import type { AskRequest } from '../../../src/engine/api/answerApi.ts';
+import { EngineError } from '../../../src/engine/api/errors.ts';
 import { remark } from '../../../src/engine/api/remarks.ts';
+import { formatVersion } from '../../../src/engine/compile/manifest.ts';
 import { temporaryFolder } from '../client/fakeClient.ts';
 import { answer } from '../host/fakeEngine.ts';
 import { cli } from './cliRun.ts';
@@ -14,7 +16,7 @@ test('the answer streams to standard output, and nothing else does', async (cont
   const { code, stdout, stderr } = await cli(context, ['ask', '--model', 'stream', 'a b c'], { onText });
   assert.deepEqual([code, stdout], [0, 'abc\n']);
   assert.deepEqual(pieces.slice(0, 4), ['a', 'b', 'c', '\n']);
-  assert.equal(stderr, 'This model is untrained; its answers are noise.\n');
+  assert.match(stderr, /^No picture was given.*\nThis model is untrained; its answers are noise\.\n$/);
 });
 
 test('on a terminal the stages are shown and wiped before the text, and the settings stand below', async (context) => {
@@ -106,6 +108,21 @@ for (const [what, [words, environment, expected]] of Object.entries(models))
     assert.equal(basename((JSON.parse(stdout) as { model: string }).model), expected);
   });
 
+test('a folder that compile wrote is refused, with the name of its checkpoint', async (context) => {
+  const folder = await temporaryFolder(context);
+  const manifest = { formatVersion, precision: 'int8', checkpoint: '/models/big' };
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  const { code, stderr } = await cli(context, ['ask', '--model', folder, 'q']);
+  assert.deepEqual([code, /made from, \/models\/big\.\n$/.test(stderr)], [3, true]);
+});
+
+test('an option out of range is called as on the command line', async (context) => {
+  const details = { option: 'maxTokens', value: '-5', allowed: 'a whole number of at least 1' };
+  const ask = () => Promise.reject(new EngineError('generation/bad-option', details));
+  const { stderr } = await cli(context, ['ask', '--model', 'echo', 'q'], { engine: { ask } });
+  assert.equal(stderr, 'The option --max-tokens is -5, but must be a whole number of at least 1.\n');
+});
+
 test('a folder is a model as well', async (context) => {
   const folder = await temporaryFolder(context);
   const { stdout } = await cli(context, ['ask', '--model', folder, '--json', 'q']);
@@ -123,6 +140,11 @@ const failures: Record<string, [words: string[], code: number, sentence: RegExp]
   'no question': [['--model', 'echo'], 2, /missing required argument 'question'/],
   'an unknown option': [['--colour', 'q'], 2, /unknown option '--colour'/],
   'a number in words': [['--max-tokens', 'many', 'q'], 2, /It must be a number/],
+  'a place without its picture': [
+    ['--model', 'echo', '--image', 'a.png', 'Compare <image> with <image>'],
+    4,
+    /places \(<image>\) for 2 pictures, but 1 were given/,
+  ],
   'half a token': [['--max-tokens', '1.5', 'q'], 2, /It must be a whole number/],
   'an unknown precision': [['--precision', 'int2', 'q'], 2, /Allowed choices are fp32, int8, int4/],
 };

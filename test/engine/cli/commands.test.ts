@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import sharp from 'sharp';
 import type { CompileReport, ModelSummary } from '../../../src/engine/api/modelApi.ts';
 import type { Embedding } from '../../../src/engine/api/spaceApi.ts';
 import { EngineError } from '../../../src/engine/api/errors.ts';
+import { reference } from '../checkpoint/reference.ts';
 import { temporaryFolder } from '../client/fakeClient.ts';
 import { cli, healthySystem } from './cliRun.ts';
 
@@ -78,11 +80,12 @@ const model: ModelSummary = {
 };
 
 test('models lists what the folders hold', async (context) => {
+  const there = await temporaryFolder(context);
   const listModels = (folders: readonly string[]) => {
-    assert.deepEqual(folders, ['/models']);
+    assert.deepEqual(folders, [there]);
     return Promise.resolve([model, { ...model, name: 'new', trained: false, compiled: [] }]);
   };
-  const { stdout } = await cli(context, ['models', '/models'], { engine: { listModels } });
+  const { stdout } = await cli(context, ['models', there], { engine: { listModels } });
   assert.equal(
     stdout,
     'name  layout  parameters  trained  compiled   folder\n' +
@@ -90,6 +93,23 @@ test('models lists what the folders hold', async (context) => {
       'new   hovle   2.6 B       no       -          /models/big\n',
   );
 });
+
+test('models refuses a folder that is not there', async (context) => {
+  const { code, stderr } = await cli(context, ['models', '/nope']);
+  assert.deepEqual([code, stderr], [17, '/nope does not exist. Check the path.\n']);
+});
+
+test('embed refuses a folder as its file, and leaves nothing', async (context) => {
+  const folder = await temporaryFolder(context);
+  const out = join(folder, 'out');
+  await mkdir(out);
+  const embed = () => Promise.resolve({ vectors: new Float32Array(1), width: 1, layer: 0, tokens: [text] });
+  const { code, stderr } = await cli(context, ['embed', '--model', 'echo', '--out', out], { engine: { embed } });
+  assert.deepEqual([code, stderr], [17, `${out} is a folder. Name a file.\n`]);
+  assert.deepEqual(await readdir(folder), ['out']);
+});
+
+const text = { kind: 'text', id: 7, piece: 'cat' } as const;
 
 test('devices lists each device with a sentence', async (context) => {
   const { stdout } = await cli(context, ['devices']);
@@ -144,8 +164,53 @@ test('--help names the commands and every exit code, and starts no engine', asyn
   assert.deepEqual(called, []);
 });
 
-test('an unknown command is a usage error', async (context) => {
+test('the exit codes of --help stand in their order, and --version is that of the package', async (context) => {
+  const { stdout } = await cli(context, ['--help']);
+  const codes = [...stdout.matchAll(/^ {2}(\d+) {2,}\w/gm)].map(([, code]) => Number(code));
+  assert.deepEqual(
+    codes,
+    codes.toSorted((a, b) => a - b),
+  );
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  const shown = await cli(context, ['--version']);
+  assert.deepEqual([shown.code, shown.stdout], [0, `${version}\n`]);
+});
+
+test('what a train command prints says each bad sample once, and a few steps where nobody watches', async (context) => {
+  const folder = await temporaryFolder(context);
+  const picture = sharp({ create: { width: 30, height: 20, channels: 3, background: 'red' } });
+  await mkdir(join(folder, 'data'));
+  for (const name of ['a', 'b', 'c', 'd']) {
+    await picture
+      .clone()
+      .png()
+      .toFile(join(folder, 'data', `${name}.png`));
+    await writeFile(join(folder, 'data', `${name}.txt`), name);
+  }
+  await writeFile(join(folder, 'data', 'b.png'), 'no picture');
+  const recipe = join(folder, 'bad.yaml');
+  await writeFile(recipe, badRecipe);
+  const { code, stderr } = await cli(context, ['train', recipe, '--out', join(folder, 'run')]);
+  assert.equal(code, 0, stderr);
+  assert.equal(stderr.match(/is left out/g)?.length, 1);
+  assert.match(stderr, /instruct \(1 of 1\), step 1 of 3: loss/);
+});
+
+const badRecipe = `name: bad
+model: ${reference('tiny-pre')}
+threads: 1
+readers: 0
+stages:
+  - stage: instruct
+    data: [{ dataset: data, heldOutShare: 0 }]
+    steps: 3
+    samplesPerStep: 16
+    rowTokens: 700
+    rate: 1e-3
+`;
+
+test('an unknown command is a usage error that points to --help', async (context) => {
   const { code, stderr } = await cli(context, ['answer']);
   assert.equal(code, 2);
-  assert.match(stderr, /unknown command 'answer'/);
+  assert.match(stderr, /unknown command 'answer'[^]*--help/);
 });

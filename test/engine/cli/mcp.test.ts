@@ -67,13 +67,17 @@ test('each tool asks its question, and says which model answered', patience, asy
   assert.match(said['locate'] ?? '', /<ref>the button<\/ref>/);
 });
 
+/** Also what is not there: a refusal must not tell. */
+const outside = ['../secret.png', '../nothing.png', 'link.png', 'home/nothing.png', 'home/no/thing.png'];
+
 test(
   'a picture outside the root is refused, by its path or through a link, in a sentence',
   patience,
   async (context) => {
     const { client, home, pictures } = await connect(context, 'echo');
     await symlink(join(home, 'secret.png'), join(pictures, 'link.png'));
-    for (const image of ['../secret.png', join(home, 'secret.png'), 'link.png']) {
+    await symlink(home, join(pictures, 'home'));
+    for (const image of [...outside, join(home, 'secret.png'), join(home, 'nothing.png')]) {
       const { isError, text } = await call(client, 'read_text', { image });
       assert.equal(isError, true);
       assert.match(text, /does not lie in .*pictures; pictures are read there alone/);

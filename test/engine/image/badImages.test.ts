@@ -40,6 +40,9 @@ async function check<C extends ErrorCode>(
 
 test('a file that is missing, a folder and an empty file are told apart', async () => {
   await check({ path: join(folder, 'none.png') }, 'image/missing');
+  await check({ path: 'http://localhost/a.png' }, 'image/on-the-web');
+  await check({ path: `${named('page.png', 'x').path}#page=2` }, 'image/no-pages');
+  await check({ path: `${named('page.pdf', 'x').path}#page=abc` }, 'image/bad-page');
   await check({ path: join(named('file.png', 'x').path, 'inside.png') }, 'image/missing');
   mkdirSync(join(folder, 'folder.png'));
   await check({ path: join(folder, 'folder.png') }, 'image/not-a-file');

@@ -179,7 +179,7 @@ const stage: Rule<StageRecipe> = (node, place) => {
   return read;
 };
 
-const recipeFields: Rule<Recipe> = mapping<Recipe>({
+const recipeFields: Rule<Recipe> = mapping<Recipe & { defaults: undefined }>({
   name: text,
   seed: optional(whole, 1),
   model: optional(model),
@@ -187,6 +187,7 @@ const recipeFields: Rule<Recipe> = mapping<Recipe>({
   threads: optional(count),
   readers: optional(whole, 1),
   pinned: optional(listOf(mapping<PinnedRecipe>({ picture: text, question: text, expected: optional(text) })), []),
+  defaults: (node, place) => (node && !isMap(node) ? refuse(node, place, 'must be a mapping of fields') : undefined),
   stages: listOf(stage),
 });
 

@@ -92,7 +92,7 @@ const mistakes: [what: string, from: string, to: string, problems: string[]][] =
     'name: colours\nmodel: models/start',
     'name: 5\nmodels: x',
     [
-      'bad.yaml:2:1: models is no field here. Known are name, seed, model, device, threads, readers, pinned, stages.',
+      'bad.yaml:2:1: models is no field here. Known are name, seed, model, device, threads, readers, pinned, defaults, stages.',
       'bad.yaml:1:7: name is 5, but must be a text.',
     ],
   ],
