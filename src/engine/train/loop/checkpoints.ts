@@ -134,7 +134,7 @@ async function writeWeights(folder: string, { base, learners, adapters }: Checkp
 }
 
 /**
- * Small files beside the weights that stay true when these have learned: tokenizer, templates, code of the published layout, licence.
+ * Small files beside the weights that stay true when these have learned: tokenizer, templates, questions, code of the published layout, licence.
  * A card or scores are another model's.
  */
 async function companions(folder: string): Promise<string[]> {
@@ -143,7 +143,7 @@ async function companions(folder: string): Promise<string[]> {
 }
 
 const isCompanion =
-  /^(tokenizer.*|special_tokens_map\.json|added_tokens\.json|(generation|preprocessor)_config\.json|chat_template\..*|vocab\..*|merges\.txt|licen[sc]e.*|notice.*|.*\.py)$/i;
+  /^(tokenizer.*|special_tokens_map\.json|questions\.json|added_tokens\.json|(generation|preprocessor)_config\.json|chat_template\..*|vocab\..*|merges\.txt|licen[sc]e.*|notice.*|.*\.py)$/i;
 
 /** A configuration that no longer says that the weights are only seeded. */
 function trainedConfig(text: string): string {
