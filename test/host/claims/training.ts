@@ -14,12 +14,15 @@ export function trainingClaims(stage: Stage): Claims {
   writeRecipe(stage, 'tiny', 100_000);
   writeRecipe(stage, 'short', 40);
   const dashboard = new TrainingPage(stage.workbench);
-  return { ...runClaims(stage, dashboard), ...looks(stage, dashboard), ...cellClaims(stage, dashboard) };
+  return {
+    ...loadingClaims(stage, dashboard),
+    ...runClaims(stage, dashboard),
+    ...looks(stage, dashboard),
+    ...cellClaims(stage, dashboard),
+  };
 }
 
-function runClaims({ workbench, workspace, userData }: Stage, dashboard: TrainingPage): Claims {
-  const runOf = (name: string) => path.join(workspace, 'runs', name);
-  let reached = 0;
+function loadingClaims({ workbench }: Stage, dashboard: TrainingPage): Claims {
   return {
     'a page whose script is lost on its way is loaded again': async () => {
       const isLost = await loseNext(workbench.page, 'trainingDashboard.js');
@@ -34,7 +37,13 @@ function runClaims({ workbench, workspace, userData }: Stage, dashboard: Trainin
       await dashboard.untilText(/There is no run yet/);
       await workbench.screenshot('training-empty');
     },
+  };
+}
 
+function runClaims({ workbench, workspace, userData }: Stage, dashboard: TrainingPage): Claims {
+  const runOf = (name: string) => path.join(workspace, 'runs', name);
+  let reached = 0;
+  return {
     'a recipe of the workspace is started, and its curve moves': async () => {
       await dashboard.press('Start training…');
       await workbench.pickRow('recipes/tiny.yaml');
