@@ -11,17 +11,18 @@ export interface Result {
   readonly measurements: readonly Measurement[];
 }
 
-/** Keeps a result: the numbers as JSON of its own, a line of text in results.md. */
+/** Keeps a result: the numbers as JSON of its own, a list in results.md. */
 export async function writeResults(folder: string, result: Result): Promise<void> {
   await mkdir(folder, { recursive: true });
   const stamp = result.date.toISOString().slice(0, 16).replace('T', '-').replace(':', '');
   await writeFile(join(folder, `${stamp}-${result.benchmark}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
-  await appendFile(join(folder, 'results.md'), resultLine(result));
+  await appendFile(join(folder, 'results.md'), resultList(result));
 }
 
-/** A list item of results.md. */
-export function resultLine({ benchmark, date, machine, measurements }: Result): string {
+/** A list item of results.md, with one for each measurement. */
+export function resultList({ benchmark, date, machine, measurements }: Result): string {
   const day = date.toISOString().slice(0, 16).replace('T', ' ');
   const place = `${machine.processor}, ${machine.cores} cores, ${machine.memoryGB} GB, load ${machine.load}`;
-  return `- ${day} **${benchmark}** (${place}): ${measurements.map(formatMeasurement).join('; ')}\n`;
+  const lines = measurements.map((measurement) => `  - ${formatMeasurement(measurement).trimEnd()}\n`);
+  return `- ${day} **${benchmark}** (${place})\n${lines.join('')}`;
 }

@@ -59,6 +59,6 @@ function describeLogits({
 }: NonNullable<CompileReport['logits']>): string {
   return (
     `\nLogits against fp32: relative error ${relativeError.toExponential(2)}, ` +
-    `at most ${maxAbsoluteError.toExponential(2)}, likeliest token equal in ${(top1Agreement * 100).toFixed(1)} %\n`
+    `at most ${maxAbsoluteError.toPrecision(3)} apart, likeliest token equal in ${(top1Agreement * 100).toFixed(1)} % of places\n`
   );
 }

@@ -4,6 +4,7 @@ import { errorText, isCancelled } from '../errorText.ts';
 import { referenceEndings } from '../images/references/referenceLanguages.ts';
 import { describableAt, describe, missingIn } from './describer.ts';
 import type { Describable, DescriberParts } from './describer.ts';
+import { failureReasons } from './failureReasons.ts';
 import { writeAlt } from './writeAlt.ts';
 
 /** *Generate Alt Text* and *Refine Alt Text*: describes the picture at a place, the cursor's by default. */
@@ -64,7 +65,7 @@ async function generateMissing(parts: DescriberParts, documents: () => Promise<v
     }
     if (missing.length === 0) say(vscode.l10n.t('Every picture has a description.'));
     if (failures.length > 0)
-      say(`${vscode.l10n.t('{0} pictures were not described.', failures.length)} ${failures[0]}`);
+      say(`${vscode.l10n.t('{0} pictures were not described.', failures.length)} ${failureReasons(failures)}`);
   });
   if (edit.size === 0) return;
   // In the editor's preview nothing is ticked, and Apply writes what is.

@@ -4,7 +4,7 @@ import { keepsBound } from '../../../bench/benchmark.ts';
 import { ratioToBest } from '../../../bench/contender/alternate.ts';
 import { median } from '../../../bench/median.ts';
 import { formatMeasurement } from '../../../bench/report/formatMeasurement.ts';
-import { resultLine } from '../../../bench/report/writeResults.ts';
+import { resultList } from '../../../bench/report/writeResults.ts';
 
 test('a measurement is shown with its bound and whether it keeps it', () => {
   const load = { name: 'load', value: 1.234, unit: 's', atMost: 1.5 };
@@ -28,11 +28,11 @@ test('the ratio is the median of the rounds against the peer that is faster over
   assert.equal(median([3, 1, 2, 10]), 2.5);
 });
 
-test('a result line names the day, the machine and how busy it was', () => {
+test('a result names the day, the machine and how busy it was, then each measurement in a line', () => {
   const machine = { processor: 'P', cores: 2, memoryGB: 24, system: 's', node: 'v', load: 0.1 };
   const measurements = [{ name: 'a', value: 1, unit: 's' }];
   assert.equal(
-    resultLine({ benchmark: 'load', date: new Date(0), machine, measurements }),
-    '- 1970-01-01 00:00 **load** (P, 2 cores, 24 GB, load 0.1): a 1 s\n',
+    resultList({ benchmark: 'load', date: new Date(0), machine, measurements }),
+    '- 1970-01-01 00:00 **load** (P, 2 cores, 24 GB, load 0.1)\n  - a 1 s\n',
   );
 });

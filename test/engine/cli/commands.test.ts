@@ -32,7 +32,7 @@ test('compile shows its progress on a terminal and prints the errors as a table'
     result.stdout,
     '/cache/model\nint4, 1.23 GB, 90.5 s\n\n' +
       'error    kind       parameter\n9.34e-2  int4 b128  layers.0.wqkv\n4.20e-3  int8       output\n\n' +
-      'Logits against fp32: relative error 5.00e-2, at most 4.00e-1, likeliest token equal in 97.5 %\n',
+      'Logits against fp32: relative error 5.00e-2, at most 0.400 apart, likeliest token equal in 97.5 % of places\n',
   );
 });
 
