@@ -7,6 +7,7 @@ export class WorkbenchPage {
   /** What the window wanted from outside this machine. Nothing may be. */
   readonly refused: Set<string>;
   readonly #screenshots: string;
+  #lastCommand: string | undefined;
 
   constructor(page: Page, refused: Set<string>, screenshots: string) {
     this.page = page;
@@ -17,6 +18,7 @@ export class WorkbenchPage {
   /** Runs a command from the palette by its title. The palette closes when an editor that opens takes the focus: then again. */
   async command(title: string): Promise<void> {
     await this.until(`the command ${title}`, () => this.#tryCommand(title), 60_000);
+    this.#lastCommand = title;
   }
 
   /** Whether the palette has this command. */
@@ -32,9 +34,19 @@ export class WorkbenchPage {
     return isThere;
   }
 
-  /** Chooses the row of an open list that contains this text. */
+  /**
+   * Chooses the row of an open list that contains this text. An editor that is still opening takes the focus, which closes the
+   * list: then the command that opened it is run again.
+   */
   async pickRow(text: string): Promise<void> {
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+    const isPicked = async () => {
+      const isClicked = await succeeds(() => row.click({ timeout: 10_000 }));
+      const isClosed = !(await this.page.locator('.quick-input-widget').isVisible());
+      if (!isClicked && isClosed && this.#lastCommand) await this.command(this.#lastCommand);
+      return isClicked;
+    };
+    await this.until(`the row ${text} to be chosen`, isPicked, 60_000);
   }
 
   /** The rows of the open list, as text, once one of them contains `expected`. */
