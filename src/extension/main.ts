@@ -57,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   scope.add(followEngine(engine, activity, log));
   scope.add(offerReload());
-  scope.add(registerStatusBar(activity, () => settings().model));
+  scope.add(registerStatusBar(activity, () => models.answering));
   const cells = { ask, engine, models, settings, training };
   scope.add(registerNotebook(cells, log));
   scope.add(registerImageHover(hover));

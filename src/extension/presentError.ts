@@ -6,6 +6,7 @@ export async function presentError(error: unknown, log: vscode.LogOutputChannel)
   if (isCancelled(error)) return;
   log.error(error instanceof Error ? error : errorText(error));
   const offered = remedies.find(({ codes }) => codes.test(errorCode(error) ?? ''))?.buttons ?? [showLog];
+  // There is always a button: the editor cuts a message without one after its first line.
   const labels = offered.map(({ title }) => title);
   const chosen = await vscode.window.showErrorMessage(errorText(error), ...labels);
   const button = offered.find(({ title }) => title === chosen);
@@ -30,7 +31,6 @@ const remedies: { codes: RegExp; buttons: Button[] }[] = [
   { codes: /^training\/untrusted$/, buttons: [trust()] },
   { codes: /^model\/untrusted$/, buttons: [trust(), selectModel] },
   { codes: /^(model|checkpoint|config|tokenizer)\//, buttons: [selectModel, showLog] },
-  { codes: /^(cell|image|notebook)\//, buttons: [] },
 ];
 
 function button(title: string, command: string, ...args: string[]): Button {

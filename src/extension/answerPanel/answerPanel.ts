@@ -239,7 +239,8 @@ export class AnswerPanel implements PanelActions {
 
   async #add(picture: talk.ConversationPicture): Promise<void> {
     await this.#pictures.look(picture, this.#roots);
-    this.#change(talk.withPicture(this.#conversation, picture));
+    const { pages } = this.#pictures.view(picture) ?? {};
+    this.#change(talk.withPicture(this.#conversation, { ...picture, ...(pages !== undefined && { pages }) }));
   }
 
   /** Answers what waits, one after another. A question that fails does not keep the next from its answer. */
@@ -281,7 +282,7 @@ export class AnswerPanel implements PanelActions {
       conversation: id,
       pictures: pictures.map((picture) => {
         const { file, problem = '' } = this.#pictures.view(picture) ?? {};
-        const hasParts = picture.page !== undefined || picture.video !== undefined;
+        const hasParts = (picture.page !== undefined && picture.pages !== 1) || picture.video !== undefined;
         const { id: key, name, isAsked } = picture;
         return {
           id: key,

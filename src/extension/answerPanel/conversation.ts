@@ -18,6 +18,8 @@ export interface ConversationPicture {
   uri: string;
   /** Of a PDF document, from 1. */
   page?: number;
+  /** How many pages that document has, where it is known. */
+  pages?: number;
   /** Where the frame is from that was taken out of a video. */
   video?: { uri: string; seconds: number };
   /** SHA-256 of its file when it was added, in hexadecimal. */

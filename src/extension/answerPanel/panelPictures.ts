@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { stat, writeFile, mkdir } from 'node:fs/promises';
-import path from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import { baseName } from '../baseName.ts';
+import { exists } from '../exists.ts';
 import { ExtensionError } from '../extensionError.ts';
 import { endingOf } from '../images/imageFiles.ts';
 import { loadImage } from '../images/loadImage.ts';
@@ -16,6 +17,8 @@ export interface PictureView {
   file: vscode.Uri | undefined;
   /** Why the file is not what it was: a sentence; empty where all is well. */
   problem: string;
+  /** Of the document that it is a page of. */
+  pages?: number;
 }
 
 /** Takes pictures into conversations, and finds again what is shown of them. */
@@ -63,7 +66,9 @@ export class PanelPictures {
     try {
       const hash = await hashOf(uri);
       const problem = hash === picture.hash ? '' : vscode.l10n.t('{0} has changed since it was added.', picture.name);
-      return { file: await this.#fileToShow({ ...picture, hash }, uri, roots), problem };
+      if (picture.page !== undefined)
+        return { ...(await this.#pageOf({ ...picture, hash }, uri, picture.page)), problem };
+      return { file: await this.#fileToShow(uri, roots), problem };
     } catch (error) {
       // A picture that cannot be shown can still be asked about: the engine says then what is wrong with it.
       if (!(error instanceof ExtensionError)) return { file: undefined, problem: '' };
@@ -71,8 +76,7 @@ export class PanelPictures {
     }
   }
 
-  async #fileToShow({ page, hash }: ConversationPicture, uri: vscode.Uri, roots: readonly vscode.Uri[]) {
-    if (page !== undefined) return vscode.Uri.file(await this.#pageFile(uri, page, hash));
+  async #fileToShow(uri: vscode.Uri, roots: readonly vscode.Uri[]) {
     if (roots.some((root) => uri.scheme === root.scheme && uri.path.startsWith(`${root.path.replace(/\/$/, '')}/`)))
       return uri;
     const bytes = await vscode.workspace.fs.readFile(uri);
@@ -80,17 +84,14 @@ export class PanelPictures {
     return vscode.Uri.file(file);
   }
 
-  async #pageFile(uri: vscode.Uri, page: number, hash: string): Promise<string> {
-    const file = path.join(this.#store.pictureFolder, `${hash}-${page}.png`);
-    const isThere = await stat(file).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return file;
-    const { png } = await this.#renderPage({ document: await loadImage(uri, page), longestSide: shownSide });
+  async #pageOf({ hash, pages: known }: ConversationPicture, uri: vscode.Uri, page: number) {
+    const path = join(this.#store.pictureFolder, `${hash}-${page}.png`);
+    const file = vscode.Uri.file(path);
+    if (known !== undefined && (await exists(file))) return { file, pages: known };
+    const { png, pages } = await this.#renderPage({ document: await loadImage(uri, page), longestSide: shownSide });
     await mkdir(this.#store.pictureFolder, { recursive: true });
-    await writeFile(file, png);
-    return file;
+    await writeFile(path, png);
+    return { file, pages };
   }
 }
 

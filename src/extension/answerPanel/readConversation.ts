@@ -44,12 +44,13 @@ function readPicture(kept: Json): ConversationPicture[] {
   const id = textOf(kept['id'], 64);
   const uri = textOf(kept['uri'], longestAddress);
   if (id === '' || uri === '') return [];
-  const page = numberOf(kept['page']);
+  const [page, pages] = [numberOf(kept['page']), numberOf(kept['pages'])];
   const video = readVideo(kept['video']);
   return [
     {
       ...{ id, uri, name: textOf(kept['name'], longestTitle), hash: textOf(kept['hash'], 64) },
       ...(Number.isInteger(page) && page > 0 && { page }),
+      ...(Number.isInteger(pages) && pages > 0 && { pages }),
       ...(video && { video }),
       isAsked: kept['isAsked'] !== false,
     },

@@ -41,12 +41,18 @@ interface Repository {
 
 interface GitExports {
   enabled: boolean;
-  getAPI(version: 1): { getRepository(uri: vscode.Uri): Repository | null };
+  getAPI(version: 1): {
+    getRepository(uri: vscode.Uri): Repository | null;
+    openRepository(folder: vscode.Uri): Promise<Repository | null>;
+  };
 }
 
+/** One that begins above the folder that is open is not open by itself: it is opened for who asks about a picture in it. */
 async function repositoryOf(uri: vscode.Uri): Promise<Repository | undefined> {
   const git = await vscode.extensions.getExtension<GitExports>('vscode.git')?.activate();
-  return git?.enabled ? (git.getAPI(1).getRepository(uri) ?? undefined) : undefined;
+  if (!git?.enabled) return undefined;
+  const api = git.getAPI(1);
+  return api.getRepository(uri) ?? (await api.openRepository(vscode.Uri.joinPath(uri, '..'))) ?? undefined;
 }
 
 function mimeOf(name: string): string {

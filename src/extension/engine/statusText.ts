@@ -12,7 +12,7 @@ export interface StatusText {
   warns: boolean;
 }
 
-/** The state in a few words. `chosen` is the model that would answer now; empty for the one that comes with the extension. */
+/** The state in a few words. `chosen` is the model that would answer now; empty while that is not known. */
 export function statusText({ doing, model, device, deviceNote }: ActivityState, chosen: string): StatusText {
   const { icon, says } = looks[doing];
   const word = says();

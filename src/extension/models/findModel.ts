@@ -3,10 +3,15 @@ import { ExtensionError } from '../extensionError.ts';
 
 /** The model of this name or folder; without a name the first trained one, else the first. */
 export function findModel(wanted: string, models: readonly ModelSummary[]): ModelSummary {
-  const found = wanted === '' ? (models.find(({ trained }) => trained) ?? models[0]) : byName(wanted, models);
+  const found = wanted === '' ? firstOf(models) : byName(wanted, models);
   if (found) return found;
   if (wanted === '' || models.length === 0) throw new ExtensionError('model/none', undefined);
   throw new ExtensionError('model/unknown', { name: wanted, known: models.map(({ name }) => name) });
+}
+
+/** The model that answers where none was chosen. */
+export function firstOf(models: readonly ModelSummary[]): ModelSummary | undefined {
+  return models.find(({ trained }) => trained) ?? models[0];
 }
 
 /** Whether the text is a path and not the name of a model. */

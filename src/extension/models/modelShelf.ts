@@ -5,7 +5,7 @@ import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { ModelSummary } from '../../engine/api/modelApi.ts';
 import type { Wordings } from '../../engine/api/wordings.ts';
 import { ExtensionError } from '../extensionError.ts';
-import { findModel, isModelPath } from './findModel.ts';
+import { findModel, firstOf, isModelPath } from './findModel.ts';
 
 /** Where models are looked for. */
 export interface ShelfPlaces {
@@ -23,6 +23,7 @@ export interface ShelfPlaces {
 export class ModelShelf {
   readonly #engine: EngineApi;
   readonly #places: ShelfPlaces;
+  #first = '';
 
   constructor(engine: EngineApi, places: ShelfPlaces) {
     this.#engine = engine;
@@ -31,7 +32,14 @@ export class ModelShelf {
 
   /** Every model in the folders, and the chosen one wherever it is. */
   async list(): Promise<ModelSummary[]> {
-    return this.#engine.listModels(this.folders());
+    const models = await this.#engine.listModels(this.folders());
+    this.#first = firstOf(models)?.name ?? '';
+    return models;
+  }
+
+  /** The model that would answer now, as written. Empty before anybody has looked for models where none was chosen. */
+  get answering(): string {
+    return this.#places.chosen() || this.#first;
   }
 
   /** The folders that are there, each of a model or of several. */

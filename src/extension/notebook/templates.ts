@@ -15,7 +15,7 @@ const t = vscode.l10n.t;
 /** What *New Notebook…* offers. */
 export const templates: readonly Template[] = [
   {
-    label: t('Empty'),
+    label: t('A first question'),
     detail: t('One picture and one question to change'),
     cells: [
       { note: t('Each cell is a picture and a question. Change both, then run the cell.') },

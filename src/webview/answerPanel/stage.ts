@@ -27,11 +27,12 @@ function partsOf(picture: PanelPicture, send: (message: FromAnswerPanel) => void
   const caption = element('figcaption', {}, element('div', { className: 'caption' }, name, tools), problem);
   if (picture.hasParts)
     tools.append(button(t('Choose another part…'), () => send({ kind: 'openParts', id: picture.id })));
-  if (picture.imageUri === '') return [notShown(), caption];
+  if (picture.imageUri === '') return [notShown(picture), caption];
   return [imageFrame(picture, tools), caption];
 }
 
-function imageFrame({ name, imageUri }: PanelPicture, tools: HTMLElement): HTMLElement {
+function imageFrame(picture: PanelPicture, tools: HTMLElement): HTMLElement {
+  const { name, imageUri } = picture;
   // By its tag.
   const image = element('img', { attributes: { src: imageUri, alt: name } }) as HTMLImageElement;
   const frame = zoomable(image, t('{0}: + and − zoom, arrow keys move, 0 shows the whole picture, L is a loupe', name));
@@ -57,17 +58,23 @@ function imageFrame({ name, imageUri }: PanelPicture, tools: HTMLElement): HTMLE
     if (key === 'Escape' && loupe.isOn) turn(false);
   });
   const around = element('div', { className: 'frame' }, frame, loupe.element);
-  // A format that only the model can read.
   image.addEventListener('error', () => {
-    around.replaceChildren(notShown());
+    around.replaceChildren(notShown(picture));
     tools.querySelectorAll('.icon-button').forEach((tool) => tool.remove());
   });
   return around;
 }
 
-function notShown(): HTMLElement {
+/** A format that only the model can read, or no picture at all. */
+function notShown({ name, problem }: PanelPicture): HTMLElement {
+  const mayBeRead = problem === '' && !drawnFormats.test(name);
   return element('p', {
     className: 'not-shown',
-    text: t('This picture cannot be shown here. The model may still read it.'),
+    text: mayBeRead
+      ? t('This picture cannot be shown here. The model may still read it.')
+      : t('This picture cannot be shown.'),
   });
 }
+
+/** What browsers draw: a file of such a name that they do not draw is damaged. */
+const drawnFormats = /\.(png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i;

@@ -10,6 +10,8 @@ export interface AnswerFacts {
   readonly provenance: string;
   /** Why it ended, where it did not end by itself; else empty. */
   readonly end: string;
+  /** Whether it is about a picture, as far as it says: there is nothing else for it to rest on. */
+  readonly hasPicture: boolean;
   /** Tells it from other answers with the same words. */
   readonly mark: string;
 }
@@ -31,6 +33,7 @@ export function readAnswerFacts(value: unknown): ReadAnswer {
     trained: facts['trained'] !== false,
     provenance: provenanceOf(facts),
     end: ends[String(facts['finish'])]?.() ?? '',
+    hasPicture: !Array.isArray(facts['images']) || facts['images'].length > 0,
     mark: answerMark(facts),
   };
 }

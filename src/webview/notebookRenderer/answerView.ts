@@ -34,7 +34,7 @@ export class AnswerView {
     if (facts.end !== '') this.#line(facts.end);
     this.#line(facts.provenance);
     this.element.append(this.#more);
-    if (ask) this.#offer(ask);
+    if (ask && facts.hasPicture) this.#offer(ask);
   }
 
   /** Whether its reader wants to know more than its words. */

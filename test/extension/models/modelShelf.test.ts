@@ -54,6 +54,14 @@ test('a folder that is not there is an error that names the models that are', as
   await assert.rejects(shelf.find('./gone', root), /no model named .*gone\. Known are nano\./);
 });
 
+test('where no model was chosen, the one that would answer is known once models were looked for', async () => {
+  const { shelf } = shelfOf({});
+  assert.equal(shelf.answering, '');
+  await shelf.find('nano', root);
+  assert.equal(shelf.answering, 'nano');
+  assert.equal(shelfOf({ chosen: () => 'large' }).shelf.answering, 'large');
+});
+
 function shelfOf(some: Partial<ShelfPlaces>) {
   const asked: (readonly string[])[] = [];
   const listModels = async (folders: readonly string[]) => {

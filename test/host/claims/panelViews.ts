@@ -222,6 +222,28 @@ const panelClaims: Readonly<Record<string, ViewClaim>> = {
     },
   },
 
+  'in a low and narrow panel an answer is read with what made it, without scrolling': {
+    options: { width: 540, height: 570 },
+    show: async (view) => {
+      const square = pictures.slice(0, 1);
+      await receive(view, { pictures: square, turns: [turn('What is this?', 'The picture shows one icon.')] });
+      const note = await boxOf(view.page.locator('.turn .note'));
+      const composer = await boxOf(view.page.locator('.composer'));
+      await view.screenshot('panel-view-low');
+      assert.ok(note.y + note.height <= composer.y, `${note.y + note.height} > ${composer.y}`);
+    },
+  },
+
+  'a file that is no picture is not said to be one that the model may read': {
+    show: async (view) => {
+      const fake = { ...pictures[0]!, name: 'fake.png', imageUri: 'data:image/png;base64,AAAA' };
+      await receive(view, { pictures: [fake, { ...fake, id: 'b', name: 'scan.tif' }], turns: [] });
+      await view.page.getByText('This picture cannot be shown.', { exact: true }).waitFor();
+      await view.page.getByRole('button', { name: 'scan.tif, picture 2 of 2' }).click();
+      await view.page.getByText('This picture cannot be shown here. The model may still read it.').waitFor();
+    },
+  },
+
   'a picture that is gone is said to be, and HTML of an answer stays text': {
     show: async (view) => {
       const [square] = pictures;

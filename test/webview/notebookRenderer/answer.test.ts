@@ -19,10 +19,18 @@ test('an answer is read with what made it', () => {
     trained: true,
     provenance,
     end: '',
+    hasPicture: true,
     mark: answerMark(whole),
   });
   assert.deepEqual(readAnswerFacts({ ...whole, trained: false, timings: 'fast', model: 7 }), {
-    ...{ text: 'A cat.', trained: false, provenance: 'int8 · cpu', end: '', mark: '["A cat.","fast"]' },
+    ...{
+      text: 'A cat.',
+      trained: false,
+      provenance: 'int8 · cpu',
+      end: '',
+      hasPicture: true,
+      mark: '["A cat.","fast"]',
+    },
   });
   const ofSmall = readAnswerFacts({ ...whole, model: 'hovle-nano' });
   assert.ok('provenance' in ofSmall && ofSmall.provenance.endsWith('2.0 s · very small, often wrong'));
@@ -30,6 +38,14 @@ test('an answer is read with what made it', () => {
   assert.deepEqual(
     ends.map((facts) => 'end' in facts && facts.end.slice(0, 19)),
     ['', 'Cut here: %max_toke', 'Cut here: the model', 'Stopped.', ''],
+  );
+});
+
+test('an answer without a picture says so, for there is nothing that it rests on', () => {
+  const facts = [[], [{ path: 'a.png' }], undefined].map((images) => readAnswerFacts({ ...whole, images }));
+  assert.deepEqual(
+    facts.map((each) => 'hasPicture' in each && each.hasPicture),
+    [false, true, true],
   );
 });
 
