@@ -17,7 +17,8 @@ export function pictureMarkdown(
   const { width, height } = displaySize(facts);
   const picture =
     thumbnail === undefined ? [] : [`![${plainText(name)}](${thumbnail}|width=${width},height=${height})`];
-  return new vscode.MarkdownString([...picture, factsLine(facts)].join('\n\n'));
+  const unreadable = facts.pixels ? [] : [plainText(vscode.l10n.t('{0} is not a picture that can be read.', name))];
+  return new vscode.MarkdownString([...picture, ...unreadable, factsLine(facts)].join('\n\n'));
 }
 
 /** A link that explains the picture here, when somebody clicks it. */

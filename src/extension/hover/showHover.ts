@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { abortOn } from '../abortOn.ts';
 import { isCancelled } from '../errorText.ts';
+import { ExtensionError } from '../extensionError.ts';
 import type { Explanations, PictureQuestion } from '../explain/explanations.ts';
 import { folderOf, locateImage } from '../images/locateImage.ts';
 import type { Picture } from '../images/picture.ts';
@@ -34,9 +35,9 @@ export async function showPicture(
   return hover(shown, explanations.isRunning(question) ? waitingMarkdown() : explainLink(place));
 }
 
-/** The editor's own hover for Markdown draws pictures that lie where the address says. */
+/** The editor's own hover for Markdown draws pictures that lie where the address says, also those of HTML in it. */
 function isShownByEditor(document: vscode.TextDocument, { address, alt }: ImageReference, { uri }: Picture): boolean {
-  if (document.languageId !== 'markdown' || alt?.escape !== 'markdown' || uri?.scheme !== 'file') return false;
+  if (document.languageId !== 'markdown' || !alt || uri?.scheme !== 'file') return false;
   return uri.toString() === vscode.Uri.joinPath(folderOf(document.uri), address).toString();
 }
 
@@ -84,6 +85,8 @@ async function readPicture(
 ): Promise<{ picture: Picture } | { reason?: vscode.MarkdownString }> {
   try {
     const found = await locateImage(document, reference);
+    // What has a place for a description is a picture; another text is perhaps none.
+    if (!found && reference.alt) throw new ExtensionError('image/not-found', { path: reference.address });
     if (!found) return {};
     if (found.kind === 'remote' && !settings().remoteImages) return { reason: sentenceMarkdown(notFetched()) };
     return { picture: await pictures.read(found) };

@@ -30,8 +30,36 @@ export function hoverClaims(stage: Stage): Claims {
   return {
     ...claims,
     ...pageClaims(stage, hover),
+    ...unreadableClaims(stage, hover),
     ...explanationClaims(workbench, hover),
     ...alwaysClaims(stage, hover),
+  };
+}
+
+const unreadable = '# A\n\n![](nope.png)\n\n![](fake.png)\n\n<img src="chart.png">\n';
+
+function unreadableClaims({ workbench, workspace }: Stage, hover: HoverPage): Claims {
+  writeFileSync(path.join(workspace, 'unreadable.md'), unreadable);
+  writeFileSync(path.join(workspace, 'fake.png'), 'This is no picture.');
+  return {
+    'a picture that is missing and a file that is none are said to be': async () => {
+      await workbench.openByName('unreadable.md');
+      await hover.shows(unreadable, 'nope.png', /There is no picture at nope\.png/);
+      await hover.close();
+      await hover.shows(unreadable, 'fake.png', /fake\.png is not a picture that can be read\.[^]*19 B/);
+      await workbench.screenshot('hover-unreadable');
+      await hover.close();
+    },
+
+    'a picture that the editor itself shows is not shown twice': async () => {
+      await workbench.openByName('unreadable.md');
+      await hover.shows(unreadable, 'chart.png', /640 × 440/);
+      await hover.pictureWidth();
+      assert.equal(await workbench.page.locator('.monaco-hover:visible img').count(), 1);
+      await workbench.screenshot('hover-markdown-html');
+      await hover.close();
+      await workbench.closeAllEditors();
+    },
   };
 }
 
