@@ -8,7 +8,7 @@ import type { TaskScore } from '../src/engine/api/evaluationApi.ts';
 import { byFamily } from '../src/engine/evaluate/byFamily.ts';
 import { scoreModel, worldParts } from '../src/engine/evaluate/scoreModel.ts';
 import { scoreTable } from '../src/engine/evaluate/scoreTable.ts';
-import { wordingsFile } from '../src/engine/hub/readWordings.ts';
+import { wordingsFile } from '../src/engine/api/wordings.ts';
 import { publishModel } from '../src/engine/train/publish/publishModel.ts';
 
 /**

@@ -8,3 +8,6 @@ export type Occasion = (typeof occasions)[number];
  * both; a small one answers nothing of use when it is asked in other words than those it has learned.
  */
 export type Wordings = { readonly [occasion in Occasion]?: string };
+
+/** In the folder of a model: an object with a question for each occasion. Other keys are left alone. */
+export const wordingsFile = 'questions.json';

@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../api/errors.ts';
-import { occasions, type Wordings } from '../api/wordings.ts';
+import { occasions, wordingsFile, type Wordings } from '../api/wordings.ts';
 import { readText } from '../checkpoint/readableFile.ts';
-
-/** In the folder of a model: an object with a question for each occasion. Other keys are left alone. */
-export const wordingsFile = 'questions.json';
 
 /** How a model wants to be asked; nothing where its folder does not say. Throws `config/…` where the file says something else. */
 export async function readWordings(folder: string): Promise<Wordings> {

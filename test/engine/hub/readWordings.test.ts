@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { hasCode } from '../../../src/engine/api/errors.ts';
-import { occasions } from '../../../src/engine/api/wordings.ts';
+import { occasions, wordingsFile } from '../../../src/engine/api/wordings.ts';
 import { worldSource } from '../../../src/engine/data/world/worldSource.ts';
-import { readWordings, wordingsFile } from '../../../src/engine/hub/readWordings.ts';
+import { readWordings } from '../../../src/engine/hub/readWordings.ts';
 
 async function folderWith(text?: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'hovle-wordings-'));

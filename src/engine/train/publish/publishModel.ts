@@ -2,12 +2,13 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../../api/errors.ts';
+import { wordingsFile } from '../../api/wordings.ts';
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../../checkpoint/openCheckpoint.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import { tensorBytes } from '../../checkpoint/tensorBytes.ts';
 import { writeShardedCheckpoint } from '../../checkpoint/writeShardedCheckpoint.ts';
-import { wordingsFile } from '../../hub/readWordings.ts';
+
 import { float32ToFloat16 } from '../../tensor/float16.ts';
 
 /** Another model of the same shape that a checkpoint is averaged with. */
