@@ -8,7 +8,6 @@ import { openCheckpoint } from '../../checkpoint/openCheckpoint.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import { tensorBytes } from '../../checkpoint/tensorBytes.ts';
 import { writeShardedCheckpoint } from '../../checkpoint/writeShardedCheckpoint.ts';
-
 import { float32ToFloat16 } from '../../tensor/float16.ts';
 
 /** Another model of the same shape that a checkpoint is averaged with. */
