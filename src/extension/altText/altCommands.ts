@@ -16,7 +16,7 @@ export async function generateAltText(parts: DescriberParts, uri?: unknown, offs
     typeof offset === 'number' ? offset : document.offsetAt(editor?.selection.active ?? new vscode.Position(0, 0));
   const describable = await describableAt(parts.images, document, at);
   if (!describable) {
-    say(vscode.l10n.t('There is no picture here that has a description.'));
+    say(vscode.l10n.t('There is no picture here that can have a description.'));
     return;
   }
   await withProgress(vscode.l10n.t('Describing the picture'), async ({ signal }) => {

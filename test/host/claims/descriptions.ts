@@ -68,7 +68,7 @@ function singleClaims({ workbench }: Stage): Claims {
       await page.keyboard.press('Control+End');
       await workbench.command('HoVLE: Generate Alt Text');
       await page
-        .locator('.notification-toast', { hasText: 'There is no picture here that has a description.' })
+        .locator('.notification-toast', { hasText: 'There is no picture here that can have a description.' })
         .waitFor();
       await workbench.command('Notifications: Clear All Notifications');
       await workbench.closeAllEditors();
