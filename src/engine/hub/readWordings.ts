@@ -32,7 +32,7 @@ function parseObject(text: string, file: string): Record<string, unknown> {
 
 function checked(question: unknown, place: { file: string; field: string }): string {
   if (typeof question === 'string' && question.trim() !== '' && question.length <= longestQuestion) return question;
-  const expected = `a question of at most ${longestQuestion} characters`;
+  const expected = `with a question of at most ${longestQuestion} characters`;
   throw new EngineError('config/unsupported', {
     ...place,
     found: JSON.stringify(question).slice(0, 80),
