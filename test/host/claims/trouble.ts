@@ -88,10 +88,11 @@ export function troubleClaims(stage: Stage): Claims {
       }
       await notebook.untilState(0, 'succeeded', 120_000);
       await otherNotebook.untilState(0, 'succeeded', 120_000);
-      await other.page.context().close();
-      await workbench.page.goto('about:blank');
+      // Whoever leaves a page says so to the server; of one that is torn away it waits for the return.
+      for (const { page } of [other, workbench]) await page.goto('about:blank');
       const isGone = async () => (engineIsAlive(userData) ? undefined : true);
       await workbench.until('the engine to end', isGone, 240_000);
+      await other.page.context().close();
     },
   };
 }
