@@ -94,8 +94,12 @@ function windowClaims({ workbench }: Stage): Claims {
       await workbench.command('Welcome: Open Walkthrough');
       await workbench.pickRow('HoVLE 入门');
       await workbench.page.locator('.getting-started-step', { hasText: '让模型解释一张图片' }).first().click();
-      const { frame } = await workbench.inAnyFrame('img[src*="explain.png"]');
-      await frame.getByText('回答来自本机上的模型。').waitFor();
+      // The page of the step that was open before gives way to this one's, and its frame with it.
+      const isSaid = async () => {
+        const { frame } = await workbench.inAnyFrame('img[src*="explain.png"]');
+        return (await frame.getByText('回答来自本机上的模型。').count()) > 0 || undefined;
+      };
+      await workbench.until('the page of the step', isSaid);
       await workbench.screenshot('chinese-walkthrough');
       await workbench.closeAllEditors();
     },
