@@ -36,7 +36,6 @@ async function summariseModel(folder: string, isCompiled: CompiledLookup): Promi
     parameterCount: 0,
     contextTokens: 0,
     trained: false,
-    wordings: {},
   } as const;
   try {
     const compiled = await compiledPrecisions(folder, isCompiled);

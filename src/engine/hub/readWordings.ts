@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../api/errors.ts';
 import { occasions, wordingsFile, type Wordings } from '../api/wordings.ts';
+import { parseJsonObject } from '../api/jsonObject.ts';
 import { readText } from '../checkpoint/readableFile.ts';
 
 /** How a model wants to be asked; nothing where its folder does not say. Throws `config/…` where the file says something else. */
 export async function readWordings(folder: string): Promise<Wordings> {
   const file = join(folder, wordingsFile);
   if (!existsSync(file)) return {};
-  const given = parseObject(await readText(file, limitBytes), file);
+  const given = parseJsonObject(await readText(file, limitBytes), file);
   return Object.fromEntries(
     occasions.flatMap((occasion) => {
       const question = given[occasion];
@@ -19,16 +20,6 @@ export async function readWordings(folder: string): Promise<Wordings> {
 
 const limitBytes = 64 * 1024;
 const longestQuestion = 1000;
-
-function parseObject(text: string, file: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  } catch (cause) {
-    throw new EngineError('config/not-json', { file }, { cause });
-  }
-  throw new EngineError('config/not-json', { file });
-}
 
 function checked(question: unknown, place: { file: string; field: string }): string {
   if (typeof question === 'string' && question.trim() !== '' && question.length <= longestQuestion) return question;

@@ -1,4 +1,5 @@
 import { EngineError } from '../api/errors.ts';
+import { isJsonObject, parseJsonObject } from '../api/jsonObject.ts';
 
 /** Reads fields of a parsed configuration, refusing what is missing or of the wrong kind by name. */
 export interface ConfigReader {
@@ -23,17 +24,7 @@ const largestCount = 2 ** 24;
 
 /** A reader over the JSON object in `text`. */
 export function configReader(text: string, file: string): ConfigReader {
-  return reader(parseObject(text, file), { file, path: '' });
-}
-
-function parseObject(text: string, file: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isRecord(value)) return value;
-  } catch (cause) {
-    throw new EngineError('config/not-json', { file }, { cause });
-  }
-  throw new EngineError('config/not-json', { file });
+  return reader(parseJsonObject(text, file), { file, path: '' });
 }
 
 function reader(fields: Record<string, unknown>, place: { file: string; path: string }): ConfigReader {
@@ -53,11 +44,12 @@ function reader(fields: Record<string, unknown>, place: { file: string; path: st
     const value = fields[field];
     return accept(value) ? value : refuse(field, expected);
   };
-  const record = (field: string): Record<string, unknown> => take(field, {}, 'an object', isRecord);
+  const record = (field: string): Record<string, unknown> => take(field, {}, 'an object', isJsonObject);
   return {
     has,
     record,
-    section: (field) => reader(take(field, undefined, 'an object', isRecord), { ...place, path: `${name(field)}.` }),
+    section: (field) =>
+      reader(take(field, undefined, 'an object', isJsonObject), { ...place, path: `${name(field)}.` }),
     flag: (field, fallback) => take(field, fallback, 'true or false', (v): v is boolean => typeof v === 'boolean'),
     text: (field, fallback) => take(field, fallback, 'a text', (v): v is string => typeof v === 'string'),
     integer: (field, fallback) => take(field, fallback, 'a whole number', (v): v is number => Number.isSafeInteger(v)),
@@ -73,10 +65,6 @@ function reader(fields: Record<string, unknown>, place: { file: string; path: st
       if (!holds) refuse(field, expected);
     },
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isCount(value: unknown): value is number {

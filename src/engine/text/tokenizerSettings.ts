@@ -1,4 +1,5 @@
 import { EngineError } from '../api/errors.ts';
+import { isJsonObject, parseJsonObject } from '../api/jsonObject.ts';
 
 /** A token that is found in text before the text is cut into pieces. */
 export interface AddedToken {
@@ -36,7 +37,7 @@ export interface TokenizerJson {
 /** Reads the files with the published tokenizer's precedence: newer configurations make the other two files moot. */
 export function readTokenizerSettings(files: TokenizerJson): TokenizerSettings {
   const config = parseObject(files.tokenizerConfig, 'tokenizer_config.json');
-  const isNewer = isObject(config['added_tokens_decoder']);
+  const isNewer = isJsonObject(config['added_tokens_decoder']);
   const specialMap = isNewer ? {} : parseObject(files.specialTokensMap, 'special_tokens_map.json');
   const additional = [config, specialMap].flatMap((from) => namedTokens(from['additional_special_tokens']));
   return {
@@ -67,7 +68,7 @@ function namedTokens(list: unknown): NamedToken[] {
   const values: readonly unknown[] = Array.isArray(list) ? list : [];
   return values.flatMap((value): NamedToken[] => {
     if (typeof value === 'string') return value === '' ? [] : [value];
-    return isObject(value) ? [readToken(value, 'special_tokens_map.json')] : [];
+    return isJsonObject(value) ? [readToken(value, 'special_tokens_map.json')] : [];
   });
 }
 
@@ -79,9 +80,9 @@ function distinct(tokens: readonly NamedToken[]): NamedToken[] {
 
 function decoderEntries(config: Readonly<Record<string, unknown>>): [number, AddedToken][] {
   const file = 'tokenizer_config.json';
-  const entries = isObject(config['added_tokens_decoder']) ? config['added_tokens_decoder'] : {};
+  const entries = isJsonObject(config['added_tokens_decoder']) ? config['added_tokens_decoder'] : {};
   return Object.entries(entries).map(([key, value]) => {
-    const token = readToken(isObject(value) ? value : {}, file);
+    const token = readToken(isJsonObject(value) ? value : {}, file);
     return [readId(Number(key), token.content, file), token];
   });
 }
@@ -119,20 +120,5 @@ function readId(id: unknown, token: string, file: string): number {
 }
 
 function parseObject(text: string | undefined, file: string): Record<string, unknown> {
-  if (text === undefined) return {};
-  const value = parseJson(text, file);
-  if (isObject(value)) return value;
-  throw new EngineError('config/not-json', { file });
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new EngineError('config/not-json', { file }, { cause });
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return text === undefined ? {} : parseJsonObject(text, file);
 }

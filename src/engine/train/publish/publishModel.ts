@@ -2,7 +2,6 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError } from '../../api/errors.ts';
-import { wordingsFile } from '../../api/wordings.ts';
 import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../../checkpoint/openCheckpoint.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
@@ -42,13 +41,7 @@ export async function publishModel(checkpoint: string, folder: string, averaging
   }
 }
 
-const companions = [
-  'tokenizer.model',
-  'tokenizer_config.json',
-  'special_tokens_map.json',
-  'added_tokens.json',
-  wordingsFile,
-];
+const companions = ['tokenizer.model', 'tokenizer_config.json', 'special_tokens_map.json', 'added_tokens.json'];
 
 /** As the published folders have it. */
 const generationConfig = '{"_from_model_config": true, "transformers_version": "4.42.4"}\n';
