@@ -8,7 +8,7 @@ export function modelClaims({ workbench }: Stage): Claims {
   const status = workbench.page.locator('[id="hovle.hovle.hovle.status"], [id*="hovle.status"]').first();
   return {
     'the status bar names the model and the device': async () => {
-      assert.match(await status.innerText(), /slow · cpu/);
+      await status.filter({ hasText: 'slow · cpu' }).waitFor();
     },
 
     'the picker lists the models of the folders, says which are untrained, and marks the chosen one': async () => {

@@ -23,7 +23,7 @@ export function notebookClaims({ workbench, workspace, userData }: Stage): Claim
       await notebook.pressRunButton(1);
       const lengths = await watchOutput(notebook, 1);
       assert.ok(lengths.size >= 4, `The output was seen at ${lengths.size} lengths.`);
-      assert.equal(await notebook.state(1), 'succeeded');
+      await notebook.untilState(1, 'succeeded');
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens in [\d.]+ s/);
     },
 
