@@ -4,6 +4,7 @@ import { embeddingStack, type ModelConfig, type StackConfig } from '../model/con
 import { rotaryRows } from '../model/rotaryTables.ts';
 import type { Feeds } from '../session/deviceSession.ts';
 import { float32, int64 } from '../tensor/hostTensor.ts';
+import { joined } from '../tensor/joined.ts';
 import { rowCount, type Step } from './prefillSteps.ts';
 import type { SequenceLengths } from './sequenceLengths.ts';
 import type { SequenceCache } from './sequenceCache.ts';
@@ -19,19 +20,40 @@ export interface RowSource {
 /** One run of a decoder graph over a step, but for `logit_rows`. `lengths` are those of the whole sequence. */
 export async function beginStep(
   source: RowSource,
+  sequence: SequenceCache,
+  step: Step,
+  lengths: SequenceLengths,
+): Promise<CacheStep> {
+  const behind = await beginBehind(source, sequence, step, lengths);
+  const holistic = await beginHolistic(source, sequence, [step], lengths);
+  return together([behind, holistic], {});
+}
+
+/** One run of the holistic layers alone, over steps that follow each other. Without such layers, only the steps' rows. */
+export async function beginHolistic(
+  source: RowSource,
+  { stacks }: SequenceCache,
+  steps: readonly Step[],
+  lengths: SequenceLengths,
+): Promise<CacheStep> {
+  const { config } = source;
+  const entering = await Promise.all(steps.map((step) => stepRows(source, step)));
+  const count = steps.reduce((sum, { rows }) => sum + rows, 0);
+  const rows = float32([count, config.language.width], joined(entering));
+  const embedding = embeddingStack(config);
+  if (!embedding || !stacks.embedding) return together([], { rows });
+  return together([await beginStack('embedding', stacks.embedding, embedding, [count, lengths.embedding])], { rows });
+}
+
+/** One run of what lies behind the holistic layers, but for their `rows` and for `logit_rows`. */
+export async function beginBehind(
+  { config }: RowSource,
   { stacks }: SequenceCache,
   step: Step,
   lengths: SequenceLengths,
 ): Promise<CacheStep> {
-  const { config } = source;
-  const rows = float32([step.rows, config.language.width], await stepRows(source, step));
   const language = await beginStack('language', stacks.language, config.language, [step.tokens, lengths.language]);
-  const runs = [language];
-  const embedding = embeddingStack(config);
-  if (embedding && stacks.embedding) {
-    runs.push(await beginStack('embedding', stacks.embedding, embedding, [step.rows, lengths.embedding]));
-  }
-  return together(runs, { rows, ...(isPost(config) && foldFeeds(step)) });
+  return together([language], isPost(config) ? foldFeeds(step) : {});
 }
 
 function isPost(config: ModelConfig): boolean {

@@ -18,7 +18,7 @@ import { beginStep, stepRows, type RowSource } from './decoderFeeds.ts';
 import { DeviceCache } from './deviceCache.ts';
 import { HostCache } from './hostCache.ts';
 import { prefillSteps, stepLimits, type Step, type StepLimits } from './prefillSteps.ts';
-import type { DecoderSession } from './promptSession.ts';
+import { WholeReader, type PromptReader } from './promptReader.ts';
 import { rotationKey, sequenceLengths, type SequenceLengths } from './sequenceLengths.ts';
 import { emptyCaches, SequenceCache } from './sequenceCache.ts';
 import { firstTokens, tokensFrom } from './spans.ts';
@@ -28,8 +28,8 @@ export interface DecoderParts extends RowSource {
   readonly session: DeviceSession;
   /** What leaves the last layer to logits. */
   readonly head: DeviceSession;
-  /** The decoder with faster weights, for prompts, where memory allows it. */
-  readonly prefillSession?: DecoderSession;
+  /** Has faster weights, for prompts, where memory allows it. */
+  readonly promptReader?: PromptReader;
   /** Where the graph is one for a device: its memory, which then holds the caches. */
   readonly memory?: DeviceMemory;
   /** Most rows of one run over a prompt. */
@@ -57,6 +57,7 @@ export class HovleDecoder implements Decoder {
   readonly vocabularySize: number;
   readonly contextLimit: number;
   readonly #parts: DecoderParts;
+  readonly #reader: PromptReader;
   /** Of a prompt's steps, and of those where nothing but the device limits them. */
   readonly #limits: StepLimits;
   readonly #widest: StepLimits;
@@ -64,6 +65,7 @@ export class HovleDecoder implements Decoder {
   constructor(parts: DecoderParts) {
     const { vocabularySize } = parts.config;
     this.#parts = parts;
+    this.#reader = new WholeReader(parts, parts.session);
     this.vocabularySize = vocabularySize;
     this.contextLimit = contextLimit(parts.config);
     const longestRun = parts.longestRun ?? Infinity;
@@ -84,19 +86,12 @@ export class HovleDecoder implements Decoder {
     const sequence = owned(cache);
     const lengths = sequenceLengths(prompt.spans);
     this.#rotateAnew(sequence, lengths);
-    const steps = prefillSteps(tokensFrom(prompt.spans, sequence.length), this.#limits);
+    const spans = tokensFrom(prompt.spans, sequence.length);
+    const steps = prefillSteps(spans, this.#limits);
+    // ONNX Runtime divides by zero over an empty input, which ends the process: nothing must never be run.
+    if (steps.length === 0) throw new RangeError('There is no token left to compute.');
     sequence.hold(prompt.spans);
-    for (const [index, step] of steps.slice(0, -1).entries()) {
-      checkAborted(options.signal);
-      await this.#absorb(sequence, step, lengths);
-      options.onProgress?.((index + 1) / steps.length);
-    }
-    checkAborted(options.signal);
-    const last = lastOf(steps);
-    const logitRows = [last.tokens - 1];
-    const outputs = await this.#run(sequence, last, { lengths, logitRows }, this.#sessionFor(last));
-    options.onProgress?.(1);
-    return numbers(outputs, 'logits');
+    return this.logitsOf(await this.#readerFor(spans).read(sequence, steps, { ...options, lengths }));
   }
 
   async extend(cache: DecoderCache, ids: readonly number[]): Promise<Float32Array> {
@@ -198,16 +193,10 @@ export class HovleDecoder implements Decoder {
     sequence.rotation = rotation;
   }
 
-  /** Adds a step of the prompt to the cache. */
-  async #absorb(sequence: SequenceCache, step: Step, lengths: SequenceLengths): Promise<void> {
-    const feeds = { logit_rows: int64([1], [0]) };
-    await this.#advance(this.#sessionFor(step), sequence, step, { lengths, feeds, fetches: [] });
-  }
-
-  /** The session that a step of a prompt is for. */
-  #sessionFor({ tokens }: Step): DecoderSession {
-    const { session, prefillSession } = this.#parts;
-    return tokens > fewTokens ? (prefillSession ?? session) : session;
+  /** Who reads what is new of a prompt. */
+  #readerFor(spans: readonly Span[]): PromptReader {
+    const isShort = promptLength({ spans }) <= fewTokens;
+    return (isShort ? undefined : this.#parts.promptReader) ?? this.#reader;
   }
 
   /** Runs the decoder and its head over a step: the `logits` of the rows asked for, and other outputs. */
@@ -219,9 +208,8 @@ export class HovleDecoder implements Decoder {
       logitRows,
       fetches = [],
     }: { lengths: SequenceLengths; logitRows: number[]; fetches?: readonly string[] },
-    session: DecoderSession = this.#parts.session,
   ): Promise<Tensors> {
-    const outputs = await this.#advance(session, sequence, step, {
+    const outputs = await this.#advance(this.#parts.session, sequence, step, {
       lengths,
       feeds: { logit_rows: int64([logitRows.length], logitRows) },
       fetches: ['hidden', ...fetches],
@@ -234,7 +222,7 @@ export class HovleDecoder implements Decoder {
 
   /** Runs a graph over a step, whose tokens then are in the caches, and returns the outputs asked for. */
   async #advance(
-    session: DecoderSession,
+    session: DeviceSession,
     sequence: SequenceCache,
     step: Step,
     { lengths, feeds, fetches }: { lengths: SequenceLengths; feeds?: Tensors; fetches: readonly string[] },
@@ -253,15 +241,8 @@ const fewTokens = 24;
  * Rows of a run over a prompt. Four-bit and float32 products are as fast with 64 rows as with more, and what a run holds
  * in memory and hands out grows with them; 8-bit products and devices need more to be kept busy.
  */
-function chunkOf({ prefillSession, memory }: DecoderParts): number {
-  return (prefillSession ?? memory) ? 256 : 64;
-}
-
-/** ONNX Runtime divides by zero over an empty input, which ends the process: nothing must never be run. */
-function lastOf(steps: readonly Step[]): Step {
-  const step = steps.at(-1);
-  if (!step) throw new RangeError('There is no token left to compute.');
-  return step;
+function chunkOf({ promptReader, memory }: DecoderParts): number {
+  return (promptReader ?? memory) ? 256 : 64;
 }
 
 function owned(cache: DecoderCache): SequenceCache {

@@ -18,12 +18,14 @@ import { readTokenizer } from '../text/readTokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { Constraint } from './constrain/constraint.ts';
 import { TokenTable } from './constrain/tokenTable.ts';
+import type { RowSource } from './decoderFeeds.ts';
+import { HolisticLayers } from './holisticLayers.ts';
 import { HovleDecoder, type DecoderParts } from './hovleDecoder.ts';
 import { ImageEncoder } from './imageEncoder.ts';
 import { once } from './once.ts';
 import { stepLimits } from './prefillSteps.ts';
 import { PrefixCache } from './prefixCache.ts';
-import { PromptSession } from './promptSession.ts';
+import { StreamedReader, WholeReader, type PromptReader } from './promptReader.ts';
 import { StreamedLayers } from './streamedLayers.ts';
 import { TextRows } from './textRows.ts';
 
@@ -111,7 +113,7 @@ async function openParts(opening: Opening): Promise<Omit<LoadedModel, 'close'>> 
     tokenizer,
     placeholderId: placeholderOf(config, tokenizer),
     inspection: once(() => openGraph(opening, 'inspect')),
-    decoder: new HovleDecoder({ config, textRows, ...(await openDecoder(opening)) }),
+    decoder: new HovleDecoder(await openDecoder(opening, { config, textRows })),
     encoder: new ImageEncoder(await openGraph(opening, 'image'), config),
     prefixCache,
     draftLength: 4,
@@ -131,29 +133,30 @@ function keep<T extends Closeable>({ opened }: Opening, part: T): T {
   return part;
 }
 
-async function openDecoder(opening: Opening): Promise<Omit<DecoderParts, 'config' | 'textRows'>> {
+async function openDecoder(opening: Opening, source: RowSource): Promise<DecoderParts> {
   const { device, longestRun } = opening.place;
-  const sessions = { session: await openGraph(opening, 'decoder'), head: await openGraph(opening, 'head') };
+  const parts = { ...source, session: await openGraph(opening, 'decoder'), head: await openGraph(opening, 'head') };
   if (deviceKernels[device] === 'host') {
-    return { ...sessions, ...(await openPrompts(opening)) };
+    const promptReader = await openPromptReader(opening, source);
+    return promptReader ? { ...parts, promptReader } : parts;
   }
   checkRunLength(opening);
   const memory = keep(opening, await DeviceMemory.open(device));
-  return longestRun === undefined ? { ...sessions, memory } : { ...sessions, memory, longestRun };
+  return longestRun === undefined ? { ...parts, memory } : { ...parts, memory, longestRun };
 }
 
-/** The decoder with the faster weights for prompts, where memory allows it. */
-async function openPrompts(opening: Opening): Promise<Pick<DecoderParts, 'prefillSession'>> {
+/** Who reads prompts with the faster weights, where memory allows it. */
+async function openPromptReader(opening: Opening, source: RowSource): Promise<PromptReader | undefined> {
   const { folder, manifest } = opening;
   const weights = promptWeights(opening);
-  if (weights === 'lean') return {};
-  if (weights === 'fast') return { prefillSession: await openGraph(opening, 'prefill') };
+  if (weights === 'lean') return undefined;
+  if (weights === 'fast') return new WholeReader(source, await openGraph(opening, 'prefill'));
   const layers = keep(opening, await StreamedLayers.open(folder, manifest.streamedLayers));
   // An arena keeps what the longest run ever needed, and each of the two sessions would have one.
   const options = { smallAllocations: true };
   const layer = await openGraph(opening, 'prefill-layer', options);
   const rest = await openGraph(opening, 'prefill-rest', options);
-  return { prefillSession: new PromptSession({ layer, layers, rest }) };
+  return new StreamedReader(source, new HolisticLayers(layer, layers), rest);
 }
 
 /** A run takes at least one band of patch rows. */

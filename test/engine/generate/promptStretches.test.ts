@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Step } from '../../../src/engine/generate/prefillSteps.ts';
+import { promptStretches } from '../../../src/engine/generate/promptStretches.ts';
+
+const steps = (...rows: number[]): Step[] => rows.map((count) => ({ pieces: [], tokens: count, rows: count }));
+const rowsOf = (stretches: readonly (readonly Step[])[]) => stretches.map((one) => one.map(({ rows }) => rows));
+
+test('steps are joined up to 1,024 rows from the start, and to fewer the more is held', () => {
+  const many = steps(256, 256, 256, 256, 256, 256, 256, 256, 256, 256);
+  assert.deepEqual(rowsOf(promptStretches(many, 0)), [[256, 256, 256, 256], [256, 256], [256, 256], [256], [256]]);
+  assert.deepEqual(rowsOf(promptStretches(steps(256, 10), 3000)), [[256, 10]]);
+  assert.deepEqual(rowsOf(promptStretches(steps(256, 256), 4000)), [[256], [256]]);
+});
+
+test('a step that is longer than that stands alone, and nothing gives nothing', () => {
+  assert.deepEqual(rowsOf(promptStretches(steps(5, 2000, 7), 0)), [[5], [2000], [7]]);
+  assert.deepEqual(promptStretches([], 100), []);
+});
