@@ -293,7 +293,9 @@ function lookClaims({ workbench }: Stage): Claims {
 
 /** The colour a quarter from the left of what is drawn, as red, green and blue. */
 async function colourOf(panel: AnswerPage, selector: string): Promise<string> {
-  return (await panel.frame()).evaluate(`(async () => {
+  const frame = await panel.frame();
+  await frame.locator(selector).waitFor({ state: 'attached' });
+  return frame.evaluate(`(async () => {
     const shown = document.querySelector(${JSON.stringify(selector)});
     const source = shown.src ? Object.assign(new Image(), { crossOrigin: 'anonymous', src: shown.src }) : shown;
     if (source !== shown) await source.decode();
