@@ -1,6 +1,6 @@
 import { describeDeath } from '../engine/api/engineDeath.ts';
 import type { EngineDeath } from '../engine/api/engineDeath.ts';
-import type { Remark } from '../engine/api/remarks.ts';
+import type { Remark, Said } from '../engine/api/remarks.ts';
 import { localise, localiseNamed } from './localise.ts';
 
 /**
@@ -10,6 +10,11 @@ import { localise, localiseNamed } from './localise.ts';
 export function localisedMessage({ code, details, message }: Omit<Remark, 'details'> & { details?: unknown }): string {
   const sentence = localiseNamed(code, valuesOf(details));
   return sentence === code ? message : sentence;
+}
+
+/** The same of what may be words alone, which stay as they are. */
+export function localisedWords(said: Said): string {
+  return typeof said === 'string' ? said : localisedMessage(said);
 }
 
 function valuesOf(details: unknown): Record<string, string | number> {

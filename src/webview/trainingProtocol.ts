@@ -1,18 +1,43 @@
 import type { BenchmarkResult } from '../engine/api/evaluationApi.ts';
-import { runEnds, type RunEnd, type RunSummary, type StagePart } from '../engine/api/trainingApi.ts';
+import {
+  runEnds,
+  type Prediction,
+  type RejectedSample,
+  type RunEnd,
+  type RunSummary,
+  type StagePart,
+} from '../engine/api/trainingApi.ts';
 
 /** The messages between the editor and the training dashboard. */
 
 /** What the dashboard is told. */
 export type ToDashboard =
   /** All runs that are known, each time one has changed; whether training may be started here. */
-  | { kind: 'runs'; runs: RunSummary[]; isTrusted: boolean }
+  | { kind: 'runs'; runs: ShownRun[]; isTrusted: boolean }
   /** What is new in the metrics of a run. */
-  | { kind: 'part'; folder: string; stages: StagePart[] }
+  | { kind: 'part'; folder: string; stages: ShownPart[] }
   /** Where pinned pictures can be loaded from, by their files. */
   | { kind: 'pictures'; addresses: Record<string, string> }
   /** What was done, or could not be: a sentence. */
   | { kind: 'said'; text: string; isFailure: boolean };
+
+/** A run for the page: what failed is told in the editor's language, which only the extension knows. */
+export interface ShownRun extends Omit<RunSummary, 'problem'> {
+  problem?: string;
+}
+
+export interface ShownPrediction extends Omit<Prediction, 'problem'> {
+  problem?: string;
+}
+
+export interface ShownRejected extends Omit<RejectedSample, 'reason'> {
+  reason: string;
+}
+
+export interface ShownPart extends Omit<StagePart, 'predictions' | 'rejected'> {
+  predictions: ShownPrediction[];
+  rejected: ShownRejected[];
+}
 
 export type FromDashboard =
   /** The page has loaded, and knows nothing yet. */

@@ -5,6 +5,7 @@ import { EngineError } from '../../src/engine/api/errors.ts';
 import { packError } from '../../src/engine/api/errorOnWire.ts';
 import { remark } from '../../src/engine/api/remarks.ts';
 import { errorText } from '../../src/extension/errorText.ts';
+import { readRecipe } from '../../src/engine/train/recipe/recipe.ts';
 import { noMemory } from '../../src/engine/session/runtimeReason.ts';
 import { ExtensionError } from '../../src/extension/extensionError.ts';
 import { localiseWith } from '../../src/extension/localise.ts';
@@ -49,6 +50,26 @@ describe('an error in another language', () => {
     assert.match(errorText(unknown), /a, b/);
   });
 
+  test('names each mistake of a recipe with its line', () => {
+    const recipe = 'name: 5\nstages:\n  - stage: allign\n    data: none\n    step: 3\n    rate: 1\n';
+    const [name, unknown, stage, data, steps] = textOf(() => readRecipe(recipe, 'a.yaml')).split('\n');
+    assert.equal(name, 'a.yaml:1:7：name：值为 5，但必须是文本。');
+    assert.match(
+      stage ?? '',
+      /^a\.yaml:3:12：stages\[0\]\.stage：值为 "allign"，但必须是以下之一：pretrain, .*, monolithic。$/,
+    );
+    assert.equal(data, 'a.yaml:4:11：stages[0].data：必须是至少有一项的列表。');
+    assert.equal(steps, 'a.yaml:3:5：stages[0].steps：缺失；必须是不小于 1 的整数。');
+    assert.match(unknown ?? '', /^a\.yaml:5:5：stages\[0\]\.step：此处没有这个字段；已知的有：name, stage, /);
+  });
+
+  test('leaves the words of a parser as they are, in a sentence of its own', () => {
+    assert.match(
+      textOf(() => readRecipe('name: [\n', 'a.yaml')),
+      /^a\.yaml:\d+:\d+：文本：不是有效的 YAML（“Flow sequence in block collection must be [^”]*”）。$/,
+    );
+  });
+
   test('says why a device cannot be used', () => {
     const details = {
       wanted: 'cuda',
@@ -66,6 +87,15 @@ describe('an error in another language', () => {
     );
   });
 });
+
+function textOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return errorText(error);
+  }
+  return assert.fail('Nothing was thrown.');
+}
 
 describe('a remark in another language', () => {
   before(() => localiseWith(speaking(bundle)));

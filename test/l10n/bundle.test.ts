@@ -28,6 +28,9 @@ function fixedDetails(folder: string): string[] {
   );
 }
 
+/** Parts of the engine's sentences; their values have names. */
+const clauses = saidIn('src/engine', 'clause');
+
 const said = new Set([
   ...saidIn('src/extension', String.raw`l10n\.t`),
   ...saidIn('src/extension', 'localise'),
@@ -38,6 +41,7 @@ const said = new Set([
   ...Object.values(imageTools).map(({ title }) => title),
   noMemory,
   ...fixedDetails('src/engine'),
+  ...clauses,
   ...saidIn('src/engine/generate/constrain', 'refuse'),
   wholeSchema,
 ]);
@@ -57,14 +61,17 @@ describe('Simplified Chinese', () => {
   const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<string, string>;
 
   test('has everything that the extension says, and nothing else', () => {
-    assert.deepEqual(new Set(Object.keys(bundle)), new Set([...said, ...coded.keys(), ...deaths]));
+    const all = new Set([...said, ...coded.keys(), ...deaths]);
+    const lacking = [...all].filter((text) => !Object.hasOwn(bundle, text));
+    const idle = Object.keys(bundle).filter((text) => !all.has(text));
+    assert.deepEqual({ lacking, idle }, { lacking: [], idle: [] });
   });
 
   test('names no detail in a sentence under a code that the code does not have', () => {
     for (const [code, row] of coded) {
       const known = new Set([
         'death',
-        ...[...row.matchAll(/\b(\w+)\??: (?:string|number|Remark)/g)].map(([, name]) => name),
+        ...[...row.matchAll(/\b(\w+)\??: (?:string|number|Remark|Said)/g)].map(([, name]) => name),
       ]);
       const named = [...(bundle[code] ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
       assert.deepEqual(
@@ -75,8 +82,19 @@ describe('Simplified Chinese', () => {
     }
   });
 
+  test('is looked up by a text that stands in the code as it is', () => {
+    const files = readdirSync('src/engine', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const madeUp = files.filter((file) =>
+      /(?<!function )\bclause\((?!\s*')/.test(readFileSync(path.join('src/engine', file), 'utf8')),
+    );
+    assert.deepEqual(madeUp, []);
+  });
+
   test('puts the same values into its sentences', () => {
     for (const [text, translated] of Object.entries(bundle)) assert.deepEqual(places(translated), places(text), text);
+    for (const text of clauses) assert.deepEqual(named(bundle[text] ?? ''), named(text), text);
   });
 });
 
@@ -105,3 +123,4 @@ test('Chinese sentences have Chinese punctuation', () => {
 });
 
 const places = (text: string) => (text.match(/\{\d\}/g) ?? []).sort();
+const named = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();

@@ -1,5 +1,5 @@
 import { describeDeath, type EngineDeath } from './engineDeath.ts';
-import { wordsOf, type Remark } from './remarks.ts';
+import { wordsOf, type Remark, type Said } from './remarks.ts';
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
 
@@ -14,8 +14,8 @@ const sentences = {
     `${d.file} has ${d.sizeBytes} bytes, more than the ${d.limitBytes} that such a file may have.`,
   'checkpoint/header-too-large': (d: { file: string; headerBytes: number; limitBytes: number }) =>
     `${d.file} announces a header of ${d.headerBytes} bytes, more than the ${d.limitBytes} allowed. It is no safetensors file, or it is damaged.`,
-  'checkpoint/bad-header': (d: { file: string; at: number; reason: string }) =>
-    `The header of ${d.file} is not what a safetensors file has: ${d.reason} (character ${d.at}).`,
+  'checkpoint/bad-header': (d: { file: string; at: number; reason: Said }) =>
+    `The header of ${d.file} is not what a safetensors file has: ${wordsOf(d.reason)} (character ${d.at}).`,
   'checkpoint/duplicate-key': (d: { file: string; key: string }) => `The header of ${d.file} names ${d.key} twice.`,
   'checkpoint/unknown-dtype': (d: { file: string; name: string; dtype: string; known: string[] }) =>
     `${d.name} in ${d.file} has the element type ${d.dtype}. Readable are ${d.known.join(', ')}.`,
@@ -29,8 +29,8 @@ const sentences = {
     `${d.name} and ${d.other} in ${d.file} claim the same bytes.`,
   'checkpoint/hole': (d: { file: string; begin: number; end: number }) =>
     `Bytes ${d.begin} to ${d.end} of the data of ${d.file} belong to no tensor, which the safetensors format forbids.`,
-  'checkpoint/bad-index': (d: { file: string; reason: string }) =>
-    `${d.file} is no index of a checkpoint: ${d.reason}.`,
+  'checkpoint/bad-index': (d: { file: string; reason: Said }) =>
+    `${d.file} is no index of a checkpoint: ${wordsOf(d.reason)}.`,
   'checkpoint/unsafe-path': (d: { file: string; path: string }) =>
     `${d.file} names the file ${d.path}, which does not lie inside the checkpoint's folder.`,
   'checkpoint/missing-shard': (d: { file: string; index: string; tensors: number }) =>
@@ -60,8 +60,8 @@ const sentences = {
   'config/not-json': (d: { file: string }) => `${d.file} is not a JSON object.`,
   'config/unknown-layout': (d: { file: string }) =>
     `${d.file} describes neither a HoVLE model (embedding_config) nor an InternVL2 model (vision_config).`,
-  'config/unsupported': (d: { file: string; field: string; found: string; expected: string }) =>
-    `${d.file}: ${d.field} is ${d.found}; this program can only run ${d.expected}.`,
+  'config/unsupported': (d: { file: string; field: string; found: Said; expected: Said }) =>
+    `${d.file}: ${d.field} is ${wordsOf(d.found)}; this program can only run ${wordsOf(d.expected)}.`,
   'compile/bad-manifest': (d: { file: string }) =>
     `${d.file} cannot be read. Delete its folder to compile the model again.`,
   'embed/no-such-layer': (d: { layer: number; last: number }) =>
@@ -99,8 +99,8 @@ const sentences = {
   'device/failed': (d: { device: string; reason: string }) =>
     `The model could not be computed on ${d.device}: ${d.reason}.` +
     (d.device === 'cpu' ? '' : ' If it happens again, choose another device, such as cpu.'),
-  'generation/bad-option': (d: { option: string; value: string; allowed: string }) =>
-    `The option ${d.option} is ${d.value}, but must be ${d.allowed}.`,
+  'generation/bad-option': (d: { option: string; value: string; allowed: Said }) =>
+    `The option ${d.option} is ${d.value}, but must be ${wordsOf(d.allowed)}.`,
   'generation/not-a-number': (d: { tokenId: number }) =>
     `The model computed something that is not a number (at token ${d.tokenId}). Try another device or precision; if that does not help, the checkpoint is damaged.`,
   'generation/no-token-fits': () =>
@@ -109,7 +109,7 @@ const sentences = {
   'schema/not-json': (d: { reason: string }) => `The schema is no JSON schema: ${d.reason}.`,
   'schema/too-large': (d: { size: number; limit: number; what: string }) =>
     `The schema has ${d.size} ${d.what}; at most ${d.limit} are followed.`,
-  'schema/unsupported': (d: { what: string | Remark; place: string }) =>
+  'schema/unsupported': (d: { what: Said; place: string }) =>
     `The schema cannot be followed while an answer is written: ${wordsOf(d.what)}, in ${d.place}.`,
   'schema/impossible': () => 'No JSON of finite length fits the schema.',
   'image/missing': (d: { image: string }) => `${d.image} does not exist. Check the path.`,
@@ -133,10 +133,10 @@ const sentences = {
     `${d.image} is ${d.width} × ${d.height} pixels; a picture may have at most ${d.limitPixels / 1e6} million, and ${d.limitSide} on a side. Make it smaller.`,
   'image/not-an-image': (d: { image: string; readable: string }) =>
     `${d.image} is not a picture that can be read. Readable are ${d.readable}.`,
-  'image/unsupported-format': (d: { image: string; format: string; readable: string }) =>
-    `${d.image} is ${d.format}, which is not read. Save it as one of ${d.readable}.`,
-  'image/damaged': (d: { image: string; reason: string }) =>
-    `${d.image} is damaged or cut short (${d.reason}). Save or download it again.`,
+  'image/unsupported-format': (d: { image: string; format: Said; readable: string }) =>
+    `${d.image} is ${wordsOf(d.format)}, which is not read. Save it as one of ${d.readable}.`,
+  'image/damaged': (d: { image: string; reason: Said }) =>
+    `${d.image} is damaged or cut short (${wordsOf(d.reason)}). Save or download it again.`,
   'image/too-slow': (d: { image: string; limitSeconds: number }) =>
     `Decoding ${d.image} took longer than ${d.limitSeconds} seconds and was given up. Save it as a simpler picture.`,
   'image/no-pages': (d: { image: string }) =>
@@ -157,14 +157,14 @@ const sentences = {
     (d.imageTokens > 0
       ? 'Cut the pictures into fewer tiles, send fewer of them, or shorten the text.'
       : 'Shorten the text.'),
-  'tokenizer/not-a-model': (d: { file: string; reason: string }) =>
-    `${d.file} is no SentencePiece tokenizer: ${d.reason}. Copy or download it again.`,
+  'tokenizer/not-a-model': (d: { file: string; reason: Said }) =>
+    `${d.file} is no SentencePiece tokenizer: ${wordsOf(d.reason)}. Copy or download it again.`,
   'tokenizer/truncated': (d: { file: string; sizeBytes: number; neededBytes: number }) =>
     `${d.file} has ${d.sizeBytes} bytes, but an entry in it claims to reach byte ${d.neededBytes}: the file was cut short, or it is no tokenizer. Copy or download it again.`,
-  'tokenizer/unsupported': (d: { file: string; found: string; expected: string }) =>
-    `${d.file} is a tokenizer with ${d.found}; this program can only read one with ${d.expected}.`,
-  'tokenizer/bad-added-token': (d: { file: string; token: string; reason: string }) =>
-    `${d.file} describes the added token ${d.token} in a way that cannot be used: ${d.reason}.`,
+  'tokenizer/unsupported': (d: { file: string; found: Said; expected: Said }) =>
+    `${d.file} is a tokenizer with ${wordsOf(d.found)}; this program can only read one with ${wordsOf(d.expected)}.`,
+  'tokenizer/bad-added-token': (d: { file: string; token: string; reason: Said }) =>
+    `${d.file} describes the added token ${d.token} in a way that cannot be used: ${wordsOf(d.reason)}.`,
   'chat/unknown-template': (d: { template: string; known: string[] }) =>
     `The model asks for the chat template ${d.template}, which is not known here. Known are ${d.known.join(', ')}.`,
   'chat/missing-token': (d: { token: string; template: string }) =>
@@ -184,22 +184,22 @@ const sentences = {
   'engine/unsafe-folder': (d: { folder: string; reason: string }) =>
     `${d.folder} cannot hold the engine's connection: ${d.reason}. Delete it, or choose another folder.`,
   'engine/internal': (d: { message: string }) => `Something went wrong inside the engine: ${d.message}`,
-  'data/bad-record': (d: { file: string; place: string; reason: string }) =>
-    `${d.place} of ${d.file} cannot be used: ${d.reason}.`,
-  'data/bad-file': (d: { file: string; reason: string }) => `${d.file} cannot be read as data: ${d.reason}.`,
+  'data/bad-record': (d: { file: string; place: Said; reason: Said }) =>
+    `${wordsOf(d.place)} of ${d.file} cannot be used: ${wordsOf(d.reason)}.`,
+  'data/bad-file': (d: { file: string; reason: Said }) => `${d.file} cannot be read as data: ${wordsOf(d.reason)}.`,
   'data/outside': (d: { path: string; folder: string }) =>
     `${d.path} leads out of ${d.folder}. Data may name only files inside its own folder.`,
   'data/too-large': (d: { file: string; what: string; size: number; limit: number }) =>
     `${d.file} has ${d.size} ${d.what}; at most ${d.limit} are read. Split it into smaller files.`,
-  'data/unknown-format': (d: { path: string; known: string[] }) =>
-    `${d.path} is no data that can be read. Known are ${d.known.join('; ')}.`,
+  'data/unknown-format': (d: { path: string; known: Said[] }) =>
+    `${d.path} is no data that can be read. Known are ${d.known.map(wordsOf).join('; ')}.`,
   'data/empty': (d: { path: string }) => `${d.path} holds no example.`,
   'data/no-world': (d: { file: string }) =>
     `Pictures of the procedural world cannot be drawn here: ${d.file} is missing. Its renderer, fonts and icons come with a checkout of the project, not with the extension: train there after npm install, or give the recipe data of your own (dataset: instead of world:).`,
   'train/sample-too-long': (d: { tokens: number; rowTokens: number }) =>
     `The sample takes ${d.tokens} tokens; a row may have at most ${d.rowTokens}.`,
-  'train/nothing-to-learn': (d: { step: number; reasons: string[] }) =>
-    `Not one sample of step ${d.step} can be learned from. ${d.reasons.join(' ')}`,
+  'train/nothing-to-learn': (d: { step: number; reasons: Said[] }) =>
+    `Not one sample of step ${d.step} can be learned from. ${d.reasons.map(wordsOf).join(' ')}`,
   'train/not-a-number': (d: { step: number }) =>
     `The loss of step ${d.step} is not a number. Go on from the last checkpoint with a lower learning rate.`,
   'train/other-stage': (d: { file: string; found: string; expected: string }) =>
@@ -211,7 +211,7 @@ const sentences = {
     `${d.folder} cannot teach: a teacher has a vision transformer and a projector, as InternVL2 has.`,
   'train/other-tiles': (d: { folder: string }) =>
     `${d.folder} cannot teach this model: its tiles, or the tokens it makes of one, are of another size.`,
-  'train/bad-recipe': (d: { file: string; problems: string[] }) => d.problems.join('\n'),
+  'train/bad-recipe': (d: { file: string; problems: Said[] }) => d.problems.map(wordsOf).join('\n'),
   'train/no-such-model': (d: { model: string; folder: string; shipped: string[] }) =>
     `The recipe names the model ${d.model}, which is neither an earlier stage, nor the folder ${d.folder}, nor a shipped model (${d.shipped.join(', ') || 'there is none'}).`,
   'train/other-recipe': (d: { folder: string; recipe: string }) =>
@@ -221,11 +221,11 @@ const sentences = {
     `${d.file} is not the state of a training run. Remove its folder to go on from the checkpoint before.`,
   'train/no-run': (d: { folder: string }) => `${d.folder} holds no training run.`,
   'train/not-running': (d: { folder: string }) => `The run in ${d.folder} is not under way.`,
-  'train/cannot-start': (d: { folder: string; reason: string }) =>
-    `The training could not be started in ${d.folder}: ${d.reason || 'its process ended without a word'}.`,
+  'train/cannot-start': (d: { folder: string; reason: Said }) =>
+    `The training could not be started in ${d.folder}: ${wordsOf(d.reason)}.`,
   'train/too-large-to-ask': (d: { sizeBytes: number; limitBytes: number }) =>
     `The model takes ${gigabytes(d.sizeBytes)}; pinned questions are asked while a model trains only up to ${gigabytes(d.limitBytes)}.`,
-  'request/invalid': (d: { what: string; expected: string }) => `${d.what} must be ${d.expected}.`,
+  'request/invalid': (d: { what: Said; expected: Said }) => `${wordsOf(d.what)} must be ${wordsOf(d.expected)}.`,
   'request/no-model': () =>
     'No model was named and none is shipped here. Name a folder with --model, or in the variable HOVLE_MODEL.',
   'request/unknown-model': (d: { model: string; known: string[] }) =>

@@ -10,6 +10,9 @@ export interface Remark {
   readonly message: string;
 }
 
+/** Words of a sentence: a remark, or, in records of earlier versions and where nothing of it is ours, the words alone. */
+export type Said = string | Remark;
+
 /** What each device is. */
 const kinds = {
   'kind/cpu': () => 'The processor; always there.',
@@ -76,5 +79,17 @@ export function remark<C extends RemarkCode>(code: C, details: Details<C>): Rema
   return { code, details, message: (sentences[code] as (details: Details<C>) => string)(details) };
 }
 
-/** The English words of a detail that is a remark, or words already. */
-export const wordsOf = (said: string | Remark): string => (typeof said === 'string' ? said : said.message);
+/**
+ * A part of a sentence that is said in one place alone, and whose code is therefore its own English form, with the names
+ * of its details in braces. What others worded, such as a library or the system, is a detail.
+ */
+export function clause(words: string, details: Readonly<Record<string, string | number | Remark>> = {}): Remark {
+  const message = words.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = details[name];
+    return value === undefined ? whole : typeof value === 'object' ? value.message : String(value);
+  });
+  return { code: words, details, message };
+}
+
+/** The English words of what was said. */
+export const wordsOf = (said: Said): string => (typeof said === 'string' ? said : said.message);

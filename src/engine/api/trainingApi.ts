@@ -1,3 +1,5 @@
+import type { Said } from './remarks.ts';
+
 /** Training: runs are processes of their own, and the folders that they fill are all that is known of them. */
 export interface TrainingApi {
   /** Runs that are, or lie directly in, the given folders; what changed last comes first. */
@@ -25,8 +27,8 @@ export interface RunSummary {
   folder: string;
   name: string;
   state: RunState;
-  /** Why it failed: a sentence. */
-  problem?: string;
+  /** Why it failed. */
+  problem?: Said;
   /** The recipe's own file, which going on needs; absent where nobody wrote it down. */
   recipe?: string;
   /** When something in it changed last, in milliseconds since 1970. */
@@ -136,14 +138,14 @@ export interface TaskAccuracy {
 export interface Prediction extends PinnedQuestion {
   step: number;
   answer?: string;
-  problem?: string;
+  problem?: Said;
 }
 
 export interface RejectedSample {
   step: number;
   source: string;
   index: number;
-  reason: string;
+  reason: Said;
 }
 
 export interface StartRunRequest {

@@ -1,4 +1,5 @@
 import { EngineError } from '../api/errors.ts';
+import { clause, type Remark } from '../api/remarks.ts';
 
 /** What a header claims about its tensors; nothing of it is believed yet. */
 export interface HeaderClaims {
@@ -26,7 +27,7 @@ export function parseHeaderText(file: string, text: string): HeaderClaims {
     else tensors.set(key, readTensorClaim(cursor));
   });
   skipSpace(cursor);
-  if (cursor.at < text.length) fail(cursor, 'something follows its end');
+  if (cursor.at < text.length) fail(cursor, clause('something follows its end'));
   return { metadata, tensors };
 }
 
@@ -49,11 +50,11 @@ function readTensorClaim(cursor: Cursor): TensorClaim {
     if (field === 'dtype') dtype = readString(cursor);
     else if (field === 'shape') shape = readIntegers(cursor);
     else if (field === 'data_offsets') offsets = readIntegers(cursor);
-    else fail(cursor, `the field ${field} is unknown`);
+    else fail(cursor, clause('the field {name} is unknown', { name: field }));
   });
   const [begin, end, ...more] = offsets ?? [];
   if (dtype === undefined || shape === undefined || begin === undefined || end === undefined || more.length > 0)
-    return fail(cursor, 'a tensor has a dtype, a shape and two data_offsets');
+    return fail(cursor, clause('a tensor has a dtype, a shape and two data_offsets'));
   return { dtype, shape, begin, end };
 }
 
@@ -64,7 +65,7 @@ function readObject(cursor: Cursor, readField: (key: string) => void): void {
   do {
     const key = readString(cursor);
     if (seen.has(key)) throw new EngineError('checkpoint/duplicate-key', { file: cursor.file, key });
-    if (seen.add(key).size > mostKeys) fail(cursor, `there are more than ${mostKeys} keys`);
+    if (seen.add(key).size > mostKeys) fail(cursor, clause('there are more than {most} keys', { most: mostKeys }));
     expect(cursor, ':');
     readField(key);
   } while (take(cursor, ','));
@@ -76,7 +77,8 @@ function readIntegers(cursor: Cursor): number[] {
   expect(cursor, '[');
   if (take(cursor, ']')) return values;
   do {
-    if (values.push(readInteger(cursor)) > longestList) fail(cursor, `a list has more than ${longestList} numbers`);
+    if (values.push(readInteger(cursor)) > longestList)
+      fail(cursor, clause('a list has more than {most} numbers', { most: longestList }));
   } while (take(cursor, ','));
   expect(cursor, ']');
   return values;
@@ -88,7 +90,7 @@ function readInteger(cursor: Cursor): number {
   skipSpace(cursor);
   integerPattern.lastIndex = cursor.at;
   const digits = integerPattern.exec(cursor.text)?.[0];
-  if (digits === undefined) return fail(cursor, 'an integer is expected');
+  if (digits === undefined) return fail(cursor, clause('an integer is expected'));
   cursor.at += digits.length;
   return Number(digits);
 }
@@ -102,7 +104,7 @@ function readString(cursor: Cursor): string {
     cursor.at = end;
     return String(value);
   } catch (cause) {
-    return fail(cursor, 'a string has a character or an escape that JSON does not know', cause);
+    return fail(cursor, clause('a string has a character or an escape that JSON does not know'), cause);
   }
 }
 
@@ -112,11 +114,11 @@ function endOfString({ text, at, ...cursor }: Cursor): number {
     if (text[end] === '"') return end + 1;
     if (text[end] === '\\') end++;
   }
-  return fail({ ...cursor, text, at }, 'a string does not end');
+  return fail({ ...cursor, text, at }, clause('a string does not end'));
 }
 
 function expect(cursor: Cursor, character: string): void {
-  if (!take(cursor, character)) fail(cursor, `${character} is expected`);
+  if (!take(cursor, character)) fail(cursor, clause('{character} is expected', { character }));
 }
 
 function take(cursor: Cursor, character: string): boolean {
@@ -130,6 +132,6 @@ function skipSpace(cursor: Cursor): void {
   while (cursor.at < cursor.text.length && ' \t\n\r'.includes(cursor.text.charAt(cursor.at))) cursor.at++;
 }
 
-function fail({ file, at }: Cursor, reason: string, cause?: unknown): never {
+function fail({ file, at }: Cursor, reason: Remark, cause?: unknown): never {
   throw new EngineError('checkpoint/bad-header', { file, at, reason }, { cause });
 }

@@ -1,4 +1,5 @@
 import { EngineError } from '../api/errors.ts';
+import { clause } from '../api/remarks.ts';
 import { bytesPerElement, type DType } from '../tensor/dtype.ts';
 import { elementCount } from '../tensor/hostTensor.ts';
 import { parseHeaderText, type TensorClaim } from './headerText.ts';
@@ -90,7 +91,7 @@ function decodeHeader(file: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new EngineError('checkpoint/bad-header', { file, at: 0, reason: 'it is not UTF-8 text' }, { cause });
+    throw new EngineError('checkpoint/bad-header', { file, at: 0, reason: clause('it is not UTF-8 text') }, { cause });
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { basename, join } from 'node:path';
+import { wordsOf } from '../api/remarks.ts';
 import { askingPinned } from '../evaluate/askPinned.ts';
 import type { MetricLine, PredictionLine, StepLine } from '../train/loop/metrics.ts';
 import { runRecipe, type StageProgress } from '../train/recipe/runRecipe.ts';
 import { runName } from '../train/runs/startRun.ts';
+import { tellStarter } from '../train/runs/tellStarter.ts';
 import type { CommandContext, Output } from './context.ts';
 import { exitCode } from './exitCodes.ts';
 import { statusLine, type StatusLine } from './statusLine.ts';
@@ -33,6 +35,7 @@ async function train(
   const ask = askingPinned(clock);
   const call = { out, allowChanges: changed, signal, onLine, clock, ask, shippedModels };
   const running = runRecipe(recipe, call);
+  running.catch(tellStarter);
   const { reason, model, report } = await running.finally(() => status.clear());
   stdout.write(`${model ?? 'The run was stopped. Run the same command again to go on.'}\n${report}\n`);
   return reason === 'done' ? exitCode.success : exitCode.cancelled;
@@ -53,7 +56,7 @@ function showing(status: StatusLine, stderr: Output): (stage: StageProgress, lin
       else if (line.step % 100 === 1) note(text);
     } else if (line.kind === 'rejected') {
       // It comes again as often as it is drawn.
-      const text = `${line.source} ${line.index} is left out: ${line.reason}`;
+      const text = `${line.source} ${line.index} is left out: ${wordsOf(line.reason)}`;
       if (!leftOut.has(text)) note(text);
       leftOut.add(text);
     } else if (line.kind === 'prediction') note(`${where}: ${describePrediction(line)}`);
@@ -72,7 +75,7 @@ function describeStep({ loss, step, seconds, samplesPerSecond, levels }: StepLin
 }
 
 function describePrediction({ picture, question, answer, problem }: PredictionLine): string {
-  return `${basename(picture)}: ${question} ${answer ?? `(${problem ?? ''})`}`;
+  return `${basename(picture)}: ${question} ${answer ?? `(${wordsOf(problem ?? '')})`}`;
 }
 
 function formatDuration(seconds: number): string {

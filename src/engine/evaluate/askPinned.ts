@@ -1,3 +1,4 @@
+import { packError } from '../api/errorOnWire.ts';
 import { EngineError } from '../api/errors.ts';
 import type { PinnedQuestion } from '../api/trainingApi.ts';
 import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
@@ -25,7 +26,7 @@ async function askOne(answer: Answerer, { picture, question }: PinnedQuestion) {
     return { answer: await answer([{ width, height, rgb }], question) };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    return { problem: error.message };
+    return { problem: packError(error) };
   }
 }
 

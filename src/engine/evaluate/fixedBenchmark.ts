@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { EngineError } from '../api/errors.ts';
+import { clause, type Remark } from '../api/remarks.ts';
 import { openForReading, readText } from '../checkpoint/readableFile.ts';
 import { indexTar, type TarEntry } from '../data/formats/tarIndex.ts';
 import { dataLimits } from '../data/formats/limits.ts';
@@ -26,7 +27,11 @@ export async function openFixedBenchmark(folder: string): Promise<Benchmark> {
       // The caller keeps the index below the length.
       const { picture, turns } = pictures[index]!;
       const entry = entries.get(picture);
-      if (!entry) throw new EngineError('data/bad-file', { file: archive, reason: `it has no ${picture}` });
+      if (!entry)
+        throw new EngineError('data/bad-file', {
+          file: archive,
+          reason: clause('it has no {name}', { name: picture }),
+        });
       return { pictures: [await readPicture(archive, entry)], turns };
     },
   };
@@ -54,19 +59,21 @@ interface Manifest {
 }
 
 function readManifest(text: string, file: string): Manifest {
-  const bad = (reason: string): never => {
+  const bad = (reason: Remark): never => {
     throw new EngineError('data/bad-file', { file, reason });
   };
   const read = parse(text, bad);
-  if (!isObject(read) || typeof read['name'] !== 'string') return bad('it has no name');
-  if (read['version'] !== 1) return bad('it is of another version');
-  if (!Array.isArray(read['pictures'])) return bad('it has no list of pictures');
+  if (!isObject(read) || typeof read['name'] !== 'string') return bad(clause('it has no name'));
+  if (read['version'] !== 1) return bad(clause('it is of another version'));
+  if (!Array.isArray(read['pictures'])) return bad(clause('it has no list of pictures'));
   const pictures = read['pictures'].map((entry: unknown, i) => {
     if (!isObject(entry) || typeof entry['picture'] !== 'string' || !Array.isArray(entry['turns']))
-      return bad(`entry ${i} is no picture with questions`);
+      return bad(clause('entry {number} is no picture with questions', { number: i }));
     return {
       picture: entry['picture'],
-      turns: entry['turns'].map((turn: unknown) => turnOf(turn) ?? bad(`a question of entry ${i} cannot be read`)),
+      turns: entry['turns'].map(
+        (turn: unknown) => turnOf(turn) ?? bad(clause('a question of entry {number} cannot be read', { number: i })),
+      ),
     };
   });
   return { name: read['name'], pictures };
@@ -80,11 +87,11 @@ function turnOf(value: unknown): BenchmarkTurn | undefined {
   return { task, level: Number(level), question, expected, ...(typeof blind === 'string' && { blind }) };
 }
 
-function parse(text: string, bad: (reason: string) => never): unknown {
+function parse(text: string, bad: (reason: Remark) => never): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return bad('it is no JSON');
+    return bad(clause('it is not JSON'));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { GenerationOptions } from '../api/answerApi.ts';
 import { EngineError } from '../api/errors.ts';
+import { clause, type Remark } from '../api/remarks.ts';
 
 /** Every option with a value that is in its range. */
 export type ResolvedOptions = Readonly<Required<Omit<GenerationOptions, 'schema'>>>;
@@ -7,7 +8,7 @@ export type ResolvedOptions = Readonly<Required<Omit<GenerationOptions, 'schema'
 /** Fills in defaults (greedy, at most 1,024 tokens) and refuses values out of range; callers may be another process. */
 export function resolveOptions(options: GenerationOptions): ResolvedOptions {
   if (options.schema !== undefined && (options.stop ?? []).length > 0)
-    refuse('stop', options.stop, 'absent where there is a schema');
+    refuse('stop', options.stop, clause('absent where there is a schema'));
   return {
     maxTokens: resolve(options, 'maxTokens'),
     temperature: resolve(options, 'temperature'),
@@ -29,31 +30,31 @@ function resolve<N extends keyof ResolvedOptions>(options: GenerationOptions, na
   return refuse(name, value, allowed);
 }
 
-function refuse(option: string, value: unknown, allowed: string): never {
+function refuse(option: string, value: unknown, allowed: Remark): never {
   throw new EngineError('generation/bad-option', { option, value: JSON.stringify(value), allowed });
 }
 
 interface Rule<T> {
   readonly preset: T;
   /** Ends the sentence "The option … must be …". */
-  readonly allowed: string;
+  readonly allowed: Remark;
   readonly accepts: (value: unknown) => value is T;
 }
 
 const rules: { readonly [N in keyof ResolvedOptions]: Rule<ResolvedOptions[N]> } = {
-  maxTokens: number(1024, 'a whole number of at least 1', (n) => Number.isSafeInteger(n) && n >= 1),
-  temperature: number(0, 'a number of at least 0', (n) => n >= 0),
-  topK: number(0, 'a whole number of at least 0', (n) => Number.isSafeInteger(n) && n >= 0),
-  topP: number(1, 'a number above 0 and at most 1', (n) => n > 0 && n <= 1),
-  minP: number(0, 'a number of at least 0 and below 1', (n) => n >= 0 && n < 1),
-  repetitionPenalty: number(1, 'a number above 0', (n) => n > 0),
-  seed: number(0, 'a whole number of at least 0', (n) => Number.isSafeInteger(n) && n >= 0),
-  stop: { preset: [], allowed: 'at most 64 texts, none of them empty', accepts: isStopList },
-  speculation: { preset: true, allowed: 'true or false', accepts: isBoolean },
-  prefixCache: { preset: true, allowed: 'true or false', accepts: isBoolean },
+  maxTokens: number(1024, clause('a whole number of at least 1'), (n) => Number.isSafeInteger(n) && n >= 1),
+  temperature: number(0, clause('a number of at least 0'), (n) => n >= 0),
+  topK: number(0, clause('a whole number of at least 0'), (n) => Number.isSafeInteger(n) && n >= 0),
+  topP: number(1, clause('a number above 0 and at most 1'), (n) => n > 0 && n <= 1),
+  minP: number(0, clause('a number of at least 0 and below 1'), (n) => n >= 0 && n < 1),
+  repetitionPenalty: number(1, clause('a number above 0'), (n) => n > 0),
+  seed: number(0, clause('a whole number of at least 0'), (n) => Number.isSafeInteger(n) && n >= 0),
+  stop: { preset: [], allowed: clause('at most 64 texts, none of them empty'), accepts: isStopList },
+  speculation: { preset: true, allowed: clause('true or false'), accepts: isBoolean },
+  prefixCache: { preset: true, allowed: clause('true or false'), accepts: isBoolean },
 };
 
-function number(preset: number, allowed: string, inRange: (value: number) => boolean): Rule<number> {
+function number(preset: number, allowed: Remark, inRange: (value: number) => boolean): Rule<number> {
   const accepts = (value: unknown): value is number =>
     typeof value === 'number' && Number.isFinite(value) && inRange(value);
   return { preset, allowed, accepts };

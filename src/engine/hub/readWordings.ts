@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EngineError } from '../api/errors.ts';
 import { occasions, wordingsFile, type Wordings } from '../api/wordings.ts';
 import { parseJsonObject } from '../api/jsonObject.ts';
+import { clause } from '../api/remarks.ts';
 import { readText } from '../checkpoint/readableFile.ts';
 
 /** How a model wants to be asked; nothing where its folder does not say. Throws `config/…` where the file says something else. */
@@ -23,7 +24,7 @@ const longestQuestion = 1000;
 
 function checked(question: unknown, place: { file: string; field: string }): string {
   if (typeof question === 'string' && question.trim() !== '' && question.length <= longestQuestion) return question;
-  const expected = `with a question of at most ${longestQuestion} characters`;
+  const expected = clause('with a question of at most {most} characters', { most: longestQuestion });
   throw new EngineError('config/unsupported', {
     ...place,
     found: JSON.stringify(question).slice(0, 80),

@@ -1,9 +1,11 @@
+import { clause, type Said } from '../api/remarks.ts';
+
 /** Formats that can be read, for messages. */
 export const readableFormats = 'JPEG, PNG, WebP, GIF, TIFF, AVIF, SVG, PDF';
 
 /** What the first bytes of a file say it is. */
 export interface FileFormat {
-  readonly name: string;
+  readonly name: Said;
   readonly readable: boolean;
 }
 
@@ -29,15 +31,15 @@ const signatures: readonly (FileFormat & { readonly pattern: RegExp })[] = [
   { name: 'TIFF', readable: true, pattern: /^(II[*+]\0|MM\0[*+])/ },
   { name: 'AVIF', readable: true, pattern: /^.{4}ftypavi[fs]/s },
   { name: 'SVG', readable: true, pattern: /^(\xef\xbb\xbf)?\s*<[?!]?.*?svg[\s>]/s },
-  { name: 'an HEIC picture', readable: false, pattern: /^.{4}ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)/s },
-  { name: 'a video', readable: false, pattern: /^(.{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}AVI )/s },
-  { name: 'a BMP picture', readable: false, pattern: /^BM.{4}\0{4}/s },
-  { name: 'an icon (ICO)', readable: false, pattern: /^\0\0[\x01\x02]\0/ },
-  { name: 'a JPEG 2000 picture', readable: false, pattern: /^(\0{3}\x0cjP {2}|\xff\x4f\xff\x51)/ },
-  { name: 'a JPEG XL picture', readable: false, pattern: /^(\xff\x0a|\0{3}\x0cJXL )/ },
-  { name: 'a Photoshop document', readable: false, pattern: /^8BPS/ },
+  { name: clause('an HEIC picture'), readable: false, pattern: /^.{4}ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)/s },
+  { name: clause('a video'), readable: false, pattern: /^(.{4}ftyp|\x1aE\xdf\xa3|RIFF.{4}AVI )/s },
+  { name: clause('a BMP picture'), readable: false, pattern: /^BM.{4}\0{4}/s },
+  { name: clause('an icon (ICO)'), readable: false, pattern: /^\0\0[\x01\x02]\0/ },
+  { name: clause('a JPEG 2000 picture'), readable: false, pattern: /^(\0{3}\x0cjP {2}|\xff\x4f\xff\x51)/ },
+  { name: clause('a JPEG XL picture'), readable: false, pattern: /^(\xff\x0a|\0{3}\x0cJXL )/ },
+  { name: clause('a Photoshop document'), readable: false, pattern: /^8BPS/ },
   { name: 'PDF', readable: true, pattern: pdfStart },
-  { name: 'a portable pixmap (PBM, PGM or PPM)', readable: false, pattern: /^P[1-7]\s/ },
-  { name: 'an OpenEXR picture', readable: false, pattern: /^v\/1\x01/ },
-  { name: 'a Radiance picture', readable: false, pattern: /^#\?R(ADIANC|GB)E/ },
+  { name: clause('a portable pixmap (PBM, PGM or PPM)'), readable: false, pattern: /^P[1-7]\s/ },
+  { name: clause('an OpenEXR picture'), readable: false, pattern: /^v\/1\x01/ },
+  { name: clause('a Radiance picture'), readable: false, pattern: /^#\?R(ADIANC|GB)E/ },
 ];

@@ -1,4 +1,5 @@
 import { EngineError } from '../api/errors.ts';
+import { clause } from '../api/remarks.ts';
 import { configReader, type ConfigReader } from './configReader.ts';
 import type {
   HovleConfig,
@@ -28,7 +29,7 @@ function readHovle(root: ConfigReader): HovleConfig {
   module.only('use_ls', [false], false);
   module.only('use_2d_sincos_pos_embed', [false], false);
   const extraTokens = Object.keys(module.record('special_token_maps')).length;
-  module.require(extraTokens === 0, 'special_token_maps', 'an empty table');
+  module.require(extraTokens === 0, 'special_token_maps', clause('an empty table'));
   return checked(root, {
     layout: 'hovle',
     ...readLanguage(root),
@@ -98,8 +99,8 @@ function readSizes(stack: ConfigReader): Omit<StackConfig, 'layers'> {
   const width = stack.count('hidden_size', 4096);
   const heads = stack.count('num_attention_heads', 32);
   const keyValueHeads = stack.count('num_key_value_heads', heads);
-  stack.require(width % heads === 0 && (width / heads) % 2 === 0, 'num_attention_heads', 'heads of even width');
-  stack.require(heads % keyValueHeads === 0, 'num_key_value_heads', 'a divisor of num_attention_heads');
+  stack.require(width % heads === 0 && (width / heads) % 2 === 0, 'num_attention_heads', clause('heads of even width'));
+  stack.require(heads % keyValueHeads === 0, 'num_key_value_heads', clause('a divisor of num_attention_heads'));
   return {
     width,
     heads,
@@ -128,11 +129,11 @@ function readTile(root: ConfigReader, module: ConfigReader): TileConfig {
   const ratio = root.positive('downsample_ratio', 0.5);
   const shuffle = Math.round(1 / ratio);
   module.only('image_size', [size], size);
-  module.require(size % patchSize === 0, 'patch_size', `a divisor of the tile size ${size}`);
+  module.require(size % patchSize === 0, 'patch_size', clause('a divisor of the tile size {size}', { size }));
   root.require(
     shuffle * ratio === 1 && (size / patchSize) % shuffle === 0,
     'downsample_ratio',
-    'a fraction 1/n that divides the patch grid',
+    clause('a fraction 1/n that divides the patch grid'),
   );
   return {
     size,
@@ -152,9 +153,9 @@ function checked<C extends ModelConfig>(root: ConfigReader, config: C): C {
   root.require(
     isWideEnough,
     'embedding_config.hidden_size',
-    `the width of the language model, ${config.language.width}`,
+    clause('the width of the language model, {width}', { width: config.language.width }),
   );
   root.require(config.tile.channels === 3, 'num_channels', '3');
-  root.require(config.tile.minTiles <= config.tile.maxTiles, 'min_dynamic_patch', 'at most max_dynamic_patch');
+  root.require(config.tile.minTiles <= config.tile.maxTiles, 'min_dynamic_patch', clause('at most max_dynamic_patch'));
   return config;
 }

@@ -1,4 +1,5 @@
 import { EngineError } from '../api/errors.ts';
+import { clause } from '../api/remarks.ts';
 
 /** Compiled normalisation rules: texts and what each becomes. */
 export interface CharsMap {
@@ -20,7 +21,10 @@ export function openCharsMap(bytes: Uint8Array, file: string): CharsMap {
   if (bytes.length === 0) return { longestAt: () => undefined };
   const trieBytes = bytes.length < 4 ? -1 : viewOf(bytes).getUint32(0, true);
   if (trieBytes < 4 || trieBytes % 4 !== 0 || trieBytes > bytes.length - 4)
-    throw new EngineError('tokenizer/not-a-model', { file, reason: 'its table of normalisation rules is damaged' });
+    throw new EngineError('tokenizer/not-a-model', {
+      file,
+      reason: clause('its table of normalisation rules is damaged'),
+    });
   const units = readUnits(bytes.subarray(4, 4 + trieBytes));
   const replacementAt = replacementReader(bytes.subarray(4 + trieBytes));
   return { longestAt: (text, start) => longestRule({ units, replacementAt }, text, start) };

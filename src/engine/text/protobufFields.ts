@@ -1,4 +1,5 @@
 import { EngineError } from '../api/errors.ts';
+import { clause, type Remark } from '../api/remarks.ts';
 
 /** One field of a protobuf message: its number and its value, a number where it was stored as one. */
 export interface WireField {
@@ -15,7 +16,7 @@ export function* protobufFields(bytes: Uint8Array, file: string): Generator<Wire
   while (cursor.at < bytes.length) {
     const tag = readVarint(cursor);
     const field = Math.floor(tag / 8);
-    if (field === 0) refuse(cursor, 'it has a field without a number');
+    if (field === 0) refuse(cursor, clause('it has a field without a number'));
     yield { field, value: readValue(cursor, tag % 8) };
   }
 }
@@ -32,7 +33,7 @@ function readValue(cursor: Cursor, wireType: number): number | Uint8Array {
   if (wireType === 1) return take(cursor, 8);
   if (wireType === 2) return take(cursor, readVarint(cursor));
   if (wireType === 5) return take(cursor, 4);
-  return refuse(cursor, `it has a field of the unknown kind ${wireType}`);
+  return refuse(cursor, clause('it has a field of the unknown kind {kind}', { kind: wireType }));
 }
 
 /** Up to ten bytes of seven bits, lowest first. Numbers above 2^53 (negative ones too) lose their low bits: none is used. */
@@ -43,7 +44,7 @@ function readVarint(cursor: Cursor): number {
     value += (byte & 0x7f) * 2 ** shift;
     if (byte < 0x80) return value;
   }
-  return refuse(cursor, 'it has a number of more than ten bytes');
+  return refuse(cursor, clause('it has a number of more than ten bytes'));
 }
 
 function take(cursor: Cursor, length: number): Uint8Array {
@@ -55,10 +56,10 @@ function take(cursor: Cursor, length: number): Uint8Array {
 
 function refuseOverrun(cursor: Cursor, neededBytes: number): never {
   const sizeBytes = cursor.bytes.buffer.byteLength;
-  if (neededBytes <= sizeBytes) refuse(cursor, 'an entry in it reaches past the one that holds it');
+  if (neededBytes <= sizeBytes) refuse(cursor, clause('an entry in it reaches past the one that holds it'));
   throw new EngineError('tokenizer/truncated', { file: cursor.file, sizeBytes, neededBytes });
 }
 
-function refuse({ file }: Cursor, reason: string): never {
+function refuse({ file }: Cursor, reason: Remark): never {
   throw new EngineError('tokenizer/not-a-model', { file, reason });
 }

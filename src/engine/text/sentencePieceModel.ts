@@ -1,4 +1,5 @@
 import { EngineError } from '../api/errors.ts';
+import { clause, type Remark } from '../api/remarks.ts';
 import { protobufFields } from './protobufFields.ts';
 
 /** What a piece is for, in the order of the file's numbers. */
@@ -95,9 +96,10 @@ function readSections(bytes: Uint8Array, file: string): Sections {
 /** What is often found in a tokenizer's place, told apart before it is read as protobuf. */
 function refuseObviousStrangers(bytes: Uint8Array, file: string): void {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 40));
-  if (bytes.length === 0) notAModel(file, 'it is empty');
-  if (start.startsWith('version https://git-lfs')) notAModel(file, 'it is a Git LFS pointer, not the file itself');
-  if (/^[{[<]/.test(start)) notAModel(file, 'it is a text file');
+  if (bytes.length === 0) notAModel(file, clause('it is empty'));
+  if (start.startsWith('version https://git-lfs'))
+    notAModel(file, clause('it is a Git LFS pointer, not the file itself'));
+  if (/^[{[<]/.test(start)) notAModel(file, clause('it is a text file'));
 }
 
 function readPiece(bytes: Uint8Array, file: string): Piece {
@@ -109,7 +111,7 @@ function readPiece(bytes: Uint8Array, file: string): Piece {
     if (field === pieceFields.score) score = readFloat(value);
     if (field === pieceFields.kind) kind = Number(value);
   }
-  const known = pieceKinds[kind - 1] ?? notAModel(file, `a piece is of the unknown kind ${kind}`);
+  const known = pieceKinds[kind - 1] ?? notAModel(file, clause('a piece is of the unknown kind {kind}', { kind }));
   return { text, score, kind: known };
 }
 
@@ -123,7 +125,7 @@ interface Trainer {
 }
 
 function readTrainer(bytes: Uint8Array | undefined, file: string): Trainer {
-  const fields = fieldMap(bytes ?? notAModel(file, 'it has no trainer settings'), file);
+  const fields = fieldMap(bytes ?? notAModel(file, clause('it has no trainer settings')), file);
   const text = (field: number, fallback: string): string =>
     fields.has(field) ? readText(fields.get(field), file) : fallback;
   return {
@@ -142,7 +144,7 @@ type NormalizerSettings = Pick<
 >;
 
 function readNormalizer(bytes: Uint8Array | undefined, file: string): NormalizerSettings {
-  const fields = fieldMap(bytes ?? notAModel(file, 'it has no normaliser settings'), file);
+  const fields = fieldMap(bytes ?? notAModel(file, clause('it has no normaliser settings')), file);
   const charsMap = fields.get(normalizerFields.charsMap);
   return {
     charsMap: charsMap instanceof Uint8Array ? charsMap : new Uint8Array(),
@@ -154,22 +156,32 @@ function readNormalizer(bytes: Uint8Array | undefined, file: string): Normalizer
 
 function refuseOtherKinds({ denormalizer }: Sections, { modelType }: Trainer, file: string): void {
   if (modelTypes[modelType] !== 'bpe') {
-    const found = `the model type ${modelTypes[modelType] ?? modelType}`;
-    throw new EngineError('tokenizer/unsupported', { file, found, expected: 'the model type bpe' });
+    const found = clause('the model type {kind}', { kind: modelTypes[modelType] ?? modelType });
+    throw new EngineError('tokenizer/unsupported', {
+      file,
+      found,
+      expected: clause('the model type {kind}', { kind: 'bpe' }),
+    });
   }
   const rules = denormalizer && fieldMap(denormalizer, file).get(normalizerFields.charsMap);
   if (rules instanceof Uint8Array && rules.length > 0)
-    throw new EngineError('tokenizer/unsupported', { file, found: 'rules for decoding', expected: 'none' });
+    throw new EngineError('tokenizer/unsupported', {
+      file,
+      found: clause('rules for decoding'),
+      expected: clause('no such rules'),
+    });
 }
 
 function checkPieces(pieces: readonly Piece[], byteFallback: boolean, file: string): void {
-  if (pieces.length === 0 || pieces.length > mostPieces) notAModel(file, `it has ${pieces.length} pieces`);
+  if (pieces.length === 0 || pieces.length > mostPieces)
+    notAModel(file, clause('it has {count} pieces', { count: pieces.length }));
   const unknown = pieces.filter(({ kind }) => kind === 'unknown').length;
-  if (unknown !== 1) notAModel(file, `it has ${unknown} pieces for unknown text, not one`);
+  if (unknown !== 1) notAModel(file, clause('it has {count} pieces for unknown text, not one', { count: unknown }));
   const bytePieces = pieces.filter(({ kind }) => kind === 'byte');
-  if (bytePieces.length !== (byteFallback ? 256 : 0)) notAModel(file, `it has ${bytePieces.length} pieces for bytes`);
+  if (bytePieces.length !== (byteFallback ? 256 : 0))
+    notAModel(file, clause('it has {count} pieces for bytes', { count: bytePieces.length }));
   const odd = bytePieces.find(({ text }) => !/^<0x[0-9A-F]{2}>$/.test(text));
-  if (odd) notAModel(file, `its byte piece ${odd.text} names no byte`);
+  if (odd) notAModel(file, clause('its byte piece {piece} names no byte', { piece: odd.text }));
   checkDistinct(pieces, file);
 }
 
@@ -177,9 +189,9 @@ function checkPieces(pieces: readonly Piece[], byteFallback: boolean, file: stri
 function checkDistinct(pieces: readonly Piece[], file: string): void {
   const seen = new Set<string>();
   for (const { text, score, kind } of pieces) {
-    if (text === '' || Number.isNaN(score)) notAModel(file, 'a piece has no text or no score');
+    if (text === '' || Number.isNaN(score)) notAModel(file, clause('a piece has no text or no score'));
     const key = `${mergeableKinds.has(kind)} ${text}`;
-    if (seen.has(key)) notAModel(file, `the piece ${text} occurs twice`);
+    if (seen.has(key)) notAModel(file, clause('the piece {piece} occurs twice', { piece: text }));
     seen.add(key);
   }
 }
@@ -198,11 +210,11 @@ function fieldMap(bytes: Uint8Array, file: string): Map<number, number | Uint8Ar
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function readText(value: number | Uint8Array | undefined, file: string): string {
-  if (!(value instanceof Uint8Array)) return notAModel(file, 'a number stands where a text belongs');
+  if (!(value instanceof Uint8Array)) return notAModel(file, clause('a number stands where a text belongs'));
   try {
     return utf8.decode(value);
   } catch (cause) {
-    throw new EngineError('tokenizer/not-a-model', { file, reason: 'a text in it is not UTF-8' }, { cause });
+    throw new EngineError('tokenizer/not-a-model', { file, reason: clause('a text in it is not UTF-8') }, { cause });
   }
 }
 
@@ -211,6 +223,6 @@ function readFloat(value: number | Uint8Array): number {
   return new DataView(value.buffer, value.byteOffset, 4).getFloat32(0, true);
 }
 
-function notAModel(file: string, reason: string): never {
+function notAModel(file: string, reason: Remark): never {
   throw new EngineError('tokenizer/not-a-model', { file, reason });
 }

@@ -1,5 +1,6 @@
 import { EngineError } from '../api/errors.ts';
 import { isJsonObject, parseJsonObject } from '../api/jsonObject.ts';
+import { clause } from '../api/remarks.ts';
 
 /** A token that is found in text before the text is cut into pieces. */
 export interface AddedToken {
@@ -101,7 +102,7 @@ function readToken(value: Readonly<Record<string, unknown>>, file: string): Adde
     throw new EngineError('tokenizer/bad-added-token', {
       file,
       token: JSON.stringify(value),
-      reason: 'it has no text',
+      reason: clause('it has no text'),
     });
   return {
     content,
@@ -116,7 +117,11 @@ const idLimit = 2 ** 22;
 
 function readId(id: unknown, token: string, file: string): number {
   if (typeof id === 'number' && Number.isInteger(id) && id >= 0 && id < idLimit) return id;
-  throw new EngineError('tokenizer/bad-added-token', { file, token, reason: `${String(id)} is no token id` });
+  throw new EngineError('tokenizer/bad-added-token', {
+    file,
+    token,
+    reason: clause('{id} is no token id', { id: String(id) }),
+  });
 }
 
 function parseObject(text: string | undefined, file: string): Record<string, unknown> {

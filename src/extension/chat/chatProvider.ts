@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import { abortOn } from '../abortOn.ts';
 import type { Ask } from '../asker.ts';
-import { errorText, isCancelled } from '../errorText.ts';
+import { editorsError } from '../editorsError.ts';
 import { generationOf } from '../explain/askAboutImages.ts';
 import type { ModelShelf } from '../models/modelShelf.ts';
 import { Scope } from '../scope.ts';
@@ -84,8 +84,7 @@ async function answer({ ask, settings }: ChatParts, request: ChatRequest): Promi
       },
     );
   } catch (error) {
-    if (isCancelled(error)) throw new vscode.CancellationError();
-    throw new Error(errorText(error), { cause: error });
+    throw editorsError(error);
   } finally {
     abort.dispose();
   }
@@ -98,8 +97,12 @@ async function countTokens(
   content: string | vscode.LanguageModelChatRequestMessage,
 ): Promise<number> {
   const { maxTiles } = settings();
-  const parts = typeof content === 'string' ? [{ text: content }] : readMessage(content).parts;
-  const images = parts.filter((part) => 'bytes' in part);
-  const text = parts.flatMap((part) => ('text' in part ? [part.text] : [])).join('\n');
-  return engine.countTokens({ model: folder, text, images, ...(maxTiles ? { maxTiles } : {}) });
+  try {
+    const parts = typeof content === 'string' ? [{ text: content }] : readMessage(content).parts;
+    const images = parts.filter((part) => 'bytes' in part);
+    const text = parts.flatMap((part) => ('text' in part ? [part.text] : [])).join('\n');
+    return await engine.countTokens({ model: folder, text, images, ...(maxTiles ? { maxTiles } : {}) });
+  } catch (error) {
+    throw editorsError(error);
+  }
 }

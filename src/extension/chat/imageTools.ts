@@ -6,7 +6,7 @@ import type { ImageToolName } from '../../engine/tools/imageTools.ts';
 import { checkInput } from '../../engine/tools/inputSchema.ts';
 import { runImageTool } from '../../engine/tools/runImageTool.ts';
 import { abortOn } from '../abortOn.ts';
-import { errorText, isCancelled } from '../errorText.ts';
+import { editorsError } from '../editorsError.ts';
 import type { AskAboutImages } from '../explain/askAboutImages.ts';
 import { localise } from '../localise.ts';
 import { loadImage } from '../images/loadImage.ts';
@@ -32,8 +32,7 @@ function createTool(name: ImageToolName, askAboutImages: AskAboutImages): vscode
         const { text } = await runImageTool(name, input, { openImage, ask });
         return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
       } catch (error) {
-        if (isCancelled(error)) throw new vscode.CancellationError();
-        throw new Error(errorText(error), { cause: error });
+        throw editorsError(error);
       } finally {
         abort.dispose();
       }

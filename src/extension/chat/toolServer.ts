@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { editorsError } from '../editorsError.ts';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -28,7 +29,9 @@ export function registerToolServer(
       provideMcpServerDefinitions: () => (settings().offersToolServer ? serverOf(program, version) : []),
       resolveMcpServerDefinition: async (server) => {
         const { findNode, nodeSearch } = await import('../../engine/client/findNode.ts');
-        const node = await findNode(nodeSearch(settings().nodePath || undefined));
+        const node = await findNode(nodeSearch(settings().nodePath || undefined)).catch((error: unknown) => {
+          throw editorsError(error);
+        });
         return Object.assign(server, { command: node.path, env: { ...node.environment } });
       },
     }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { editorsError } from '../editorsError.ts';
 
 /** The type of `.hovle` notebooks, as package.json declares it. */
 export const notebookType = 'hovle';
@@ -7,7 +8,14 @@ export const notebookType = 'hovle';
 /** Reads and writes `.hovle` files. One that cannot be read is shown as an error with its reason, and never written. */
 export function registerSerializer(): vscode.Disposable {
   return vscode.workspace.registerNotebookSerializer(notebookType, {
-    deserializeNotebook: async (content) => (await import('./notebookFile.ts')).readNotebook(content, newCellId),
+    deserializeNotebook: async (content) => {
+      const { readNotebook } = await import('./notebookFile.ts');
+      try {
+        return readNotebook(content, newCellId);
+      } catch (error) {
+        throw editorsError(error);
+      }
+    },
     serializeNotebook: async (data) => (await import('./notebookFile.ts')).writeNotebook(data, newCellId),
   });
 }

@@ -11,6 +11,7 @@ import { imageEndings } from '../images/imageFiles.ts';
 import { chooseModel } from '../settings/editorSettings.ts';
 import { fillPanel, offerReload } from '../webviews/panel.ts';
 import { PanelPage } from '../webviews/panelPage.ts';
+import { shownPart, shownRun } from './shownRun.ts';
 import { smallPicture } from './smallPicture.ts';
 import type { RunFolders } from './runFolders.ts';
 import { refuseUntrusted } from './runFolders.ts';
@@ -184,7 +185,7 @@ export class TrainingDashboard {
 
   async #lookAtRuns(): Promise<void> {
     this.#runs = await this.#parts.engine.listRuns(this.#parts.folders.all());
-    this.#post({ kind: 'runs', runs: this.#runs, isTrusted: vscode.workspace.isTrusted });
+    this.#post({ kind: 'runs', runs: this.#runs.map(shownRun), isTrusted: vscode.workspace.isTrusted });
   }
 
   async #read(folder: string, page: number): Promise<void> {
@@ -193,7 +194,7 @@ export class TrainingDashboard {
       const part = await this.#parts.engine.readRun({ folder, ...(since && { since }) });
       if (page !== this.#loads) return;
       this.#positions.set(folder, part.position);
-      if (part.stages.length > 0) this.#post({ kind: 'part', folder, stages: part.stages });
+      if (part.stages.length > 0) this.#post({ kind: 'part', folder, stages: part.stages.map(shownPart) });
       const asked = [...part.run.pinned, ...part.stages.flatMap(({ predictions }) => predictions)];
       await this.#sendPictures(asked.map(({ picture }) => picture));
       ({ isMore } = part);

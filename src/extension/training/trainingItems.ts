@@ -1,6 +1,7 @@
 import type { RunState, RunSummary } from '../../engine/api/trainingApi.ts';
 import type { TrainingOutput } from '../../webview/trainingProtocol.ts';
 import { localise } from '../localise.ts';
+import { localisedWords } from '../localisedMessage.ts';
 import { jsonItem, markdownItem } from '../notebook/answerText.ts';
 import type { OutputItem } from '../notebook/plainNotebook.ts';
 import { plainText } from '../notebook/plainText.ts';
@@ -23,7 +24,7 @@ export function trainingItems(run: RunSummary, curves: RunCurves): OutputItem[] 
 function trainingOutput({ name, state, problem, stages }: RunSummary, curves: RunCurves): TrainingOutput {
   return {
     ...{ version: 1, name, state },
-    ...(problem !== undefined && { problem: withoutFolders(problem) }),
+    ...(problem !== undefined && { problem: withoutFolders(localisedWords(problem)) }),
     stages: stages.map(({ name: stage, steps }, i) => {
       const { lastLoss: _, evaluations, ...columns } = curves.stage(i);
       return {
@@ -63,7 +64,7 @@ function trainingMarkdown({ name, state, problem, stages }: TrainingOutput): str
     ...[localise('Loss at first'), localise('Loss at last'), localise('Best score')],
   ];
   return [
-    `**${plainText(name)}**: ${stateWords[state]()}.${problem === undefined ? '' : ` ${plainText(problem)}`}`,
+    `${localise('**{0}**: {1}.', plainText(name), stateWords[state]())}${problem === undefined ? '' : ` ${plainText(problem)}`}`,
     [`| ${titles.join(' | ')} |`, '| --- | --- | --- | --- | --- |', ...rows].join('\n'),
   ].join('\n\n');
 }

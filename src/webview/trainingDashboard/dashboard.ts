@@ -1,10 +1,9 @@
-import type { RunSummary } from '../../engine/api/trainingApi.ts';
 import { LineChart } from '../shared/chart/lineChart.ts';
 import type { Range } from '../shared/chart/scale.ts';
 import { styles } from '../shared/chart/swatch.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
-import { mostShown, type FromDashboard, type ToDashboard } from '../trainingProtocol.ts';
+import { mostShown, type FromDashboard, type ShownRun, type ToDashboard } from '../trainingProtocol.ts';
 import { measures } from './measures.ts';
 import { createDetails } from './panels/details.ts';
 import { createRunList } from './panels/runList.ts';
@@ -28,7 +27,7 @@ export class Dashboard {
   readonly #toolbar: ReturnType<typeof createToolbar>;
   readonly #charts: readonly LineChart[];
   readonly #said = element('p', { className: 'said', attributes: { role: 'status' } });
-  #runs: readonly RunSummary[] | undefined;
+  #runs: readonly ShownRun[] | undefined;
   #isTrusted = true;
   #state: DashboardState;
   #drawing: number | undefined;
@@ -78,7 +77,7 @@ export class Dashboard {
     );
   }
 
-  #setRuns(runs: readonly RunSummary[], isTrusted: boolean): void {
+  #setRuns(runs: readonly ShownRun[], isTrusted: boolean): void {
     if (!this.#runs) this.#say('', false);
     const begun = begunSince(this.#runs ?? runs, runs);
     this.#runs = runs;
@@ -147,8 +146,8 @@ export class Dashboard {
 }
 
 /** Folders of the runs that learn now and did not before: who starts one wants to see it. */
-function begunSince(before: readonly RunSummary[], now: readonly RunSummary[]): string[] {
-  const learning = (runs: readonly RunSummary[]) => runs.filter(({ state }) => state === 'running');
+function begunSince(before: readonly ShownRun[], now: readonly ShownRun[]): string[] {
+  const learning = (runs: readonly ShownRun[]) => runs.filter(({ state }) => state === 'running');
   const already = new Set(learning(before).map(({ folder }) => folder));
   return learning(now).flatMap(({ folder }) => (already.has(folder) ? [] : [folder]));
 }
@@ -156,7 +155,7 @@ function begunSince(before: readonly RunSummary[], now: readonly RunSummary[]): 
 const acrossNames = { steps: t('Step'), hours: t('Hours') };
 
 /** Runs of one recipe in several folders are told apart by these. */
-function nameOf({ name, folder }: RunSummary, runs: readonly RunSummary[]): string {
+function nameOf({ name, folder }: ShownRun, runs: readonly ShownRun[]): string {
   const isOnly = runs.filter((run) => run.name === name).length === 1;
   return isOnly ? name : `${name} (${/[^/\\]*$/.exec(folder)?.[0] ?? folder})`;
 }

@@ -1,25 +1,19 @@
-import {
-  stepColumns,
-  type EvaluationPoint,
-  type Prediction,
-  type RejectedSample,
-  type StagePart,
-  type StepColumn,
-} from '../../engine/api/trainingApi.ts';
+import { stepColumns, type EvaluationPoint, type StepColumn } from '../../engine/api/trainingApi.ts';
+import type { ShownPart, ShownPrediction, ShownRejected } from '../trainingProtocol.ts';
 
 /** What the page knows of one stage of a run. */
 export interface StageData {
   readonly columns: { readonly [column in StepColumn]: number[] };
   evaluations: EvaluationPoint[];
-  predictions: Prediction[];
-  rejected: RejectedSample[];
+  predictions: ShownPrediction[];
+  rejected: ShownRejected[];
 }
 
 /** The stages of a run, by their place in it. */
 export type RunData = Map<number, StageData>;
 
 /** Adds what is new, or begins again where the file was written anew. */
-export function addParts(data: RunData, parts: readonly StagePart[]): void {
+export function addParts(data: RunData, parts: readonly ShownPart[]): void {
   for (const part of parts) {
     const known = part.isAnew ? undefined : data.get(part.stage);
     const stage = known ?? emptyStage();

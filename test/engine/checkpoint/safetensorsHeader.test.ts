@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { EngineError, type ErrorCode } from '../../../src/engine/api/errors.ts';
+import { clause } from '../../../src/engine/api/remarks.ts';
 import { readSafetensorsHeader, type SafetensorsHeader } from '../../../src/engine/checkpoint/safetensorsHeader.ts';
 import { refused } from './refused.ts';
 import { claim, safetensorsBytes } from './safetensorsBytes.ts';
@@ -71,7 +72,7 @@ const lies: readonly { says: string; bytes: Uint8Array; code: ErrorCode; details
     says: 'bytes that are not UTF-8',
     bytes: invalidText(),
     code: 'checkpoint/bad-header',
-    details: { reason: 'it is not UTF-8 text' },
+    details: { reason: clause('it is not UTF-8 text') },
   },
   { says: 'a byte order mark', bytes: safetensorsBytes('\ufeff{}'), code: 'checkpoint/bad-header' },
   { says: 'something after the end', bytes: safetensorsBytes('{}{}'), code: 'checkpoint/bad-header' },
@@ -81,13 +82,13 @@ const lies: readonly { says: string; bytes: Uint8Array; code: ErrorCode; details
     says: 'a shape of a million sizes',
     bytes: safetensorsBytes({ x: claim('U8', new Array<number>(1e6).fill(1), 0, 1) }, 1),
     code: 'checkpoint/bad-header',
-    details: { reason: 'a list has more than 64 numbers' },
+    details: { reason: clause('a list has more than {most} numbers', { most: 64 }) },
   },
   {
     says: 'half a million tensors',
     bytes: safetensorsBytes(manyTensors(500_000)),
     code: 'checkpoint/bad-header',
-    details: { reason: 'there are more than 200000 keys' },
+    details: { reason: clause('there are more than {most} keys', { most: 200_000 }) },
   },
   {
     says: 'metadata that is a number',

@@ -98,7 +98,7 @@ describe('a benchmark', () => {
     const manifest = join(copy, 'benchmark.json');
     const whole = await readFile(manifest, 'utf8');
     for (const [text, reason] of [
-      ['{', /it is no JSON/],
+      ['{', /it is not JSON/],
       ['{"version":2,"name":"x"}', /another version/],
       [whole.replace('"level":0', '"level":"easy"'), /a question of entry 0/],
     ] as const) {

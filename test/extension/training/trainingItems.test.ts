@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { packError } from '../../../src/engine/api/errorOnWire.ts';
+import { EngineError } from '../../../src/engine/api/errors.ts';
 import type { RunSummary, StagePart } from '../../../src/engine/api/trainingApi.ts';
 import { stepColumns } from '../../../src/engine/api/trainingApi.ts';
+import { localiseWith } from '../../../src/extension/localise.ts';
 import { RunCurves } from '../../../src/extension/training/runCurves.ts';
+import { shownPart, shownRun } from '../../../src/extension/training/shownRun.ts';
 import { trainingItems } from '../../../src/extension/training/trainingItems.ts';
 import { readTraining } from '../../../src/webview/trainingRenderers/readOutputs.ts';
 
@@ -21,10 +26,10 @@ function part(count: number, isAnew = true): StagePart {
   return { stage: 0, isAnew, steps, evaluations: [evaluation], predictions: [], rejected: [] };
 }
 
-function itemsOf(parts: StagePart[]) {
+function itemsOf(parts: StagePart[], of = run) {
   const curves = new RunCurves();
   curves.add(parts);
-  const [json, svg, markdown] = trainingItems(run, curves).map(({ bytes }) => new TextDecoder().decode(bytes));
+  const [json, svg, markdown] = trainingItems(of, curves).map(({ bytes }) => new TextDecoder().decode(bytes));
   assert.ok(json !== undefined && svg !== undefined && markdown !== undefined);
   return { output: JSON.parse(json) as Record<string, unknown>, json, svg, markdown };
 }
@@ -62,4 +67,42 @@ test('a run without a step has a picture and a table all the same', () => {
   assert.match(svg, /no step yet/);
   assert.doesNotMatch(svg, /NaN|Infinity/);
   assert.match(markdown, /\| instruct \| 0 of 2000 \|/);
+});
+
+describe('in an editor that speaks Chinese', () => {
+  const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.zh-cn.json', 'utf8')) as Record<string, string>;
+  const fill = (text: string, values: Record<string, string | number>) =>
+    text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  before(() => localiseWith((text, values) => fill(bundle[text] ?? text, values)));
+  after(() => localiseWith(fill));
+
+  const gone = packError(new EngineError('image/missing', { image: '/home/me/data/x.png' }));
+  const failed = {
+    ...run,
+    problem: packError(new EngineError('train/nothing-to-learn', { step: 3, reasons: [gone] })),
+  };
+
+  test('a notebook keeps why a run failed in Chinese', () => {
+    const { output, markdown } = itemsOf([], failed);
+    assert.equal(output['problem'], '第 3 步没有任何可以学习的样本。x.png 不存在。请检查路径。');
+    assert.match(markdown, /失败。 第 3 步没有任何可以学习的样本。/);
+  });
+
+  test('the dashboard is told so too, and why samples and questions were left out', () => {
+    assert.match(shownRun(failed).problem ?? '', /^第 3 步没有任何可以学习的样本。.*x\.png 不存在。/);
+    const asked = { picture: '/p.png', question: 'What?', step: 1 };
+    const left = { step: 1, source: 'data', index: 7 };
+    const shown = shownPart({
+      ...part(1),
+      predictions: [{ ...asked, problem: gone }],
+      rejected: [{ ...left, reason: gone }],
+    });
+    assert.match(shown.predictions[0]?.problem ?? '', /不存在。请检查路径。$/);
+    assert.match(shown.rejected[0]?.reason ?? '', /不存在。请检查路径。$/);
+  });
+
+  test('the sentence of a run that an earlier version recorded stays as it was written', () => {
+    assert.equal(shownRun(run).problem, run.problem);
+    assert.equal(itemsOf([], run).output['problem'], 'x.png does not exist.');
+  });
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AnswerPage } from '../answerPage.ts';
 import type { Claims } from '../claims.ts';
 import { HoverPage } from '../hoverPage.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
+import { TrainingPage } from '../trainingPage.ts';
 import { notebookText } from './notebookText.ts';
 
 /** What a person sees whose editor speaks Simplified Chinese. The words of the editor itself stay English here. */
@@ -13,7 +14,7 @@ export function chineseClaims(stage: Stage): Claims {
   const { workspace } = stage;
   writeFileSync(path.join(workspace, 'cells.hovle'), notebookText(...cells));
   writeFileSync(path.join(workspace, 'page.html'), page);
-  return { ...windowClaims(stage), ...notebookClaims(stage), ...documentClaims(stage) };
+  return { ...windowClaims(stage), ...notebookClaims(stage), ...documentClaims(stage), ...trainingClaims(stage) };
 }
 
 const cells = ['![](gone.png)\nWhat?', '%modle slow\nWhy?', '%device directml\nWhy?', '%json {"maybe": 1}\nWhy?'];
@@ -161,6 +162,77 @@ function documentClaims({ workbench }: Stage): Claims {
       await workbench.closeAllEditors();
     },
   };
+}
+
+function trainingClaims({ workbench, workspace }: Stage): Claims {
+  writeRecipes(workspace);
+  writeFileSync(
+    path.join(workspace, 'train.hovle'),
+    notebookText('%train recipes/bad.yaml', '%train recipes/long.yaml'),
+  );
+  const [dashboard, notebook] = [new TrainingPage(workbench), new NotebookPage(workbench)];
+  return {
+    'the mistakes of a recipe are told in Chinese, each with its line': async () => {
+      await workbench.command('HoVLE: 打开训练面板');
+      await dashboard.press('开始训练…');
+      await workbench.pickRow('recipes/bad.yaml');
+      await dashboard.untilText(/bad\.yaml:5:12：stages\[0\]\.steps：值为 "ten"，但必须是不小于 1 的整数。/);
+      await dashboard.untilText(/bad\.yaml:6:5：stages\[0\]\.speed：此处没有这个字段；已知的有：/);
+      await workbench.screenshot('chinese-recipe');
+    },
+
+    'a model that a recipe names and nobody has is told of in Chinese': async () => {
+      await dashboard.press('开始训练…');
+      await workbench.pickRow('recipes/lost.yaml');
+      await dashboard.untilText(/^配方指定的模型 \.\/nowhere 既不是较早的阶段，也不是文件夹/);
+      await workbench.screenshot('chinese-lost-model');
+    },
+
+    'why a run failed is told in Chinese, and why samples were left out': async () => {
+      await dashboard.press('开始训练…');
+      await workbench.pickRow('recipes/long.yaml');
+      await dashboard.untilState('long', '失败');
+      await dashboard.untilText(/^第 1 步没有任何可以学习的样本。\s*该样本有 \d+ 个词元；一行最多可有 8 个。/);
+      await dashboard.untilText(/^.*data \d+：该样本有 \d+ 个词元；一行最多可有 8 个。$/);
+      await workbench.screenshot('chinese-failed-run');
+      await workbench.closeAllEditors();
+    },
+
+    'a cell tells the same in Chinese': async () => {
+      await workbench.openByName('train.hovle');
+      await notebook.untilShown();
+      for (const [cell, sentence] of [
+        [1, /没有回答。[^]*bad\.yaml:5:12：stages\[0\]\.steps：值为 "ten"，但必须是不小于 1 的整数。/],
+        [2, /第 1 步没有任何可以学习的样本。\s*该样本有 \d+ 个词元；一行最多可有 8 个。/],
+      ] as const) {
+        await notebook.pressRunButton(cell);
+        await notebook.untilState(cell, 'failed');
+        await notebook.untilOutput(sentence);
+      }
+      await workbench.screenshot('chinese-train-cells');
+      await workbench.closeAllEditors();
+    },
+  };
+}
+
+/** One with mistakes, one whose model nobody has, and one whose rows are too short for any sample. */
+function writeRecipes(workspace: string): void {
+  const data = path.join(workspace, 'recipes', 'data');
+  mkdirSync(data, { recursive: true });
+  for (let i = 0; i < 4; i++) {
+    copyFileSync('examples/triangle.png', path.join(data, `${i}.png`));
+    writeFileSync(path.join(data, `${i}.txt`), `a triangle number ${i}`);
+  }
+  const untrained = path.resolve('media/models/hovle-untrained').replaceAll('\\', '/');
+  writeRecipe(workspace, 'bad', { model: untrained, rest: 'steps: ten\n    speed: 1' });
+  writeRecipe(workspace, 'lost', { model: './nowhere', rest: 'steps: 1' });
+  writeRecipe(workspace, 'long', { model: untrained, rest: 'steps: 1\n    rowTokens: 8' });
+}
+
+function writeRecipe(workspace: string, name: string, { model, rest }: { model: string; rest: string }): void {
+  const stage = `  - stage: instruct\n    ${rest}\n    rate: 1e-3\n    data: [{ dataset: data }]`;
+  const text = `name: ${name}\nmodel: ${model}\nstages:\n${stage}\n`;
+  writeFileSync(path.join(workspace, 'recipes', `${name}.yaml`), text);
 }
 
 /** Of this machine's system; spaces may be the editor's. */

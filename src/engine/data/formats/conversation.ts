@@ -1,4 +1,5 @@
 import { EngineError } from '../../api/errors.ts';
+import { clause, type Remark } from '../../api/remarks.ts';
 import type { Turn } from '../example.ts';
 import { dataLimits } from './limits.ts';
 
@@ -12,7 +13,7 @@ export interface Conversation {
 export interface RecordPlace {
   readonly file: string;
   /** `line 7`, `row 3`. */
-  readonly place: string;
+  readonly place: Remark;
 }
 
 /**
@@ -20,16 +21,17 @@ export interface RecordPlace {
  * write it, `messages` of `role` and `content`, `question` and `answer`, or a `caption`.
  */
 export function parseConversation(record: unknown, at: RecordPlace): Conversation {
-  if (!isRecord(record)) return fail(at, 'it is no JSON object');
+  if (!isRecord(record)) return fail(at, clause('it is no JSON object'));
   const pictures = picturesOf(record, at);
   const turns = turnsOf(record, at);
-  if (turns.length > dataLimits.turnsPerRecord) return fail(at, `it has ${turns.length} turns`);
-  if (turns.length === 0) return fail(at, 'it has no question with an answer');
+  if (turns.length > dataLimits.turnsPerRecord)
+    return fail(at, clause('it has {count} turns', { count: turns.length }));
+  if (turns.length === 0) return fail(at, clause('it has no question with an answer'));
   return { pictures, turns };
 }
 
 /** Refuses a record. */
-export function fail({ file, place }: RecordPlace, reason: string): never {
+export function fail({ file, place }: RecordPlace, reason: Remark): never {
   throw new EngineError('data/bad-record', { file, place, reason });
 }
 
@@ -42,8 +44,11 @@ export function isRecord(value: unknown): value is { readonly [field: string]: u
 function picturesOf(record: { readonly [field: string]: unknown }, at: RecordPlace): string[] {
   const named = record['image'] ?? record['images'] ?? record['file_name'] ?? [];
   const names: unknown[] = Array.isArray(named) ? named : [named];
-  if (names.length > dataLimits.picturesPerRecord) return fail(at, `it names ${names.length} pictures`);
-  return names.map((name) => (typeof name === 'string' && name !== '' ? name : fail(at, 'image is no file name')));
+  if (names.length > dataLimits.picturesPerRecord)
+    return fail(at, clause('it names {count} pictures', { count: names.length }));
+  return names.map((name) =>
+    typeof name === 'string' && name !== '' ? name : fail(at, clause('image is no file name')),
+  );
 }
 
 function turnsOf(record: { readonly [field: string]: unknown }, at: RecordPlace): Turn[] {
@@ -57,7 +62,7 @@ function turnsOf(record: { readonly [field: string]: unknown }, at: RecordPlace)
   if (typeof question === 'string' && typeof answer === 'string') return [{ question: withoutMarks(question), answer }];
   const caption = record['caption'] ?? record['text'];
   if (typeof caption === 'string') return [captionTurn(caption)];
-  return fail(at, 'it has neither conversations nor messages, question and answer, caption or text');
+  return fail(at, clause('it has neither conversations nor messages, question and answer, caption or text'));
 }
 
 /** A caption as an answer. Data that holds captions alone was made to be asked so. */
@@ -75,14 +80,14 @@ const askers = new Set(['human', 'user']);
 const answerers = new Set(['gpt', 'assistant', 'model', 'bot', 'chatgpt']);
 
 function lineOf(line: unknown, at: RecordPlace): Line {
-  if (!isRecord(line)) return fail(at, 'a line of the conversation is no object');
+  if (!isRecord(line)) return fail(at, clause('a line of the conversation is no object'));
   const speaker = line['from'] ?? line['role'];
   const text = line['value'] ?? line['content'];
   if (typeof speaker !== 'string' || typeof text !== 'string')
-    return fail(at, 'a line of the conversation has no speaker or text');
+    return fail(at, clause('a line of the conversation has no speaker or text'));
   const name = speaker.toLowerCase();
   if (name !== 'system' && !askers.has(name) && !answerers.has(name))
-    return fail(at, `nobody is called ${speaker} in a conversation`);
+    return fail(at, clause('nobody is called {speaker} in a conversation', { speaker }));
   return { isQuestion: askers.has(name), isSystem: name === 'system', text };
 }
 
@@ -93,7 +98,7 @@ function pairUp(all: readonly Line[], at: RecordPlace): Turn[] {
   for (let place = 0; place + 1 < lines.length; place += 2) {
     const [asked, answered] = [lines[place], lines[place + 1]];
     if (!asked?.isQuestion || !answered || answered.isQuestion)
-      return fail(at, 'questions and answers do not alternate');
+      return fail(at, clause('questions and answers do not alternate'));
     turns.push({ question: withoutMarks(asked.text), answer: answered.text.trim() });
   }
   return turns;

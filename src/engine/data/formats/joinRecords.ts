@@ -1,4 +1,5 @@
 import { EngineError } from '../../api/errors.ts';
+import { clause } from '../../api/remarks.ts';
 import type { ExampleSource } from '../example.ts';
 import type { RecordList } from './recordList.ts';
 
@@ -22,7 +23,10 @@ export function joinRecords(
   const length = lengths.reduce((sum, each) => sum + each, 0);
   const read = async (index: number) => {
     if (!Number.isSafeInteger(index) || index < 0 || index >= length)
-      throw new EngineError('request/invalid', { what: 'index', expected: `a whole number from 0 to ${length - 1}` });
+      throw new EngineError('request/invalid', {
+        what: clause('index'),
+        expected: clause('a whole number from 0 to {most}', { most: length - 1 }),
+      });
     const { at, within } = locate(lengths, index);
     // Both were found by walking over these very lists.
     return lists[at]!.read(chosen[at]?.[within] ?? within);

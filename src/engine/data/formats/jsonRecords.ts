@@ -1,8 +1,10 @@
 import { basename, dirname, extname } from 'node:path';
+import { clause } from '../../api/remarks.ts';
 import { openForReading } from '../../checkpoint/readableFile.ts';
 import type { Example } from '../example.ts';
-import { fail, parseConversation, type Conversation } from './conversation.ts';
+import { fail, parseConversation, type Conversation, type RecordPlace } from './conversation.ts';
 import { indexLines } from './indexLines.ts';
+import { notJson } from './notJson.ts';
 import type { RecordList } from './recordList.ts';
 import { withPictures } from './readPictures.ts';
 
@@ -12,7 +14,7 @@ export async function jsonRecords(file: string, pictures: string = dirname(file)
   const read = async (index: number): Promise<Example> => {
     // The caller keeps the index below the length.
     const text = await readRange(file, starts[index]!, lengths[index]!);
-    const conversation = parseLine(text, { file, place: `line ${index + 1}` });
+    const conversation = parseLine(text, { file, place: clause('line {number}', { number: index + 1 }) });
     return withPictures(conversation, pictures, taskOf(file));
   };
   // The caller keeps the index below the length here as well.
@@ -33,12 +35,12 @@ async function readRange(path: string, start: number, length: number): Promise<s
   }
 }
 
-function parseLine(text: string, at: { file: string; place: string }): Conversation {
+function parseLine(text: string, at: RecordPlace): Conversation {
   let record: unknown;
   try {
     record = JSON.parse(text);
   } catch (error) {
-    return fail(at, error instanceof Error ? error.message : 'it is no JSON');
+    return fail(at, notJson(error));
   }
   return parseConversation(record, at);
 }

@@ -1,11 +1,13 @@
 import { dirname } from 'node:path';
 import { EngineError } from '../../api/errors.ts';
+import { clause, type Remark } from '../../api/remarks.ts';
 import { readText } from '../../checkpoint/readableFile.ts';
 import { contentLot } from '../contentLot.ts';
 import { isRecord, parseConversation } from './conversation.ts';
 import { insideFolder } from './insideFolder.ts';
 import { jsonRecords, taskOf } from './jsonRecords.ts';
 import { dataLimits } from './limits.ts';
+import { notJson } from './notJson.ts';
 import type { RecordList } from './recordList.ts';
 import { withPictures } from './readPictures.ts';
 
@@ -13,7 +15,8 @@ import { withPictures } from './readPictures.ts';
 export async function metaRecords(file: string, pictures: string = dirname(file)): Promise<RecordList[]> {
   const parsed = parseWhole(file, await readText(file, dataLimits.jsonBytes));
   if (Array.isArray(parsed)) return [arrayRecords(file, pictures, parsed)];
-  if (!isRecord(parsed)) throw new EngineError('data/bad-file', { file, reason: 'it is neither a list nor an object' });
+  if (!isRecord(parsed))
+    throw new EngineError('data/bad-file', { file, reason: clause('it is neither a list nor an object') });
   const entries = Object.entries(parsed).map(([name, entry]) => parseEntry(name, entry, file));
   const lists = await Promise.all(entries.map((entry) => openEntry(entry, pictures)));
   return lists.flat();
@@ -23,7 +26,7 @@ function parseWhole(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new EngineError('data/bad-file', { file, reason: error instanceof Error ? error.message : 'no JSON' });
+    throw new EngineError('data/bad-file', { file, reason: notJson(error) });
   }
 }
 
@@ -33,7 +36,10 @@ function arrayRecords(file: string, pictures: string, records: readonly unknown[
     length: records.length,
     lotOf: (index) => contentLot(keyOf(records[index], index)),
     read: async (index) => {
-      const conversation = parseConversation(records[index], { file, place: `record ${index + 1}` });
+      const conversation = parseConversation(records[index], {
+        file,
+        place: clause('record {number}', { number: index + 1 }),
+      });
       return withPictures(conversation, pictures, taskOf(file));
     },
   };
@@ -56,15 +62,16 @@ interface MetaEntry {
 const mostRepeats = 100;
 
 function parseEntry(name: string, entry: unknown, file: string): MetaEntry {
-  const bad = (reason: string): never => {
-    throw new EngineError('data/bad-file', { file, reason: `its entry ${name} ${reason}` });
+  const bad = (problem: Remark): never => {
+    const reason = clause('its entry {name} {problem}', { name, problem });
+    throw new EngineError('data/bad-file', { file, reason });
   };
-  if (!isRecord(entry)) return bad('is no object');
+  if (!isRecord(entry)) return bad(clause('is no object'));
   const { root = '', annotation, repeat_time: repeats = 1 } = entry;
-  if (typeof root !== 'string') return bad('has a root that is no folder name');
-  if (typeof annotation !== 'string') return bad('has no annotation, the file that asks about the pictures');
+  if (typeof root !== 'string') return bad(clause('has a root that is no folder name'));
+  if (typeof annotation !== 'string') return bad(clause('has no annotation, the file that asks about the pictures'));
   if (typeof repeats !== 'number' || !(repeats > 0 && repeats <= mostRepeats))
-    return bad(`has a repeat_time that is not above 0 and at most ${mostRepeats}`);
+    return bad(clause('has a repeat_time that is not above 0 and at most {most}', { most: mostRepeats }));
   return { name, root, annotation, repeats };
 }
 

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { EngineError } from '../../api/errors.ts';
+import { clause } from '../../api/remarks.ts';
 import { asReadError } from '../../checkpoint/diskErrors.ts';
 import type { ExampleSource } from '../example.ts';
 import { joinRecords, type PartOptions } from './joinRecords.ts';
@@ -42,12 +43,12 @@ const readers: { readonly [ending: string]: OpenFile } = {
 };
 
 const known = [
-  '.json and .jsonl with conversations',
-  '.json that lists such files',
+  clause('.json and .jsonl with conversations'),
+  clause('.json that lists such files'),
   '.tar (WebDataset)',
   '.parquet',
-  '.txt and .md',
-  'folders of these or of pictures',
+  clause('.txt and .md'),
+  clause('folders of these or of pictures'),
 ];
 
 async function openLists(path: string, options: DatasetOptions): Promise<RecordList[]> {

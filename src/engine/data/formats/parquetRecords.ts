@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { parquetMetadataAsync, parquetReadObjects, type AsyncBuffer, type FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { EngineError, isEngineError } from '../../api/errors.ts';
+import { clause, type Remark } from '../../api/remarks.ts';
 import { openForReading } from '../../checkpoint/readableFile.ts';
 import { contentLot } from '../contentLot.ts';
 import { taskOf } from './jsonRecords.ts';
@@ -24,7 +25,7 @@ export async function parquetRecords(path: string): Promise<RecordList> {
   const read = async (index: number) => {
     const group = groups.findIndex(({ end }) => index < end);
     const rows: readonly ParquetRow[] = await readGroup(group);
-    const at = { file: path, place: `row ${index + 1}` };
+    const at = { file: path, place: clause('row {number}', { number: index + 1 }) };
     return readRow(rows[index - (groups[group]?.start ?? 0)] ?? {}, at, taskOf(path));
   };
   const lotOf = (index: number): number => contentLot(`${basename(path)}#${index}`);
@@ -60,9 +61,9 @@ async function using<T>(
 const magic = 0x31524150;
 
 async function readFooter(path: string, file: AsyncBuffer): Promise<FileMetaData> {
-  if (file.byteLength < 12) return bad(path, 'it is too short to be Parquet');
+  if (file.byteLength < 12) return bad(path, clause('it is too short to be Parquet'));
   const end = new DataView(await file.slice(file.byteLength - 8, file.byteLength));
-  if (end.getUint32(4, true) !== magic) return bad(path, 'it does not end as Parquet does');
+  if (end.getUint32(4, true) !== magic) return bad(path, clause('it does not end as Parquet does'));
   const size = end.getUint32(0, true);
   const limit = dataLimits.parquetFooterBytes;
   if (size > limit) throw new EngineError('data/too-large', { file: path, what: 'bytes of description', size, limit });
@@ -77,7 +78,7 @@ function placeGroups(file: string, { row_groups: groups }: FileMetaData): { star
     const limit = dataLimits.parquetGroupBytes;
     if (size > limit)
       throw new EngineError('data/too-large', { file, what: 'bytes in one group of rows', size, limit });
-    if (count < 0 || start + count > dataLimits.records) bad(file, `a group claims ${count} rows`);
+    if (count < 0 || start + count > dataLimits.records) bad(file, clause('a group claims {count} rows', { count }));
     start += count;
     return { start: start - count, end: start };
   });
@@ -98,10 +99,14 @@ async function refusing<T>(file: string, read: () => Promise<T>): Promise<T> {
     return await read();
   } catch (error) {
     if (isEngineError(error) || !(error instanceof Error)) throw error;
-    throw new EngineError('data/bad-file', { file, reason: error.message }, { cause: error });
+    throw new EngineError(
+      'data/bad-file',
+      { file, reason: clause('“{words}”', { words: error.message }) },
+      { cause: error },
+    );
   }
 }
 
-function bad(file: string, reason: string): never {
+function bad(file: string, reason: Remark): never {
   throw new EngineError('data/bad-file', { file, reason });
 }

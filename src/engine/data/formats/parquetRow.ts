@@ -1,3 +1,4 @@
+import { clause } from '../../api/remarks.ts';
 import { decodeImage } from '../../image/decodeImage.ts';
 import type { RgbImage } from '../../image/rgbImage.ts';
 import type { Example, Turn } from '../example.ts';
@@ -10,7 +11,8 @@ export type ParquetRow = { readonly [column: string]: unknown };
 /** Reads a row: pictures in the columns that hub data sets have them in, and what is said about them. */
 export async function readRow(row: ParquetRow, at: RecordPlace, task: string): Promise<Example> {
   const encoded = pictureColumns.flatMap((column) => listOf(row[column])).map((value) => bytesOf(value, at));
-  if (encoded.length > dataLimits.picturesPerRecord) return fail(at, `it has ${encoded.length} pictures`);
+  if (encoded.length > dataLimits.picturesPerRecord)
+    return fail(at, clause('it has {count} pictures', { count: encoded.length }));
   const pictures = await Promise.all(encoded.map((bytes) => decode(bytes, at)));
   return { pictures, turns: turnsOf(row, at, pictures.length > 0), task };
 }
@@ -25,11 +27,11 @@ function listOf(value: unknown): unknown[] {
 /** The bytes themselves, or the hub's pair of bytes and a path that means nothing here. */
 function bytesOf(value: unknown, at: RecordPlace): Uint8Array {
   const bytes = value instanceof Uint8Array || !isRecord(value) ? value : value['bytes'];
-  return bytes instanceof Uint8Array ? bytes : fail(at, 'its picture is not in the file');
+  return bytes instanceof Uint8Array ? bytes : fail(at, clause('its picture is not in the file'));
 }
 
 async function decode(bytes: Uint8Array, { file, place }: RecordPlace): Promise<RgbImage> {
-  const { width, height, rgb } = await decodeImage({ bytes, name: `${file}, ${place}` });
+  const { width, height, rgb } = await decodeImage({ bytes, name: `${file}, ${place.message}` });
   return { width, height, rgb };
 }
 
@@ -45,7 +47,8 @@ function turnsOf(row: ParquetRow, at: RecordPlace, hasPicture: boolean): readonl
 /** How collections of many data sets write a question and its answer. */
 function turnOf(pair: unknown, at: RecordPlace): Turn {
   const { user, assistant } = isRecord(pair) ? pair : {};
-  if (typeof user !== 'string' || typeof assistant !== 'string') return fail(at, 'texts holds no user and assistant');
+  if (typeof user !== 'string' || typeof assistant !== 'string')
+    return fail(at, clause('texts holds no user and assistant'));
   return { question: user.trim(), answer: assistant.trim() };
 }
 

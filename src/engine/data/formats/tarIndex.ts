@@ -1,4 +1,5 @@
 import { EngineError } from '../../api/errors.ts';
+import { clause, type Remark } from '../../api/remarks.ts';
 import { openForReading, type ReadableFile } from '../../checkpoint/readableFile.ts';
 import { dataLimits } from './limits.ts';
 
@@ -29,13 +30,14 @@ async function walk(file: ReadableFile): Promise<TarEntry[]> {
     const header = parseHeader(await file.read(offset, blockBytes), file.path, offset);
     if (!header) break;
     const content = offset + blockBytes;
-    if (content + header.sizeBytes > file.sizeBytes) bad(file.path, `it ends inside ${header.name}`);
+    if (content + header.sizeBytes > file.sizeBytes)
+      bad(file.path, clause('it ends inside {name}', { name: header.name }));
     if (header.kind === 'long name') longName = await readLongName(file, content, header);
     if (header.kind === 'file')
       entries.push({ name: longName ?? header.name, offset: content, sizeBytes: header.sizeBytes });
     if (header.kind !== 'long name') longName = undefined;
     offset = content + Math.ceil(header.sizeBytes / blockBytes) * blockBytes;
-    if (entries.length > dataLimits.records) bad(file.path, 'it holds too many files');
+    if (entries.length > dataLimits.records) bad(file.path, clause('it holds too many files'));
   }
   return entries;
 }
@@ -54,12 +56,12 @@ function parseHeader(block: Uint8Array, path: string, offset: number): TarHeader
   const stored = Number.parseInt(textOf(block, 148, 8), 8);
   // The sum was taken with spaces where it stands itself.
   const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
-  if (stored !== sum) bad(path, `byte ${offset} does not begin a tar header`);
+  if (stored !== sum) bad(path, clause('byte {offset} does not begin a tar header', { offset }));
   const type = textOf(block, 156, 1);
   const prefix = textOf(block, 257, 5) === 'ustar' ? textOf(block, 345, 155) : '';
   const name = prefix === '' ? textOf(block, 0, 100) : `${prefix}/${textOf(block, 0, 100)}`;
   const sizeBytes = readSize(block);
-  if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) bad(path, `the size of ${name} is no number`);
+  if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0) bad(path, clause('the size of {name} is no number', { name }));
   if (type === 'L') return { name, sizeBytes, kind: 'long name' };
   if (type === 'x') return { name, sizeBytes, kind: 'long name', isPax: true };
   return { name, sizeBytes, kind: type === '0' || type === '' ? 'file' : 'other' };
@@ -81,12 +83,12 @@ function textOf(block: Uint8Array, start: number, length: number): string {
 const longestName = 64 * 1024;
 
 async function readLongName(file: ReadableFile, offset: number, header: TarHeader): Promise<string | undefined> {
-  if (header.sizeBytes > longestName) bad(file.path, 'a name in it is longer than any');
+  if (header.sizeBytes > longestName) bad(file.path, clause('a name in it is longer than any'));
   const text = new TextDecoder().decode(await file.read(offset, header.sizeBytes));
   if (!header.isPax) return text.replace(/\0+$/, '');
   return /(?:^|\n)\d+ path=([^\n]*)\n/.exec(text)?.[1];
 }
 
-function bad(file: string, reason: string): never {
+function bad(file: string, reason: Remark): never {
   throw new EngineError('data/bad-file', { file, reason });
 }

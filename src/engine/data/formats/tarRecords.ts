@@ -1,13 +1,15 @@
 import { extname } from 'node:path';
 import { EngineError } from '../../api/errors.ts';
+import { clause } from '../../api/remarks.ts';
 import { openForReading } from '../../checkpoint/readableFile.ts';
 import { decodeImage } from '../../image/decodeImage.ts';
 import type { RgbImage } from '../../image/rgbImage.ts';
 import { contentLot } from '../contentLot.ts';
 import type { Example, Turn } from '../example.ts';
-import { captionTurn, fail, isRecord, parseConversation } from './conversation.ts';
+import { captionTurn, fail, isRecord, parseConversation, type RecordPlace } from './conversation.ts';
 import { taskOf } from './jsonRecords.ts';
 import { dataLimits } from './limits.ts';
+import { notJson } from './notJson.ts';
 import { pictureEndings } from './pictureEndings.ts';
 import type { RecordList } from './recordList.ts';
 import { indexTar, type TarEntry } from './tarIndex.ts';
@@ -50,7 +52,7 @@ function splitName(name: string): { key: string; ending: string } {
 }
 
 async function readRecord(file: string, { key, parts }: TarRecord): Promise<Example> {
-  const at = { file, place: `the record ${key}` };
+  const at = { file, place: clause('the record {name}', { name: key }) };
   const pictures: RgbImage[] = [];
   for (const entry of parts.values()) {
     if (!pictureEndings.has(extname(entry.name).toLowerCase())) continue;
@@ -61,16 +63,12 @@ async function readRecord(file: string, { key, parts }: TarRecord): Promise<Exam
     pictures.push({ width, height, rgb });
   }
   const turns = await readTurns(file, parts, at);
-  if (pictures.length === 0 && turns.length === 0) return fail(at, 'it has neither a picture nor a text');
+  if (pictures.length === 0 && turns.length === 0) return fail(at, clause('it has neither a picture nor a text'));
   return { pictures, turns, task: taskOf(file) };
 }
 
 /** A conversation or a caption in .json, or a caption in .txt; a picture alone has no turns. */
-async function readTurns(
-  file: string,
-  parts: TarRecord['parts'],
-  at: { file: string; place: string },
-): Promise<readonly Turn[]> {
+async function readTurns(file: string, parts: TarRecord['parts'], at: RecordPlace): Promise<readonly Turn[]> {
   const [json, txt] = [parts.get('json'), parts.get('txt')];
   const caption = txt && captionTurn(await readText(file, txt));
   if (!json) return caption ? [caption] : [];
@@ -81,11 +79,11 @@ async function readTurns(
   return parseConversation(record, at).turns;
 }
 
-function parse(text: string, at: { file: string; place: string }): unknown {
+function parse(text: string, at: RecordPlace): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    return fail(at, error instanceof Error ? error.message : 'its .json is none');
+    return fail(at, notJson(error));
   }
 }
 

@@ -1,4 +1,5 @@
 import { EngineError } from '../../api/errors.ts';
+import { clause } from '../../api/remarks.ts';
 import { randomBits } from '../../checkpoint/randomBits.ts';
 import { seededRandom } from '../../generate/seededRandom.ts';
 import type { Example, ExampleSource, Turn } from '../example.ts';
@@ -39,7 +40,8 @@ export interface PlacedExample extends Example {
 /** Pictures by number. Levels count from 0, the easiest; a level above a family's last, or none, is its last. */
 export function worldSource({ seed, split, families: names, size = 112 }: WorldOptions): WorldSource {
   const tasks = (names ?? Object.keys(families)).map(parseTask);
-  if (tasks.length === 0) throw new EngineError('request/invalid', { what: 'families', expected: 'not empty' });
+  if (tasks.length === 0)
+    throw new EngineError('request/invalid', { what: clause('families'), expected: clause('not empty') });
   const levels = Math.max(...tasks.map(({ family }) => families[family].levels.length));
   const readPlaced = async (index: number, level = levels - 1): Promise<PlacedExample> => {
     checkWhole('index', index);
@@ -60,15 +62,15 @@ function parseTask(name: string): Task {
   const [family = '', kind] = name.split('/');
   if (!isFamilyName(family))
     throw new EngineError('request/invalid', {
-      what: `family ${family}`,
-      expected: `one of ${Object.keys(families).join(', ')}`,
+      what: clause('family {name}', { name: family }),
+      expected: clause('one of {words}', { words: Object.keys(families).join(', ') }),
     });
   return kind === undefined ? { family } : { family, kind };
 }
 
 function checkWhole(what: string, value: number): void {
   if (!Number.isSafeInteger(value) || value < 0)
-    throw new EngineError('request/invalid', { what, expected: 'a whole number, 0 or more' });
+    throw new EngineError('request/invalid', { what, expected: clause('a whole number of at least 0') });
 }
 
 /** 53 bits for a stream of pictures: streams and the indices within them do not meet. */
@@ -114,8 +116,8 @@ function drawAnswerable({ family, kind }: Task, level: number, split: Split, cha
     if (questions.length >= (kind === undefined ? 2 : 1)) return { scene, questions };
   }
   throw new EngineError('request/invalid', {
-    what: `kind ${kind} at level ${level}`,
-    expected: 'a kind that this level asks',
+    what: clause('kind {kind} at level {level}', { kind: kind ?? '', level }),
+    expected: clause('a kind that this level asks'),
   });
 }
 

@@ -1,4 +1,5 @@
 import { EngineError } from '../../api/errors.ts';
+import { clause, type Remark } from '../../api/remarks.ts';
 import { pageSize, type PixelSize } from './pageSize.ts';
 import type { Pdfium } from './pdfium.ts';
 
@@ -44,11 +45,11 @@ function drawFrom(pdfium: Pdfium, document: number, wish: PageWish): DrawnPage {
   if (!Number.isInteger(page) || page < 1 || page > pages)
     throw new EngineError('image/no-such-page', { image, page, pages });
   const opened = pdfium._FPDF_LoadPage(document, page - 1);
-  if (opened === 0) throw damaged(wish, `page ${page} cannot be opened`);
+  if (opened === 0) throw damaged(wish, clause('page {page} cannot be opened', { page }));
   try {
     const points = { width: pdfium._FPDF_GetPageWidth(opened), height: pdfium._FPDF_GetPageHeight(opened) };
     const size = pageSize(points, wish.longestSide);
-    if (!size) throw damaged(wish, `page ${page} has no size`);
+    if (!size) throw damaged(wish, clause('page {page} has no size', { page }));
     return { ...size, pages, rgbx: drawPixels(pdfium, opened, size, wish) };
   } finally {
     pdfium._FPDF_ClosePage(opened);
@@ -59,7 +60,7 @@ function drawPixels(pdfium: Pdfium, page: number, { width, height }: PixelSize, 
   const sizeBytes = width * height * bytesPerPixel;
   return withMemory(pdfium, wish, sizeBytes, (memory) => {
     const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, blueGreenRedUnused, memory, width * bytesPerPixel);
-    if (bitmap === 0) throw damaged(wish, 'there is not enough memory for a page of this size');
+    if (bitmap === 0) throw damaged(wish, clause('there is not enough memory for a page of this size'));
     try {
       pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, white);
       pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, upright, withNotes | redFirst);
@@ -82,7 +83,7 @@ const redFirst = 0x10;
 
 function withMemory<T>(pdfium: Pdfium, wish: PageWish, sizeBytes: number, use: (address: number) => T): T {
   const address = pdfium.wasmExports.malloc(sizeBytes);
-  if (address === 0) throw damaged(wish, 'there is not enough memory for it');
+  if (address === 0) throw damaged(wish, clause('there is not enough memory for it'));
   try {
     return use(address);
   } finally {
@@ -93,10 +94,10 @@ function withMemory<T>(pdfium: Pdfium, wish: PageWish, sizeBytes: number, use: (
 /** Why a document was not opened, by the renderer's number (fpdfview.h). */
 function refusal(code: number, wish: PageWish): EngineError {
   if (code === needsPassword || code === otherSecurity) return new EngineError('image/locked', { image: wish.name });
-  return damaged(wish, 'it is no PDF document that can be opened');
+  return damaged(wish, clause('it is no PDF document that can be opened'));
 }
 
 const needsPassword = 4;
 const otherSecurity = 5;
 
-const damaged = ({ name: image }: PageWish, reason: string) => new EngineError('image/damaged', { image, reason });
+const damaged = ({ name: image }: PageWish, reason: Remark) => new EngineError('image/damaged', { image, reason });

@@ -1,6 +1,7 @@
 import { parentPort, Worker, type MessagePort } from 'node:worker_threads';
 import { packError, unpackError } from '../../api/errorOnWire.ts';
 import { EngineError, hasCode, isEngineError } from '../../api/errors.ts';
+import { clause } from '../../api/remarks.ts';
 import { systemClock } from '../../rpc/clock.ts';
 import { withDeadline } from '../../rpc/deadline.ts';
 import { createPeer, type Peer, type WireErrors } from '../../rpc/peer.ts';
@@ -90,7 +91,7 @@ function startWorker(): Worker {
   return worker;
 }
 
-const gaveUp = 'the renderer gave up on it';
+const gaveUp = clause('the renderer gave up on it');
 const isClosed = (error: unknown) => hasCode(error, 'engine/stopped');
 
 const errors: WireErrors = {

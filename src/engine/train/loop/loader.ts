@@ -1,4 +1,6 @@
+import { packError } from '../../api/errorOnWire.ts';
 import { EngineError, isEngineError, type ErrorCode } from '../../api/errors.ts';
+import type { Remark } from '../../api/remarks.ts';
 import type { Sequence } from '../batch/sequence.ts';
 import type { Sample, SampleSource } from '../samples/sample.ts';
 import type { Draw } from './draws.ts';
@@ -13,7 +15,7 @@ export interface Drawn<S extends Sequence> {
 export interface Rejected {
   readonly source: string;
   readonly index: number;
-  readonly reason: string;
+  readonly reason: Remark;
 }
 
 /** The samples of one step. */
@@ -51,7 +53,7 @@ async function readOne<S extends Sequence>(
     return { draw, sample };
   } catch (error) {
     if (!isEngineError(error) || !isOfSample(error.code)) throw error;
-    return { source: source.name, index: draw.index, reason: error.message };
+    return { source: source.name, index: draw.index, reason: packError(error) };
   }
 }
 

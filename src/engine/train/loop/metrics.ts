@@ -1,6 +1,7 @@
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import type { Said } from '../../api/remarks.ts';
 import type { Prediction } from '../../api/trainingApi.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import type { AccuracyTable } from './accuracy.ts';
@@ -51,7 +52,7 @@ export interface RejectedLine {
   readonly step: number;
   readonly source: string;
   readonly index: number;
-  readonly reason: string;
+  readonly reason: Said;
 }
 
 /** Where a run's lines go: a file with one JSON object a line. */

@@ -107,7 +107,7 @@ export class StageRun<S extends Sequence> {
     for (const { source, index, reason } of data.rejected)
       this.#tell({ kind: 'rejected', step, source, index, reason });
     if (data.samples.length > 0) return data;
-    const reasons = [...new Set(data.rejected.map(({ reason }) => reason))].slice(0, 3);
+    const reasons = [...new Map(data.rejected.map(({ reason }) => [reason.message, reason])).values()].slice(0, 3);
     throw new EngineError('train/nothing-to-learn', { step, reasons });
   }
 

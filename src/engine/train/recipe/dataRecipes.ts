@@ -1,5 +1,6 @@
 import { isMap, type Node } from 'yaml';
 import { hasCode } from '../../api/errors.ts';
+import { clause } from '../../api/remarks.ts';
 import type { ExampleSource } from '../../data/example.ts';
 import { openDataset } from '../../data/formats/openDataset.ts';
 import { requireWorld } from '../../data/world/worldPackage.ts';
@@ -106,7 +107,12 @@ function nothingHeldOut(error: unknown): undefined {
 /** Reads one entry of a stage's data; the field that names what it is says which kind. */
 export const dataRecipe: Rule<DataRecipe> = (node, place) => {
   const kind = kindOf(node);
-  if (!kind) return refuse(node, place, `must have one of the fields ${Object.keys(dataKinds).join(', ')}`);
+  if (!kind)
+    return refuse(
+      node,
+      place,
+      clause('must have one of the fields {known}', { known: Object.keys(dataKinds).join(', ') }),
+    );
   // The row of a kind reads the fields of that kind.
   return { kind, ...dataKinds[kind].rule(node, place) } as DataRecipe;
 };

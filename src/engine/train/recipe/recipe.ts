@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { isMap, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 import { EngineError } from '../../api/errors.ts';
+import { clause } from '../../api/remarks.ts';
 import { dataRecipe, type DataRecipe } from './dataRecipes.ts';
 import {
   choice,
@@ -111,7 +112,7 @@ export function readRecipe(source: string, file: string): Recipe {
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
   const syntax = document.errors.map(({ message, pos: [at] }): Problem => {
     const { line, col } = lines.linePos(at);
-    return { line, column: col, path: 'the text', problem: `is no YAML: ${message}` };
+    return { line, column: col, path: clause('the text'), problem: clause('is no YAML: {words}', { words: message }) };
   });
   try {
     if (syntax.length > 0) throw new RecipeMistake(syntax);
@@ -123,8 +124,8 @@ export function readRecipe(source: string, file: string): Recipe {
     });
   } catch (error) {
     if (!(error instanceof RecipeMistake)) throw error;
-    const problems = error.problems.map(
-      ({ line, column, path, problem }) => `${file}:${line}:${column}: ${path} ${problem}.`,
+    const problems = error.problems.map(({ line, column, path, problem }) =>
+      clause('{place}: {path} {problem}.', { place: `${file}:${line}:${column}`, path, problem }),
     );
     throw new EngineError('train/bad-recipe', { file, problems }, { cause: error });
   }
@@ -175,7 +176,7 @@ const stageFields: Rule<StageRecipe> = mapping<StageRecipe>({
 const stage: Rule<StageRecipe> = (node, place) => {
   const read = stageFields(node, place);
   if (read.stage === 'distill' && read.teacher === undefined)
-    refuse(node, place, 'needs a teacher, as every stage that distills');
+    refuse(node, place, clause('needs a teacher, as every stage that distills'));
   return read;
 };
 
@@ -187,7 +188,8 @@ const recipeFields: Rule<Recipe> = mapping<Recipe & { defaults: undefined }>({
   threads: optional(count),
   readers: optional(whole, 1),
   pinned: optional(listOf(mapping<PinnedRecipe>({ picture: text, question: text, expected: optional(text) })), []),
-  defaults: (node, place) => (node && !isMap(node) ? refuse(node, place, 'must be a mapping of fields') : undefined),
+  defaults: (node, place) =>
+    node && !isMap(node) ? refuse(node, place, clause('must be a mapping of fields')) : undefined,
   stages: listOf(stage),
 });
 
@@ -195,14 +197,16 @@ const recipe: Rule<Recipe> = (node, place) => {
   const read = recipeFields(node, place);
   const names = read.stages.map(stageName);
   const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice !== undefined) refuse(node, place, `has two stages named ${twice}: give one of them a name of its own`);
+  if (twice !== undefined)
+    refuse(node, place, clause('has two stages named {name}: give one of them a name of its own', { name: twice }));
   return read;
 };
 
 /** A name that is a folder's as well. */
 function folderName(node: Node | undefined, place: Place): string {
   const name = text(node, place);
-  return /^[\w-]{1,60}$/.test(name) ? name : refuse(node, place, 'must consist of letters, digits, - and _');
+  if (/^[\w-]{1,60}$/.test(name)) return name;
+  return refuse(node, place, clause('must consist of letters, digits, - and _'));
 }
 
 /** Puts the fields of `defaults` into every stage that lacks them. */

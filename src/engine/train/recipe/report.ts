@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { wordsOf } from '../../api/remarks.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import type { AccuracyTable } from '../loop/accuracy.ts';
 import type { EvaluationLine, MetricLine, RejectedLine, StepLine } from '../loop/metrics.ts';
@@ -99,7 +100,7 @@ function accuracyTable(accuracy: AccuracyTable): string {
 function describeRejected(lines: readonly MetricLine[]): string[] {
   const rejected = lines.filter((line): line is RejectedLine => line.kind === 'rejected');
   if (rejected.length === 0) return [];
-  const listed = rejected.slice(0, 10).map(({ source, index, reason }) => `- ${source} ${index}: ${reason}`);
+  const listed = rejected.slice(0, 10).map(({ source, index, reason }) => `- ${source} ${index}: ${wordsOf(reason)}`);
   return [[`${rejected.length} samples were left out, such as:`, '', ...listed].join('\n')];
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isMap, isScalar, isSeq, type LineCounter, type Node, type Pair, type YAMLMap } from 'yaml';
+import { clause, wordsOf, type Remark, type Said } from '../../api/remarks.ts';
 
 /** Where in a recipe something stands. */
 export interface Place {
@@ -19,8 +20,8 @@ export type Rule<T> = (node: Node | undefined, place: Place) => T;
 export interface Problem {
   readonly line: number;
   readonly column: number;
-  readonly path: string;
-  readonly problem: string;
+  readonly path: Said;
+  readonly problem: Remark;
 }
 
 /** Thrown by rules: all that is wrong with one thing. */
@@ -28,7 +29,7 @@ export class RecipeMistake extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(({ path, problem }) => `${path} ${problem}`).join('; '));
+    super(problems.map(({ path, problem }) => `${wordsOf(path)} ${problem.message}`).join('; '));
     this.problems = problems;
   }
 }
@@ -36,8 +37,8 @@ export class RecipeMistake extends Error {
 /** A mapping with exactly these fields. Reports every field that is wrong, missing or unknown. */
 export function mapping<T extends object>(rules: { readonly [K in keyof T]: Rule<T[K]> }): Rule<T> {
   return (node, place) => {
-    const map = node === undefined ? refuse(node, place, 'is missing') : node;
-    if (!isMap(map)) return refuse(map, place, 'must be a mapping of fields');
+    const map = node === undefined ? refuse(node, place, clause('is missing')) : node;
+    if (!isMap(map)) return refuse(map, place, clause('must be a mapping of fields'));
     const problems = unknownFields(map, Object.keys(rules), place);
     const values: Partial<T> = {};
     for (const field in rules) {
@@ -55,8 +56,9 @@ export function mapping<T extends object>(rules: { readonly [K in keyof T]: Rule
 /** A list of things of one kind, at least one. */
 export function listOf<T>(rule: Rule<T>): Rule<T[]> {
   return (node, place) => {
-    if (node === undefined) return refuse(node, place, 'is missing');
-    if (!isSeq(node) || node.items.length === 0) return refuse(node, place, 'must be a list with at least one entry');
+    if (node === undefined) return refuse(node, place, clause('is missing'));
+    if (!isSeq(node) || node.items.length === 0)
+      return refuse(node, place, clause('must be a list with at least one entry'));
     const problems: Problem[] = [];
     const values: T[] = [];
     for (const [i, item] of node.items.entries()) {
@@ -78,61 +80,67 @@ export function optional<T>(rule: Rule<T>, fallback?: T): Rule<T | undefined> {
 
 /** A word or a line of text. */
 export const text: Rule<string> = scalar(
-  'a text',
+  clause('a text'),
   (value): value is string => typeof value === 'string' && value !== '',
 );
 /** A file or folder, named from where the recipe lies. */
 export const path: Rule<string> = (node, place) => resolve(place.base, text(node, place));
 /** A number above 0. */
 export const positive: Rule<number> = scalar(
-  'a number above 0',
+  clause('a number above 0'),
   (value): value is number => isNumber(value) && value > 0,
 );
 /** A number that is not below 0. */
 export const notNegative: Rule<number> = scalar(
-  'a number of at least 0',
+  clause('a number of at least 0'),
   (value): value is number => isNumber(value) && value >= 0,
 );
 /** A number from 0 to 1. */
 export const share: Rule<number> = scalar(
-  'a number from 0 to 1',
+  clause('a number from 0 to 1'),
   (value): value is number => isNumber(value) && value >= 0 && value <= 1,
 );
 /** A whole number of at least 1. */
 export const count: Rule<number> = scalar(
-  'a whole number of at least 1',
+  clause('a whole number of at least 1'),
   (value): value is number => Number.isSafeInteger(value) && Number(value) >= 1,
 );
 /** A whole number of at least 0. */
 export const whole: Rule<number> = scalar(
-  'a whole number of at least 0',
+  clause('a whole number of at least 0'),
   (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0,
 );
 
 /** Yes or no. */
-export const flag: Rule<boolean> = scalar('true or false', (value): value is boolean => typeof value === 'boolean');
+export const flag: Rule<boolean> = scalar(
+  clause('true or false'),
+  (value): value is boolean => typeof value === 'boolean',
+);
 
 /** One of some words. */
 export function choice<const T extends string>(words: readonly T[]): Rule<T> {
-  return scalar(`one of ${words.join(', ')}`, (value): value is T => words.some((word) => word === value));
+  const expected = clause('one of {words}', { words: words.join(', ') });
+  return scalar(expected, (value): value is T => words.some((word) => word === value));
 }
 
 /** Throws a mistake at a node, or where it should have been. */
-export function refuse(node: Node | undefined, { path, offset, lines }: Place, problem: string): never {
+export function refuse(node: Node | undefined, { path, offset, lines }: Place, problem: Remark): never {
   const { line, col } = lines.linePos(node?.range?.[0] ?? offset);
-  throw new RecipeMistake([{ line, column: col, path: path || 'the recipe', problem }]);
+  throw new RecipeMistake([{ line, column: col, path: path || clause('the recipe'), problem }]);
 }
 
-function scalar<T>(expected: string, accepts: (value: unknown) => value is T): Rule<T> {
+function scalar<T>(expected: Remark, accepts: (value: unknown) => value is T): Rule<T> {
   return (node, place) => {
-    if (node === undefined) return refuse(node, place, `is missing; it must be ${expected}`);
+    if (node === undefined) return refuse(node, place, clause('is missing; it must be {expected}', { expected }));
     const value = isScalar(node) ? node.value : undefined;
-    return accepts(value) ? value : refuse(node, place, `is ${shown(node, value)}, but must be ${expected}`);
+    if (accepts(value)) return value;
+    return refuse(node, place, clause('is {found}, but must be {expected}', { found: shown(node, value), expected }));
   };
 }
 
-function shown(node: Node, value: unknown): string {
-  return isScalar(node) ? JSON.stringify(value) : isMap(node) ? 'a mapping' : 'a list';
+function shown(node: Node, value: unknown): Said {
+  if (isScalar(node)) return JSON.stringify(value);
+  return isMap(node) ? clause('a mapping') : clause('a list');
 }
 
 function isNumber(value: unknown): value is number {
@@ -154,7 +162,8 @@ function unknownFields(map: YAMLMap, known: readonly string[], place: Place): Pr
     if (known.includes(name)) return [];
     const { line, col } = place.lines.linePos(isScalar(key) ? (key.range?.[0] ?? place.offset) : place.offset);
     const path = place.path ? `${place.path}.${name}` : name;
-    return [{ line, column: col, path, problem: `is no field here. Known are ${known.join(', ')}` }];
+    const problem = clause('is no field here. Known are {known}', { known: known.join(', ') });
+    return [{ line, column: col, path, problem }];
   });
 }
 

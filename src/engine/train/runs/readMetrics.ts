@@ -7,6 +7,7 @@ import {
   type TaskAccuracy,
 } from '../../api/trainingApi.ts';
 import { pinnedOf } from './pinned.ts';
+import { readSaid } from './readSaid.ts';
 
 /** Lines of a run's metrics as columns and lists. A line that was edited into something else counts for nothing. */
 export function readMetrics(text: string): Omit<StagePart, 'stage' | 'isAnew'> {
@@ -58,15 +59,21 @@ function levelsOf(task: string, levels: unknown): TaskAccuracy[] {
 
 function predictionOf(line: Line): Prediction[] {
   const { answer, problem, step } = line;
+  const said = readSaid(problem);
   return pinnedOf(line).map((question) => ({
     ...{ ...question, step: numberOf(step) },
     ...(typeof answer === 'string' && { answer }),
-    ...(typeof problem === 'string' && { problem }),
+    ...(said !== undefined && { problem: said }),
   }));
 }
 
 function rejectedOf({ step, source, index, reason }: Line): RejectedSample {
-  return { step: numberOf(step), source: String(source), index: numberOf(index), reason: String(reason) };
+  return {
+    step: numberOf(step),
+    source: String(source),
+    index: numberOf(index),
+    reason: readSaid(reason) ?? String(reason),
+  };
 }
 
 function isObject(value: unknown): value is Line {

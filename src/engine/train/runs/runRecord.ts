@@ -2,7 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readText } from '../../checkpoint/readableFile.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
+import { packError } from '../../api/errorOnWire.ts';
+import type { Said } from '../../api/remarks.ts';
 import { runStates, type RunState } from '../../api/trainingApi.ts';
+import { readSaid } from './readSaid.ts';
 
 /** What a run says of itself, in `run.json`. */
 export interface RunRecord {
@@ -11,7 +14,8 @@ export interface RunRecord {
   /** The recipe's own file. */
   readonly recipe: string;
   readonly processId: number;
-  readonly problem?: string;
+  /** Why it failed; earlier versions wrote the sentence alone. */
+  readonly problem?: Said;
 }
 
 /** Does the work of a run, and writes down that it is under way and how it ended. */
@@ -27,8 +31,7 @@ export async function withRunRecord<T extends { readonly reason: 'done' | 'inter
     await write(out, { ...own, state: end.reason === 'done' ? 'done' : (end.endedBy ?? 'stopped') });
     return end;
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    await write(out, { ...own, state: 'failed', problem });
+    await write(out, { ...own, state: 'failed', problem: packError(error) });
     throw error;
   }
 }
@@ -56,5 +59,6 @@ function parse(value: unknown): RunRecord | undefined {
   const { state, recipe, processId, problem } = value as Record<string, unknown>; // An object may be looked into.
   const known = runStates.find((one) => one === state);
   if (!known || typeof recipe !== 'string' || typeof processId !== 'number') return undefined;
-  return { state: known, recipe, processId, ...(typeof problem === 'string' && { problem }) };
+  const said = readSaid(problem);
+  return { state: known, recipe, processId, ...(said !== undefined && { problem: said }) };
 }

@@ -3,7 +3,9 @@ import { mkdir, open, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { unpackError } from '../../api/errorOnWire.ts';
 import { EngineError } from '../../api/errors.ts';
+import { clause, type Said } from '../../api/remarks.ts';
 import type { RunSummary, StartRunRequest } from '../../api/trainingApi.ts';
 import { readText } from '../../checkpoint/readableFile.ts';
 import { isFolderLocked } from '../../compile/folderLock.ts';
@@ -48,7 +50,7 @@ async function launch({ recipe, folder, allowChanges }: Launch): Promise<ChildPr
   try {
     const words = [...program(), 'train', resolve(recipe), '--out', folder, ...(allowChanges ? ['--changed'] : [])];
     const child = spawn(process.execPath, words, {
-      stdio: ['ignore', log.fd, log.fd],
+      stdio: ['ignore', log.fd, log.fd, 'ipc'],
       cwd: dirname(resolve(recipe)),
       env: runEnvironment(process.env),
       // What ends the engine or the editor must not end the training.
@@ -70,25 +72,35 @@ function program(): string[] {
   return ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('../../cli/main.ts', import.meta.url))];
 }
 
-/** Waits until the process has taken the run, or has ended without it. */
+/** Waits until the process has taken the run, or has ended without it: then it may have told why (`tellStarter`). */
 async function underWay(folder: string, child: ChildProcess): Promise<void> {
   let problem: string | undefined;
+  let refusal: EngineError | undefined;
   child.once('error', ({ message }) => (problem = message));
-  for (let waited = 0; waited < patienceMs; waited += lookEveryMs) {
-    const record = await readRunRecord(folder);
-    if (record?.processId === child.pid) return;
-    if (problem !== undefined || child.exitCode !== null || child.signalCode !== null) break;
-    await delay(lookEveryMs);
+  child.once('message', (told) => (refusal = unpackError(told)));
+  const isOver = () => problem !== undefined || (hasEnded(child) && !child.connected);
+  try {
+    for (let waited = 0; waited < patienceMs && !isOver(); waited += lookEveryMs) {
+      if (await hasTaken(folder, child)) return;
+      await delay(lookEveryMs);
+    }
+    if (await hasTaken(folder, child)) return;
+    throw refusal ?? new EngineError('train/cannot-start', { folder, reason: problem ?? (await lastWords(folder)) });
+  } finally {
+    if (child.connected) child.disconnect();
   }
-  const record = await readRunRecord(folder);
-  if (record?.processId === child.pid) return;
-  throw new EngineError('train/cannot-start', { folder, reason: problem ?? (await lastLines(folder)) });
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
+async function hasTaken(folder: string, { pid }: ChildProcess): Promise<boolean> {
+  return (await readRunRecord(folder))?.processId === pid;
 }
 
 const lookEveryMs = 100;
 const patienceMs = 60_000;
 
-async function lastLines(folder: string): Promise<string> {
+async function lastWords(folder: string): Promise<Said> {
   const text = await readFile(join(folder, logFile), 'utf8').catch(() => '');
-  return text.trim().split('\n').slice(-3).join(' ');
+  return text.trim().split('\n').slice(-3).join(' ') || clause('its process ended without a word');
 }

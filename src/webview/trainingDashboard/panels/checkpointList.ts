@@ -1,11 +1,10 @@
-import type { RunSummary } from '../../../engine/api/trainingApi.ts';
 import { button } from '../../shared/controls.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
-import type { FromDashboard } from '../../trainingProtocol.ts';
+import type { FromDashboard, ShownRun } from '../../trainingProtocol.ts';
 
 /** The models that a run has written, with what can be done with each. */
-export function checkpointList({ stages, model }: RunSummary, send: (message: FromDashboard) => void): HTMLElement[] {
+export function checkpointList({ stages, model }: ShownRun, send: (message: FromDashboard) => void): HTMLElement[] {
   const written = stages.flatMap(({ name, checkpoints }) =>
     checkpoints.map(({ folder, step, isBest }) => ({
       folder,

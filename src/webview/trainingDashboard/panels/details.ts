@@ -1,7 +1,6 @@
-import type { RunSummary } from '../../../engine/api/trainingApi.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
-import type { FromDashboard } from '../../trainingProtocol.ts';
+import type { FromDashboard, ShownRun } from '../../trainingProtocol.ts';
 import type { RunData } from '../runData.ts';
 import { accuracyTable } from './accuracyTable.ts';
 import { checkpointList } from './checkpointList.ts';
@@ -22,7 +21,7 @@ export function createDetails(send: (message: FromDashboard) => void) {
       predictions.setPictures(addresses);
       before = '';
     },
-    show: (run: RunSummary | undefined, data: RunData = new Map()) => {
+    show: (run: ShownRun | undefined, data: RunData = new Map()) => {
       shown.hidden = run === undefined;
       if (!run) return;
       const stages = [...data.entries()].sort(([a], [b]) => a - b).map(([, stage]) => stage);
@@ -48,6 +47,6 @@ function rejectedList(left: readonly { source: string; index: number; reason: st
   if (left.length === 0) return [];
   const rows = left
     .slice(0, 20)
-    .map(({ source, index, reason }) => element('li', { text: `${source} ${index}: ${reason}` }));
+    .map(({ source, index, reason }) => element('li', { text: t('{0}: {1}', `${source} ${index}`, reason) }));
   return [element('h3', { text: t('Samples that were left out: {0}', left.length) }), element('ul', {}, ...rows)];
 }

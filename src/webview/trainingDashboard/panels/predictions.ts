@@ -1,8 +1,8 @@
-import type { PinnedQuestion, Prediction, RunSummary } from '../../../engine/api/trainingApi.ts';
+import type { PinnedQuestion } from '../../../engine/api/trainingApi.ts';
 import { button } from '../../shared/controls.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
-import type { FromDashboard } from '../../trainingProtocol.ts';
+import type { FromDashboard, ShownPrediction, ShownRun } from '../../trainingProtocol.ts';
 
 /** What checkpoints said to pinned pictures, the newest first. */
 export function createPredictions(send: (message: FromDashboard) => void) {
@@ -13,7 +13,7 @@ export function createPredictions(send: (message: FromDashboard) => void) {
     setPictures: (more: Readonly<Record<string, string>>) => {
       addresses = { ...addresses, ...more };
     },
-    show: (run: RunSummary, predictions: readonly Prediction[]) => {
+    show: (run: ShownRun, predictions: readonly ShownPrediction[]) => {
       const cards = grouped(run.pinned, predictions).map(({ question, answers }) => {
         const pinned = run.pinned.findIndex((one) => isSame(one, question));
         const remove = pinned < 0 ? undefined : () => send({ kind: 'unpin', folder: run.folder, index: pinned });
@@ -33,11 +33,11 @@ const explanation = t('Every checkpoint is asked the questions that are pinned, 
 
 interface Group {
   readonly question: PinnedQuestion;
-  readonly answers: readonly Prediction[];
+  readonly answers: readonly ShownPrediction[];
 }
 
 /** Answers by their question; of a checkpoint that was written twice the last answer counts. */
-function grouped(pinned: readonly PinnedQuestion[], predictions: readonly Prediction[]): Group[] {
+function grouped(pinned: readonly PinnedQuestion[], predictions: readonly ShownPrediction[]): Group[] {
   const questions: PinnedQuestion[] = [];
   for (const one of [...predictions, ...pinned])
     if (!questions.some((known) => isSame(known, one))) questions.push(one);
@@ -53,7 +53,7 @@ function isSame(a: PinnedQuestion, b: PinnedQuestion): boolean {
 
 function cardOf(
   { picture, question, expected }: PinnedQuestion,
-  answers: readonly Prediction[],
+  answers: readonly ShownPrediction[],
   { address, remove }: { address: string | undefined; remove: (() => void) | undefined },
 ): HTMLElement {
   const name = /[^/\\]*$/.exec(picture)?.[0] ?? picture;

@@ -1,10 +1,10 @@
-import type { RunState, RunSummary } from '../../../engine/api/trainingApi.ts';
+import type { RunState } from '../../../engine/api/trainingApi.ts';
 import { shortNumber } from '../../shared/chart/scale.ts';
 import { button } from '../../shared/controls.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
 import { swatch } from '../../shared/chart/swatch.ts';
-import type { FromDashboard } from '../../trainingProtocol.ts';
+import type { FromDashboard, ShownRun } from '../../trainingProtocol.ts';
 import type { RunData } from '../runData.ts';
 
 /** What the list asks for. */
@@ -26,7 +26,7 @@ export function createRunList(events: RunListEvents) {
   const list = element('ul', { className: 'runs', attributes: { 'aria-label': t('Runs') } });
   const note = element('p', { className: 'note' });
   const rows = new Map<string, Row>();
-  const show = (runs: readonly RunSummary[], view: ListView): void => {
+  const show = (runs: readonly ShownRun[], view: ListView): void => {
     note.textContent = sentence(runs, view);
     note.hidden = note.textContent === '';
     list.hidden = runs.length === 0;
@@ -46,7 +46,7 @@ export function createRunList(events: RunListEvents) {
   return { element: element('section', { className: 'run-list' }, note, list), show };
 }
 
-function sentence(runs: readonly RunSummary[], { isTrusted, isLoaded }: ListView): string {
+function sentence(runs: readonly ShownRun[], { isTrusted, isLoaded }: ListView): string {
   if (!isLoaded) return '';
   if (!isTrusted) return t('This workspace is not trusted: runs can be looked at, but no training can be started.');
   return runs.length === 0
@@ -58,7 +58,7 @@ function sentence(runs: readonly RunSummary[], { isTrusted, isLoaded }: ListView
 
 interface Row {
   readonly element: HTMLElement;
-  show(run: RunSummary, view: ListView): void;
+  show(run: ShownRun, view: ListView): void;
 }
 
 function createRow(folder: string, { send, toggle }: RunListEvents): Row {
@@ -115,7 +115,7 @@ const stateNames: { readonly [state in RunState]: string } = {
 };
 
 /** Stage, step and loss in a few words, as far as they are known. */
-function factsOf({ stages }: RunSummary, data: RunData | undefined): string {
+function factsOf({ stages }: ShownRun, data: RunData | undefined): string {
   const at = Math.max(
     0,
     stages.findIndex(({ isDone }) => !isDone),
@@ -129,7 +129,7 @@ function factsOf({ stages }: RunSummary, data: RunData | undefined): string {
   return loss === undefined ? where : `${where}, ${t('loss {0}', shortNumber(loss))}`;
 }
 
-function progressOf({ stages }: RunSummary, data: RunData | undefined): number {
+function progressOf({ stages }: ShownRun, data: RunData | undefined): number {
   const all = stages.reduce((sum, { steps }) => sum + steps, 0);
   const done = stages.reduce((sum, { isDone, steps, checkpoints }, i) => {
     const reached = data?.get(i)?.columns.step.at(-1) ?? checkpoints.at(-1)?.step ?? 0;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hasCode } from '../../../../src/engine/api/errors.ts';
+import { wordsOf } from '../../../../src/engine/api/remarks.ts';
 import { readRecipe } from '../../../../src/engine/train/recipe/recipe.ts';
 
 const good = `name: colours
@@ -104,7 +105,7 @@ for (const [what, from, to, problems] of mistakes) {
       () => readRecipe(good.replace(from, to), 'bad.yaml'),
       (error) => {
         assert.ok(hasCode(error, 'train/bad-recipe'));
-        assert.deepEqual(error.details.problems, problems);
+        assert.deepEqual(error.details.problems.map(wordsOf), problems);
         return true;
       },
     );

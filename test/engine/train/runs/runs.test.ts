@@ -87,7 +87,8 @@ describe('a run in a process of its own', () => {
     const predictions = stages[0]?.predictions ?? [];
     assert.deepEqual([...new Set(predictions.map(({ question }) => question))], ['What is it?', 'And this?', 'Where?']);
     assert.ok(predictions.every(({ answer, problem }) => (answer === undefined) !== (problem === undefined)));
-    assert.match(predictions.find(({ question }) => question === 'Where?')?.problem ?? '', /does not exist/);
+    const { problem } = predictions.find(({ question }) => question === 'Where?') ?? {};
+    assert.equal(typeof problem === 'object' && problem.code, 'image/missing');
     assert.equal(stages[0]?.evaluations.length, 2);
   });
 
@@ -103,7 +104,7 @@ describe('a run in a process of its own', () => {
     await writeFile(fileOf('short'), recipe(7));
     await assert.rejects(startRun({ recipe: fileOf('short') }), { code: 'train/other-recipe' });
     await writeFile(fileOf('lost'), recipe(1).replace(reference('tiny-pre'), './nowhere'));
-    await assert.rejects(startRun({ recipe: fileOf('lost') }), { code: 'train/cannot-start', message: /nowhere/ });
+    await assert.rejects(startRun({ recipe: fileOf('lost') }), { code: 'train/no-such-model', message: /nowhere/ });
   });
 
   test('lies in a list with the others, and folders that hold none are passed over', async () => {
