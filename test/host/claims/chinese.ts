@@ -182,6 +182,7 @@ function trainingClaims({ workbench, workspace }: Stage): Claims {
     },
 
     'a model that a recipe names and nobody has is told of in Chinese': async () => {
+      await workbench.command('HoVLE: 打开训练面板');
       await dashboard.press('开始训练…');
       await workbench.pickRow('recipes/lost.yaml');
       await dashboard.untilText(/^配方指定的模型 \.\/nowhere 既不是较早的阶段，也不是文件夹/);
@@ -189,6 +190,7 @@ function trainingClaims({ workbench, workspace }: Stage): Claims {
     },
 
     'why a run failed is told in Chinese, and why samples were left out': async () => {
+      await workbench.command('HoVLE: 打开训练面板');
       await dashboard.press('开始训练…');
       await workbench.pickRow('recipes/long.yaml');
       await dashboard.untilState('long', '失败');
