@@ -15,6 +15,16 @@ test('the tour is written as the editor would save it', () => {
   assert.equal(printNotebook(tour, noNewId), text);
 });
 
+test('the Chinese tour has the same cells, and what they tell is Chinese', () => {
+  const translated = readFileSync(join(examples, '..', 'media', 'tour.zh-cn.hovle'), 'utf8');
+  const chinese = parseNotebook(translated, noNewId);
+  assert.equal(printNotebook(chinese, noNewId), translated);
+  const asked = ({ cells }: typeof tour) => cells.map((cell) => (cell.kind === 'code' ? cell : { id: cell.id }));
+  assert.deepEqual(asked(chinese), asked(tour));
+  const told = chinese.cells.filter(({ kind }) => kind === 'markdown');
+  assert.ok(told.every(({ text: words }) => /\p{Script=Han}/u.test(words)));
+});
+
 test('the tour holds no answers yet', () => {
   assert.ok(tour.cells.every(({ outputs, executionCount }) => outputs.length === 0 && executionCount === null));
 });

@@ -10,10 +10,14 @@ import { newCellId } from './serializer.ts';
 export async function readTour(extensionUri: vscode.Uri): Promise<vscode.NotebookData> {
   const folder = vscode.Uri.joinPath(extensionUri, 'examples');
   const read = (name: string) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name));
-  const notebook = parseNotebook(new TextDecoder().decode(await read('tour.hovle')), newCellId);
+  const file = vscode.Uri.joinPath(extensionUri, translations[vscode.env.language] ?? 'examples/tour.hovle');
+  const notebook = parseNotebook(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)), newCellId);
   const cells = await Promise.all(notebook.cells.map((cell) => withPicturesInside(cell, read)));
   return toNotebookData({ ...notebook, cells });
 }
+
+/** The tour in other languages. It asks the same questions, in the language that the shipped model knows. */
+const translations: Readonly<Record<string, string>> = { 'zh-cn': 'media/tour.zh-cn.hovle' };
 
 async function withPicturesInside(cell: PlainCell, read: (name: string) => Thenable<Uint8Array>): Promise<PlainCell> {
   if (cell.kind !== 'code') return cell;

@@ -143,6 +143,15 @@ function notebookClaims({ workbench }: Stage): Claims {
       await workbench.screenshot('chinese-answer');
       await workbench.closeAllEditors();
     },
+
+    'the tour is Chinese': async () => {
+      await workbench.command('HoVLE: 新建笔记本');
+      await workbench.pickRow('导览');
+      await notebook.untilShown();
+      await workbench.inAnyFrame('h1:has-text("HoVLE 导览")');
+      await workbench.screenshot('chinese-tour');
+      await workbench.closeAllEditors();
+    },
   };
 }
 
