@@ -9,3 +9,8 @@ function plainLine(line: string): string {
     .replace(/[\\`*_[\]{}<>&!|~$:@#]|\/(?=\/)/g, '\\$&')
     .replace(/^(\d*)([-+=.)])/, '$1\\$2');
 }
+
+/** The same of several sentences, each of which stays on a line of its own. */
+export function plainLines(text: string): string {
+  return plainText(text).replaceAll('\n', '  \n');
+}

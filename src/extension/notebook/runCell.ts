@@ -6,7 +6,7 @@ import { markdownItem, markdownMime } from './answerText.ts';
 import type { CellTask } from './cellTask.ts';
 import type { OutputItem } from './plainNotebook.ts';
 import { throttle } from './throttle.ts';
-import { plainText } from './plainText.ts';
+import { plainLines, plainText } from './plainText.ts';
 
 /** What running a cell needs. */
 export interface CellRunner {
@@ -84,7 +84,7 @@ class CellOutput {
   async fail(error: unknown): Promise<void> {
     const reason = isCancelled(error)
       ? `*${vscode.l10n.t('Stopped.')}*`
-      : `**${vscode.l10n.t('No answer.')}** ${plainText(errorText(error))}`;
+      : `**${vscode.l10n.t('No answer.')}** ${plainLines(errorText(error))}`;
     // Words go on in the same Markdown; of richer outputs this is a form of its own.
     const words = this.#kept.find(({ mime }) => mime === markdownMime);
     const markdown = [...(words ? [new TextDecoder().decode(words.bytes)] : []), reason].join('\n\n');

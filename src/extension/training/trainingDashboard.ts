@@ -35,6 +35,8 @@ export class TrainingDashboard {
   readonly #pictures = new Set<string>();
   /** Counts how often the page was loaded: what was read for an earlier one is not sent to this one. */
   #loads = 0;
+  /** Of the run whose start is what was said last. */
+  #startedFolder: string | undefined;
   #isLooking = false;
   /** Whether there is something to look at that the look under way does not see. */
   #looksAgain = false;
@@ -157,6 +159,7 @@ export class TrainingDashboard {
     if (!run) return;
     void this.#parts.folders.add(run.folder);
     this.#say(vscode.l10n.t('{0} is under way. It goes on when this window is closed.', run.name), false);
+    this.#startedFolder = run.folder;
     this.look();
   }
 
@@ -186,6 +189,8 @@ export class TrainingDashboard {
   async #lookAtRuns(): Promise<void> {
     this.#runs = await this.#parts.engine.listRuns(this.#parts.folders.all());
     this.#post({ kind: 'runs', runs: this.#runs.map(shownRun), isTrusted: vscode.workspace.isTrusted });
+    const started = this.#runs.find(({ folder }) => folder === this.#startedFolder);
+    if (started && started.state !== 'running') this.#say('', false);
   }
 
   async #read(folder: string, page: number): Promise<void> {
@@ -216,6 +221,7 @@ export class TrainingDashboard {
   }
 
   #say(text: string, isFailure: boolean): void {
+    this.#startedFolder = undefined;
     this.#post({ kind: 'said', text, isFailure });
   }
 
