@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerNotebook(cells, log));
   scope.add(registerImageHover(hover));
   scope.add(registerChatProvider({ ask, engine, models, remembered: rememberedModels(context), settings }));
-  scope.add(registerImageTools(askAboutImages));
+  scope.add(registerImageTools({ ask: askAboutImages, engine, models }));
   scope.add(registerToolServer(context, settings));
   scope.add(registerPasteWithAlt());
   scope.add(registerAltActions(hover.images));

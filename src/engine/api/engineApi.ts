@@ -2,7 +2,7 @@ import type { Answer, AskProgress, AskRequest } from './answerApi.ts';
 import type { CallOptions } from './callOptions.ts';
 import type { DeviceName, Precision } from './choices.ts';
 import type { EvaluationApi } from './evaluationApi.ts';
-import type { PageRequest, PageView } from './imageApi.ts';
+import type { CompareRequest, ImageDifference, PageRequest, PageView } from './imageApi.ts';
 import type { ExplainRequest, Explanation, MapProgress, MapRequest, WordMap } from './mapApi.ts';
 import type { CompileProgress, CompileReport, CompileRequest, DeviceSummary, ModelSummary } from './modelApi.ts';
 import type {
@@ -46,6 +46,8 @@ export interface EngineApi extends TrainingApi, EvaluationApi {
   explain(request: ExplainRequest, options?: CallOptions<AskProgress>): Promise<Explanation>;
   /** Draws a page of a PDF document, for a person to see. */
   renderPage(request: PageRequest): Promise<PageView>;
+  /** Measures what sets two pictures apart; no model is asked. */
+  compareImages(request: CompareRequest): Promise<ImageDifference>;
   /** Where in the pictures some words of an answer lie or rest, by one method. */
   map(request: MapRequest, options?: CallOptions<MapProgress>): Promise<WordMap>;
   compile(request: CompileRequest, options?: CallOptions<CompileProgress>): Promise<CompileReport>;

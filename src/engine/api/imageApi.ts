@@ -28,6 +28,51 @@ export interface ImageSummary {
   tiles: number;
 }
 
+/** Two pictures: one as it was and as it is, or simply two. */
+export interface CompareRequest {
+  before: ImageSource;
+  after: ImageSource;
+}
+
+/** What sets two pictures apart, as any viewer shows them: upright, over white. */
+export interface ImageDifference {
+  before: ImageSize;
+  after: ImageSize;
+  /** Absent where the sizes differ: no pixel has a counterpart then. */
+  pixels?: PixelDifference;
+  /** Whether a file has more frames than the first, which alone is looked at. */
+  hasMoreFrames: boolean;
+}
+
+/** In pixels. */
+export interface ImageSize {
+  width: number;
+  height: number;
+}
+
+export interface PixelDifference {
+  /** Pixels in which red, green or blue differs by more than the tolerance, … */
+  count: number;
+  /** … and their share of all, in [0, 1]. */
+  share: number;
+  /** Of 255. Files that keep every pixel have none. */
+  tolerance: number;
+  /** The largest difference of a colour in any pixel, of 255. */
+  largest: number;
+  /** In how many places these pixels lie; what is close together is one. */
+  places: number;
+  /** The largest places, largest first. None overlap. */
+  boxes: PixelBox[];
+}
+
+/** A part of a picture in pixels, from its top left corner. */
+export interface PixelBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** A picture as the model saw it, small enough to be shown. */
 export interface PictureView extends ImageSummary {
   /** The size of `rgb`, whose shape is the picture's own. */

@@ -68,6 +68,28 @@ const sentences = {
   'part/format': (d: { format: string }) => `the format ${d.format}`,
   'part/reference': (d: { reference: string }) => `the reference ${d.reference}`,
   'part/type': (d: { type: string }) => `the type ${d.type}`,
+  // What sets two pictures apart.
+  'difference/none': () => 'The pictures are the same, pixel by pixel.',
+  'difference/slight': (d: { largest: number; tolerance: number }) =>
+    `The pictures are the same but for colours that differ by at most ${d.largest} of 255; up to ${d.tolerance} is what saving as JPEG or WebP changes.`,
+  'difference/one-place': (d: { size: string; count: number; percent: string; boxes: Remark[] }) =>
+    `Of ${d.size} pixels ${d.percent} % differ (${d.count}), in one place: ${listed(d.boxes)}, from the top left.`,
+  'difference/places': (d: { size: string; count: number; percent: string; places: number; boxes: Remark[] }) =>
+    `Of ${d.size} pixels ${d.percent} % differ (${d.count}), in ${d.places} places: ${listed(d.boxes)}, from the top left.`,
+  'difference/many-places': (d: { size: string; count: number; percent: string; places: number; boxes: Remark[] }) =>
+    `Of ${d.size} pixels ${d.percent} % differ (${d.count}), in ${d.places} places. The largest: ${listed(d.boxes)}, from the top left.`,
+  'difference/box': (d: { width: number; height: number; x: number; y: number }) =>
+    `${d.width} × ${d.height} at (${d.x}, ${d.y})`,
+  'difference/tolerance': (d: { tolerance: number }) =>
+    `Colours that differ by up to ${d.tolerance} of 255 are taken for the same: saving as JPEG or WebP changes them so.`,
+  'difference/size': (d: { before: string; after: string }) =>
+    `The size went from ${d.before} to ${d.after} pixels, so that they cannot be compared one by one.`,
+  'difference/frames': () => 'Only the first frame or page was looked at.',
+  // How pictures are asked about where a model takes in fewer than there are.
+  'pictures/one': (d: { model: string }) =>
+    `${d.model} looks at one picture at a time, and is asked about each by itself.`,
+  'pictures/few': (d: { model: string; most: number; pictures: number }) =>
+    `${d.model} looks at ${d.most} pictures at a time. Of ${d.pictures}, it is asked about each by itself.`,
 } satisfies Record<string, (details: never) => string>;
 
 export type RemarkCode = keyof typeof sentences;
@@ -78,6 +100,8 @@ export function remark<C extends RemarkCode>(code: C, details: Details<C>): Rema
   // The table's row for `code` takes exactly the details of `code`; TypeScript cannot follow the pair through the lookup.
   return { code, details, message: (sentences[code] as (details: Details<C>) => string)(details) };
 }
+
+const listed = (remarks: readonly Remark[]) => remarks.map(({ message }) => message).join(', ');
 
 /**
  * A part of a sentence that is said in one place alone, and whose code is therefore its own English form, with the names

@@ -50,6 +50,8 @@ async function serve({ root = [process.cwd()], model, ...generation }: McpOption
     version: programVersion(),
     signal: context.signal,
     openImage: await imageRoots(root),
+    wordings: () => Promise.resolve(wordings),
+    compareImages: (request) => engine.compareImages(request),
     ask: ({ question, occasion, images }, options) => {
       const turns = [{ role: 'user' as const, text: (occasion && wordings[occasion]) ?? question, images }];
       return engine.ask({ ...generation, model: folder, turns }, options);

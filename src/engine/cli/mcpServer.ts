@@ -14,17 +14,16 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Answer, AskProgress } from '../api/answerApi.ts';
 import type { CallOptions } from '../api/callOptions.ts';
-import type { ImageSource } from '../api/imageApi.ts';
 import { isEngineError } from '../api/errors.ts';
 import { imageToolNames, imageTools } from '../tools/imageTools.ts';
-import { runImageTool, type AskedByTool } from '../tools/runImageTool.ts';
+import { runImageTool } from '../tools/runImageTool.ts';
+import type { AskedByTool, ToolSurroundings } from '../tools/toolSurroundings.ts';
 
 /** What the server needs of the command. */
-export interface McpParts {
+export interface McpParts extends Omit<ToolSurroundings, 'ask'> {
   version: string;
   /** Ends the server. */
   signal: AbortSignal;
-  openImage: (path: string) => Promise<ImageSource>;
   ask: (question: AskedByTool, options: CallOptions<AskProgress>) => Promise<Answer>;
 }
 
@@ -63,14 +62,14 @@ type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 async function callTool(
   { name, arguments: input = {} }: CallToolRequest['params'],
   extra: Extra,
-  { openImage, ask }: McpParts,
+  { ask, ...parts }: McpParts,
 ): Promise<CallToolResult> {
   const tool = imageToolNames.find((known) => known === name);
   if (!tool)
     throw new McpError(ErrorCode.InvalidParams, `There is no tool ${name}. Known are ${imageToolNames.join(', ')}.`);
   try {
     const options = { signal: extra.signal, onProgress: progressTo(extra) };
-    const { text, data } = await runImageTool(tool, input, { openImage, ask: (question) => ask(question, options) });
+    const { text, data } = await runImageTool(tool, input, { ...parts, ask: (question) => ask(question, options) });
     return { content: [{ type: 'text', text }], structuredContent: { ...data } };
   } catch (error) {
     // A model can act on a sentence; what nobody foresaw is the protocol's to tell.

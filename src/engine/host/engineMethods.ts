@@ -19,6 +19,7 @@ export const answering: { readonly [method in EngineMethod]: 'at once' | 'queued
   nameVectors: 'queued',
   explain: 'queued',
   renderPage: 'at once',
+  compareImages: 'at once',
   map: 'queued',
   compile: 'queued',
   unload: 'queued',

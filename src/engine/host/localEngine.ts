@@ -19,6 +19,7 @@ import { openBenchmark } from '../evaluate/openBenchmark.ts';
 import { answerQuestion } from '../generate/answerQuestion.ts';
 import { TokenCounter } from '../generate/tokenCounter.ts';
 import { listLocalModels } from '../hub/localModels.ts';
+import { compareImages } from '../image/compareImages.ts';
 import { viewPage } from '../image/viewPage.ts';
 import type { SessionOptions } from '../session/deviceSession.ts';
 import { listDevices } from '../session/devices.ts';
@@ -61,6 +62,7 @@ function lookups(models: PreparedModels) {
       listLocalModels(folders, (checkpoint, precision) => models.isCompiled(checkpoint, precision)),
     countTokens: (request) => counter.count(request),
     renderPage: viewPage,
+    compareImages,
     listRuns,
     readRun,
     startRun,

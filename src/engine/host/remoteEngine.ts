@@ -27,6 +27,7 @@ export function remoteEngine(carry: CarryCall): EngineApi {
     nameVectors: (request, options) => call('nameVectors', request, options),
     explain: (request, options) => call('explain', request, options),
     renderPage: (request) => call('renderPage', request),
+    compareImages: (request) => call('compareImages', request),
     map: (request, options) => call('map', request, options),
     compile: (request, options) => call('compile', request, options),
     unload: async () => {

@@ -1,6 +1,6 @@
 import { deviceNames, mapMethods, precisions } from '../api/choices.ts';
 import type { AskRequest, ChatTurn, GenerationOptions } from '../api/answerApi.ts';
-import type { ImageSource, PageRequest } from '../api/imageApi.ts';
+import type { CompareRequest, ImageSource, PageRequest } from '../api/imageApi.ts';
 import type { ExplainRequest, MapRequest } from '../api/mapApi.ts';
 import type { CompileRequest } from '../api/modelApi.ts';
 import type {
@@ -122,6 +122,11 @@ export const arrangeRequest: Shape<ArrangeRequest> = record<ArrangeRequest>({
 export const pageRequest: Shape<PageRequest> = record<PageRequest>({
   document: required(image),
   longestSide: optional(number),
+});
+
+export const compareRequest: Shape<CompareRequest> = record<CompareRequest>({
+  before: required(image),
+  after: required(image),
 });
 
 export const clusterRequest: Shape<ClusterRequest> = record<ClusterRequest>({

@@ -30,7 +30,7 @@ function openThreads(settings: ThreadSettings) {
     answers: new QueuedThread('answers', settings),
     /** Minutes. */
     compiler: new QueuedThread('compiler', settings, { endsWhenIdle: true }),
-    /** Models, devices, documents, training runs: soon done, in no order. */
+    /** Models, devices, documents, what sets pictures apart, training runs: soon done, in no order. */
     lookups: new EngineThread('lookups', settings),
     /** Maps of spaces and of words. */
     arranger: new QueuedThread('arranger', settings),
@@ -44,6 +44,7 @@ type LookupMethod =
   | 'listModels'
   | 'countTokens'
   | 'renderPage'
+  | 'compareImages'
   | 'listRuns'
   | 'readRun'
   | 'startRun'
@@ -56,6 +57,7 @@ function lookupMethods({ lookups: { engine } }: Threads): Pick<EngineApi, Lookup
     listModels: (folders) => engine.listModels(folders),
     countTokens: (request) => engine.countTokens(request),
     renderPage: (request) => engine.renderPage(request),
+    compareImages: (request) => engine.compareImages(request),
     listRuns: (folders) => engine.listRuns(folders),
     readRun: (request) => engine.readRun(request),
     startRun: (request) => engine.startRun(request),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { ImageSource } from '../../engine/api/imageApi.ts';
 import { hasCode } from '../../engine/api/errors.ts';
 import { imageToolNames, imageTools } from '../../engine/tools/imageTools.ts';
@@ -10,26 +11,38 @@ import { editorsError } from '../editorsError.ts';
 import type { AskAboutImages } from '../explain/askAboutImages.ts';
 import { localise } from '../localise.ts';
 import { loadImage } from '../images/loadImage.ts';
+import type { ModelShelf } from '../models/modelShelf.ts';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
 import { findNamedImage } from './namedImage.ts';
 
 /** Lets agents in the editor look at pictures. package.json declares the same tools. */
-export function registerImageTools(ask: AskAboutImages): Closable {
+export function registerImageTools(parts: ToolParts): Closable {
   const scope = new Scope();
-  for (const name of imageToolNames) scope.add(vscode.lm.registerTool<object>(`hovle_${name}`, createTool(name, ask)));
+  for (const name of imageToolNames)
+    scope.add(vscode.lm.registerTool<object>(`hovle_${name}`, createTool(name, parts)));
   return scope;
 }
 
-function createTool(name: ImageToolName, askAboutImages: AskAboutImages): vscode.LanguageModelTool<object> {
+/** What the tools need. */
+export interface ToolParts {
+  ask: AskAboutImages;
+  engine: Pick<EngineApi, 'compareImages'>;
+  models: Pick<ModelShelf, 'wordings'>;
+}
+
+function createTool(name: ImageToolName, { ask, engine, models }: ToolParts): vscode.LanguageModelTool<object> {
   return {
     prepareInvocation: ({ input }) => prepare(name, input),
     invoke: async ({ input }, token) => {
       const abort = abortOn(token);
-      const ask = (question: { question: string; images: ImageSource[] }) =>
-        askAboutImages({ ...question, signal: abort.signal });
       try {
-        const { text } = await runImageTool(name, input, { openImage, ask });
+        const { text } = await runImageTool(name, input, {
+          openImage,
+          ask: (question) => ask({ ...question, signal: abort.signal }),
+          wordings: () => models.wordings(),
+          compareImages: (request) => engine.compareImages(request),
+        });
         return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
       } catch (error) {
         throw editorsError(error);

@@ -42,6 +42,9 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
     }),
     arrange: async ({ layer }) => ({ layer, positions: new Float32Array(0) }),
     renderPage: async ({ document: { page = 1 } }) => ({ page, pages: 9, width: 1, height: 1, png: new Uint8Array(1) }),
+    compareImages: async () => ({
+      ...{ before: { width: 640, height: 440 }, after: { width: 640, height: 480 }, hasMoreFrames: false },
+    }),
     cluster: async ({ layer }) => ({ layer, groups: new Uint8Array(0) }),
     nameVectors: async () => ({ names: [] }),
     compile: async (request, { signal, onProgress } = {}) => {

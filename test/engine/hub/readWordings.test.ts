@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { hasCode } from '../../../src/engine/api/errors.ts';
-import { occasions, wordingsFile } from '../../../src/engine/api/wordings.ts';
+import { looksAtEach, occasions, wordingsFile } from '../../../src/engine/api/wordings.ts';
 import { worldSource } from '../../../src/engine/data/world/worldSource.ts';
 import { readWordings } from '../../../src/engine/hub/readWordings.ts';
 
@@ -20,6 +20,16 @@ describe('readWordings', () => {
     assert.deepEqual(await readWordings(folder), { text: 'What does it say?' });
   });
 
+  it('takes how many pictures a question may be about', async () => {
+    const wordings = await readWordings(await folderWith('{"pictures": 2}'));
+    assert.deepEqual(wordings, { pictures: 2 });
+    assert.deepEqual(
+      [1, 2, 3].map((pictures) => looksAtEach(wordings, pictures)),
+      [false, false, true],
+    );
+    assert.equal(looksAtEach({}, 50), false);
+  });
+
   it('has none where the folder says nothing', async () =>
     assert.deepEqual(await readWordings(await folderWith()), {}));
 
@@ -29,6 +39,9 @@ describe('readWordings', () => {
     { text: '{"text": 7}', code: 'config/unsupported' },
     { text: '{"altText": " "}', code: 'config/unsupported' },
     { text: JSON.stringify({ hover: 'a'.repeat(1001) }), code: 'config/unsupported' },
+    ...['0', '1.5', '1001', '"1"', 'null', 'true'].map((count) => ({
+      ...{ text: `{"pictures": ${count}}`, code: 'config/unsupported' as const },
+    })),
     { text: ' '.repeat(70_000), code: 'checkpoint/file-too-large' },
   ] as const;
   for (const { text, code } of refused)
@@ -36,6 +49,9 @@ describe('readWordings', () => {
       const folder = await folderWith(text);
       await assert.rejects(readWordings(folder), (error) => hasCode(error, code));
     });
+
+  it('asks the model that comes along about one picture at a time', async () =>
+    assert.equal((await readWordings(join('media', 'models', 'hovle-nano'))).pictures, 1));
 
   it('asks the model that comes along, on every occasion, what its training asked', async () => {
     const trained = new Set<string>();

@@ -13,6 +13,8 @@ import { answer } from '../host/fakeEngine.ts';
 function run(name: ImageToolName, input: unknown, says: string, changes: Partial<Answer> = {}) {
   return runImageTool(name, input, {
     openImage: async (path) => ({ path }),
+    wordings: async () => ({}),
+    compareImages: () => assert.fail('Nothing is compared.'),
     ask: async ({ question, images }) => ({
       ...answer({ model: '/models/some-model', turns: [{ role: 'user', text: question, images }] }, says),
       images: images.map(() => ({
