@@ -13,6 +13,8 @@ const sentences = {
     `Line ${d.line}: a cell does one thing: %${d.first} or %${d.second}. Remove one, or put it into a cell of its own.`,
   'cell/caption-with-pictures': () =>
     '%caption takes its pictures from the pattern behind it. Remove the picture from the cell, or ask about it in another one.',
+  'cell/each-without-pictures': () =>
+    '%each asks about each picture of the cell, and this cell has none. Write one: ![](picture.png).',
   'cell/no-pictures': (d: { glob: string; folder: string }) =>
     `No picture in ${d.folder} fits %caption ${d.glob}. Patterns start at the folder of the notebook; ** stands for folders in between.`,
   'cell/too-many-pictures': (d: { glob: string; limit: number }) =>

@@ -30,6 +30,14 @@ export const comparison = {
   ],
 };
 
+export const eachPicture = {
+  version: 1,
+  of: 'pictures',
+  answers: ['before', 'after'].map((when) => ({
+    ...{ ...made, name: `a.png (${when})`, model: 'hovle-nano', text: `What is there ${when}.`, timings },
+  })),
+};
+
 const side = 4;
 const patches = Array.from({ length: side * side }, (_, i) => [0, 0, Math.floor(i / side), i % side]);
 

@@ -65,7 +65,9 @@ export const imageTools = {
   },
   compare_images: {
     title: 'Compare Images',
-    description: 'Tells how two to four image files differ, such as screenshots before and after a change.',
+    description:
+      'Tells how two to four image files differ, such as screenshots before and after a change. ' +
+      'Of two, it measures how many pixels differ, and in which boxes.',
     inputSchema: {
       type: 'object',
       properties: {

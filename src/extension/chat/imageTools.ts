@@ -5,7 +5,6 @@ import { hasCode } from '../../engine/api/errors.ts';
 import { imageToolNames, imageTools } from '../../engine/tools/imageTools.ts';
 import type { ImageToolName } from '../../engine/tools/imageTools.ts';
 import { checkInput } from '../../engine/tools/inputSchema.ts';
-import { runImageTool } from '../../engine/tools/runImageTool.ts';
 import { abortOn } from '../abortOn.ts';
 import { editorsError } from '../editorsError.ts';
 import type { AskAboutImages } from '../explain/askAboutImages.ts';
@@ -37,6 +36,7 @@ function createTool(name: ImageToolName, { ask, engine, models }: ToolParts): vs
     invoke: async ({ input }, token) => {
       const abort = abortOn(token);
       try {
+        const { runImageTool } = await import('../../engine/tools/runImageTool.ts');
         const { text } = await runImageTool(name, input, {
           openImage,
           ask: (question) => ask({ ...question, signal: abort.signal }),

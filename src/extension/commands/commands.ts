@@ -42,8 +42,9 @@ export function registerCommands(parts: CommandParts): Closable {
     'hovle.extractText': async (clicked, selected) =>
       (await import('./describeModes.ts')).extractText(parts, clicked, selected),
     'hovle.compareImages': async (clicked, selected) =>
-      (await import('./compareImages.ts')).compareImages(clicked, selected),
-    'hovle.explainImageChange': async (clicked) => (await import('./explainChange.ts')).explainImageChange(clicked),
+      (await import('./compareImages.ts')).compareImages(parts, clicked, selected),
+    'hovle.explainImageChange': async (clicked) =>
+      (await import('./explainChange.ts')).explainImageChange(parts, clicked),
     'hovle.explainClipboardImage': async () => (await import('./explainClipboard.ts')).explainClipboard(settings()),
     'hovle.explainOutput': async (clicked) => (await import('./explainOutput.ts')).explainOutput(settings(), clicked),
     'hovle.captionFolder': async (clicked) => (await import('./captionFolder.ts')).captionFolder(models, clicked),

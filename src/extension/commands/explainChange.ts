@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { baseName } from '../baseName.ts';
 import { ExtensionError } from '../extensionError.ts';
 import { chooseImages } from '../images/chosenImages.ts';
-import { askInNotebook } from './questionNotebook.ts';
+import { compareInNotebook } from './differenceNotebook.ts';
+import type { Comparing } from './differenceNotebook.ts';
 
 /** *Explain Image Change*: what a reviewer wants to know of a picture that differs from the last commit. */
-export async function explainImageChange(clicked?: unknown): Promise<void> {
+export async function explainImageChange(parts: Comparing, clicked?: unknown): Promise<void> {
   const title = vscode.l10n.t('Image that has changed');
   const [uri] = (await chooseImages(resourceOf(clicked), undefined, title)) ?? [];
   if (!uri) return;
@@ -15,7 +16,11 @@ export async function explainImageChange(clicked?: unknown): Promise<void> {
     'The first image is {0} before a change, the second after it. What has changed, and what does a reviewer need to know?',
     name,
   );
-  await askInNotebook([{ bytes: before, name: `before-${name}`, mime: mimeOf(name) }, { uri }], question);
+  const pictures = [
+    { bytes: before, name: `before-${name}`, mime: mimeOf(name), label: vscode.l10n.t('{0} (before)', name) },
+    { uri, label: vscode.l10n.t('{0} (after)', name) },
+  ];
+  await compareInNotebook(parts, pictures, question);
 }
 
 /** The source-control view passes its own description of a file; an image diff shows the file of the working tree. */

@@ -4,20 +4,31 @@ import { baseName } from '../baseName.ts';
 import { notebookLanguage } from '../notebook/nbformatCell.ts';
 import { newCellId, notebookType } from '../notebook/serializer.ts';
 
-/** A picture for a cell: a file on this machine, or bytes that the cell carries itself. */
-export type CellPicture = { uri: vscode.Uri } | { bytes: Uint8Array; name: string; mime: string };
+/** A picture for a cell: a file on this machine, or bytes that the cell carries itself; and what it is called, if not as its file. */
+export type CellPicture = ({ uri: vscode.Uri } | { bytes: Uint8Array; name: string; mime: string }) & {
+  label?: string;
+};
 
-/** Opens an unsaved notebook with one question about pictures and runs it: there the answer can be kept and continued. */
-export async function askInNotebook(pictures: readonly CellPicture[], question: string): Promise<void> {
+/**
+ * Opens an unsaved notebook with one question about pictures, below a note in Markdown where there is one, and runs it: there the
+ * answer can be kept and continued.
+ */
+export async function askInNotebook(pictures: readonly CellPicture[], question: string, note = ''): Promise<void> {
   const written = pictures.map(writePicture);
   const text = [...written.map(({ line }) => line), ...(written.length > 0 ? [''] : []), question].join('\n');
   const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, notebookLanguage);
   const attachments = Object.fromEntries(written.flatMap(({ attachment }) => (attachment ? [attachment] : [])));
   cell.metadata = { id: newCellId(), metadata: {}, attachments };
-  const data = new vscode.NotebookData([cell]);
+  const data = new vscode.NotebookData([...(note === '' ? [] : [noteCell(note)]), cell]);
   const notebook = await vscode.workspace.openNotebookDocument(notebookType, data);
   await vscode.window.showNotebookDocument(notebook);
-  await runFirstCell(notebook);
+  await runCell(notebook, notebook.cellCount - 1);
+}
+
+function noteCell(note: string): vscode.NotebookCellData {
+  const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, note, 'markdown');
+  cell.metadata = { id: newCellId(), metadata: {} };
+  return cell;
 }
 
 interface WrittenPicture {
@@ -26,10 +37,14 @@ interface WrittenPicture {
 }
 
 function writePicture(picture: CellPicture, index: number): WrittenPicture {
-  if ('uri' in picture) return { line: `![${altOf(baseName(picture.uri.path))}](${addressOf(picture.uri)})` };
+  const { label } = picture;
+  if ('uri' in picture) return { line: `![${altOf(label ?? baseName(picture.uri.path))}](${addressOf(picture.uri)})` };
   const name = `${index + 1}-${picture.name}`;
   const data = Buffer.from(picture.bytes).toString('base64');
-  return { line: `![${altOf(name)}](attachment:${encode(name)})`, attachment: [name, { [picture.mime]: data }] };
+  return {
+    line: `![${altOf(label ?? name)}](attachment:${encode(name)})`,
+    attachment: [name, { [picture.mime]: data }],
+  };
 }
 
 /** Unsaved notebooks start their paths at the workspace. */
@@ -44,12 +59,13 @@ const encode = (path: string) =>
 const altOf = (name: string) => name.replace(/[[\]\\]/g, '');
 
 /** The kernel is attached a moment after the notebook has opened. */
-async function runFirstCell(notebook: vscode.NotebookDocument): Promise<void> {
-  for (let attempt = 0; attempt < 50 && !notebook.cellAt(0).executionSummary?.timing; attempt++) {
-    if (notebook.cellAt(0).outputs.length > 0) return;
+async function runCell(notebook: vscode.NotebookDocument, index: number): Promise<void> {
+  const cell = notebook.cellAt(index);
+  for (let attempt = 0; attempt < 50 && !cell.executionSummary?.timing; attempt++) {
+    if (cell.outputs.length > 0) return;
     if (attempt % 10 === 0)
       await vscode.commands.executeCommand('notebook.cell.execute', {
-        ranges: [{ start: 0, end: 1 }],
+        ranges: [{ start: index, end: index + 1 }],
         document: notebook.uri,
       });
     await sleep(100);

@@ -4,12 +4,15 @@ import { readDirective } from './directives.ts';
 import type { CellOptions } from './directives.ts';
 import { markdownImages } from './markdownImages.ts';
 import type { MarkdownImage } from './markdownImages.ts';
+import { pictureNames } from './pictureNames.ts';
 
 /** A question cell, understood. */
 export interface Cell {
   options: CellOptions;
   /** Addresses of the pictures, as written, in order. */
   images: string[];
+  /** What each picture is called. */
+  names: string[];
   /** The rest of the text; `<image>` stands for each picture unless all of them come first. */
   question: string;
 }
@@ -21,7 +24,7 @@ export function parseCell(text: string): Cell {
   const question = questionWithout(images, rest);
   const isSilent = question.replaceAll(placeholder, '').trim() === '';
   if (isSilent && !speaksForItself.has(options.verb?.kind)) throw new ExtensionError('cell/no-question', undefined);
-  return { options, images: images.map(({ address }) => address), question };
+  return { options, images: images.map(({ address }) => address), names: pictureNames(images), question };
 }
 
 /** What is asked for without words of the cell's own. */

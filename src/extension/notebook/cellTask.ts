@@ -51,7 +51,7 @@ export async function cellRequest(cell: vscode.NotebookCell, parts: CellParts): 
 async function understand(cell: vscode.NotebookCell, { ask, engine, models, settings, training }: CellParts) {
   const base = notebookFolder(cell.notebook);
   const exchanges = conversation(cell.notebook.getCells().map(readCell), cell.index);
-  const { options } = exchanges[exchanges.length - 1]!.cell;
+  const { options, images: addresses, names } = exchanges[exchanges.length - 1]!.cell;
   const work: CellWork = {
     turns: (await Promise.all(exchanges.map((exchange) => toTurns(exchange, base)))).flat(),
     generation: generation(settings(), options),
@@ -61,7 +61,8 @@ async function understand(cell: vscode.NotebookCell, { ask, engine, models, sett
     map: (request, options) => engine.map(request, options),
     method: options.method,
     survey: (request, options) => engine.survey(request, options),
-    addresses: exchanges[exchanges.length - 1]!.cell.images,
+    addresses,
+    names,
     files: createCellFiles(base, cell.notebook.isUntitled),
     ...(options.questions !== undefined && { questions: options.questions }),
     training: cellTraining(training, base),

@@ -116,6 +116,11 @@ export const directives: Readonly<Record<string, Directive>> = {
     help: 'The same question to several models.',
     read: (value) => asOptions(readCompare(value)),
   },
+  each: {
+    wanted: 'no value',
+    help: 'The same question about each picture of the cell by itself.',
+    read: (value) => (value === '' ? { verb: { kind: 'each' } } : undefined),
+  },
   map: {
     wanted: 'a word, or a few',
     help: 'Where in the picture the word lies or rests, as an answer to the question of the cell.',

@@ -12,10 +12,10 @@ export type ImageAddress = { bytes: Uint8Array; name: string } | PageAddress;
 export function readImageAddress(address: string, attachments: Json | undefined): ImageAddress {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(address)?.[1]?.toLowerCase();
   if (scheme === 'data') return { bytes: readDataAddress(address), name: 'picture' };
-  if (scheme === 'attachment') return readAttachment(decode(address.slice('attachment:'.length)), attachments);
+  if (scheme === 'attachment') return readAttachment(decodeAddress(address.slice('attachment:'.length)), attachments);
   if (scheme === 'http' || scheme === 'https') throw new ExtensionError('image/remote', { address });
   const { path, ...page } = readPageAddress(address);
-  return { path: decode(path), ...page };
+  return { path: decodeAddress(path), ...page };
 }
 
 /** nbformat keeps an attachment as base64 by mime type. */
@@ -28,7 +28,7 @@ function readAttachment(name: string, attachments: Json | undefined): ImageAddre
 }
 
 /** Markdown writes spaces as %20; a file whose name only looks like that keeps its name. */
-function decode(path: string): string {
+export function decodeAddress(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch (error) {

@@ -1,5 +1,7 @@
 /** A Markdown image found in a text: `![alt](address "title")`. */
 export interface MarkdownImage {
+  /** The description. */
+  alt: string;
   address: string;
   /** Where the address stands, as written. */
   addressFrom: number;
@@ -31,7 +33,8 @@ function readImage(text: string, start: number): MarkdownImage | undefined {
   const end = skipSpace(text, afterTitle(text, skipSpace(text, destination.end)));
   if (text[end] !== ')') return undefined;
   const { address, from, to } = destination;
-  return { address, addressFrom: from, addressTo: to, start, end: end + 1 };
+  const alt = unescape(text.slice(start + 2, altEnd));
+  return { alt, address, addressFrom: from, addressTo: to, start, end: end + 1 };
 }
 
 interface Destination {
@@ -94,4 +97,4 @@ function skipSpace(text: string, start: number): number {
 const isSpace = (character: string | undefined) => character === ' ' || character === '\t' || character === '\n';
 const isEscaped = (text: string, at: number) => text[at - 1] === '\\';
 /** A backslash before punctuation stands for the punctuation; before a letter it is the separator of a Windows path. */
-const unescape = (address: string) => address.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+const unescape = (written: string) => written.replace(/\\([!-/:-@[-`{-~])/g, '$1');

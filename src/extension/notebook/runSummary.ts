@@ -4,7 +4,7 @@ import { answerMime } from './answerMime.ts';
 import { isObject } from './plainNotebook.ts';
 import type { Json, JsonObject, OutputItem } from './plainNotebook.ts';
 import { captionsMime } from './verbs/captionPictures.ts';
-import { comparisonMime } from './verbs/compareModels.ts';
+import { comparisonMime } from './verbs/sideBySide.ts';
 import { embeddingMime } from './verbs/embeddingFacts.ts';
 
 /** What made a cell's output: model, device, tokens, seconds. Undefined where nothing says. */
@@ -13,7 +13,7 @@ export function runSummary(items: readonly OutputItem[]): string | undefined {
   const facts = item && parse(item.bytes);
   if (!isObject(facts)) return undefined;
   const runs = Array.isArray(facts['answers']) ? facts['answers'].filter(isObject) : [facts];
-  const names = runs.flatMap(({ model }) => (typeof model === 'string' ? [model] : []));
+  const names = [...new Set(runs.flatMap(({ model }) => (typeof model === 'string' ? [model] : [])))];
   const devices = new Set(runs.flatMap(({ device }) => (typeof device === 'string' ? [device] : [])));
   if (names.length === 0) return undefined;
   if (!runs.some(({ timings }) => isObject(timings)))

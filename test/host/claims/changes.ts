@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import sharp from 'sharp';
 import type { Claims } from '../claims.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
@@ -45,10 +47,36 @@ export function changeClaims(stage: Stage): Claims {
       await workbench.command('Source Control: Focus on Changes View');
       await changed.waitFor({ timeout: 60_000 });
       await workbench.chooseFromMenuOf(changed, 'Explain Image Change');
+      await workbench.inAnyFrame('text=/The size went from 640 × 440 to 600 × 360 pixels/', 60_000);
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/, 120_000);
       await workbench.screenshot('image-change');
       await workbench.closeAllEditors();
     },
+
+    'where a rectangle is painted over is told in pixels, and a model that sees one picture at a time describes each':
+      async () => {
+        await paintOver(path.join(workspace, 'chart.png'));
+        await workbench.command('View: Show Explorer');
+        await changeSettings(stage, { 'hovle.model': 'hovle-nano' });
+        await workbench.command('Source Control: Focus on Changes View');
+        await changed.waitFor({ timeout: 60_000 });
+        await workbench.chooseFromMenuOf(changed, 'Explain Image Change');
+        const measured = 'Of 640 × 440 pixels 1.7 % differ \\(4800\\), in one place: 120 × 40 at \\(420, 30\\)';
+        await workbench.inAnyFrame(`text=/${measured}/`, 60_000);
+        await workbench.inAnyFrame('text=/hovle-nano looks at one picture at a time/');
+        const { frame } = await workbench.inAnyFrame('.hovle-comparison table', 120_000);
+        const cards = frame.getByRole('article');
+        assert.deepEqual(await cards.locator('h3').allTextContents(), ['chart.png (before)', 'chart.png (after)']);
+        assert.match(
+          await frame.locator('.hovle-comparison table').innerText(),
+          /hovle-nano · fp32 · cpu · very small/,
+        );
+        await workbench.screenshot('image-change-each');
+        await workbench.closeAllEditors();
+        await workbench.command('View: Show Explorer');
+        await changeSettings(stage, { 'hovle.model': 'slow' });
+        await workbench.command('Source Control: Focus on Changes View');
+      },
 
     'so is one that is compared in the editor, from the menu of its tab': async () => {
       await changed.click();
@@ -62,6 +90,16 @@ export function changeClaims(stage: Stage): Claims {
       await workbench.command('View: Show Explorer');
     },
   };
+}
+
+/** As the example, but for a rectangle in a colour that it has nowhere. */
+async function paintOver(file: string): Promise<void> {
+  const rectangle = { width: 120, height: 40, channels: 3 as const, background: '#12ab34' };
+  const painted = await sharp('examples/chart.png')
+    .composite([{ input: { create: rectangle }, left: 420, top: 30 }])
+    .png()
+    .toBuffer();
+  writeFileSync(file, painted);
 }
 
 /** Makes the folder a repository with one commit of what is at `what` in it. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { copyFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { AnswerPage } from '../answerPage.ts';
 import type { Claims } from '../claims.ts';
 import { copyPicture } from '../copyPicture.ts';
@@ -6,7 +8,7 @@ import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
 
 /** What a person sees of the commands about pictures and the engine. */
-export function commandClaims({ workbench }: Stage): Claims {
+export function commandClaims({ workbench, workspace }: Stage): Claims {
   const { page } = workbench;
   const notebook = new NotebookPage(workbench);
   const panel = new AnswerPage(workbench);
@@ -38,9 +40,19 @@ export function commandClaims({ workbench }: Stage): Claims {
 
     'two selected images are compared in a notebook that answers by itself': async () => {
       await workbench.chooseFromMenu(['chart.png', 'shapes.png'], 'HoVLE', 'Compare Images');
+      await workbench.inAnyFrame('text=/The size went from 640 × 440 to 600 × 360 pixels/');
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/);
       await workbench.screenshot('compare-images');
       await workbench.closeAllEditors();
+    },
+
+    'two pictures that show the same are said to, before the model says anything': async () => {
+      copyFileSync(path.join(workspace, 'chart.png'), path.join(workspace, 'chart-2.png'));
+      await workbench.chooseFromMenu(['chart.png', 'chart-2.png'], 'HoVLE', 'Compare Images');
+      await workbench.inAnyFrame('text=/The pictures are the same, pixel by pixel/');
+      await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/);
+      await workbench.closeAllEditors();
+      rmSync(path.join(workspace, 'chart-2.png'));
     },
 
     'a picture in the clipboard is explained once it is pasted': async () => {

@@ -4,7 +4,7 @@ import type { Claims } from '../claims.ts';
 import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
 import type { ViewClaim } from '../onView.ts';
 import { outputPage, renderOutput, servePictures } from '../outputPage.ts';
-import { captions, comparison, embedding } from '../outputSamples.ts';
+import { captions, comparison, eachPicture, embedding } from '../outputSamples.ts';
 import type { WebviewPage } from '../webviewPage.ts';
 
 /** What holds of captions, comparisons and spaces in notebooks, in a page as the notebook has it. */
@@ -111,6 +111,22 @@ const behaviour: Readonly<Record<string, { renderer: string; show: (view: Webvie
         .getByRole('article', { name: 'third' })
         .getByText('No answer. Its checkpoint is damaged.')
         .waitFor();
+    },
+  },
+
+  'answers about pictures stand under their names, and what made them is told': {
+    renderer: 'comparisonRenderer',
+    show: async (view) => {
+      await renderOutput(view, 'comparisonRenderer', eachPicture);
+      const { page } = view;
+      assert.deepEqual(await page.locator('h3').allTextContents(), ['a.png (before)', 'a.png (after)']);
+      assert.deepEqual((await page.locator('thead th').allTextContents()).slice(0, 2), ['Picture', 'First word']);
+      assert.deepEqual(await page.locator('td:last-child').allTextContents(), [
+        'hovle-nano · int8 · cpu · very small, often wrong',
+        'hovle-nano · int8 · cpu · very small, often wrong',
+      ]);
+      await view.page.screenshot({ path: '.cache/screenshots/comparisonRenderer-pictures.png' });
+      assert.deepEqual(await view.violations(), []);
     },
   },
 

@@ -7,6 +7,7 @@ export type CellVerb =
   /** `file`: where the table is written as well. */
   | { kind: 'caption'; glob: string; file?: string }
   | { kind: 'compare'; models: string[] }
+  | { kind: 'each' }
   | { kind: 'map'; word: string }
   /** `words`: what the patches are seen beside; without any, those of the question. */
   | { kind: 'embed'; words: string }

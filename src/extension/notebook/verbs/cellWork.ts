@@ -23,6 +23,8 @@ export interface CellWork {
   survey: EngineApi['survey'];
   /** The pictures of the cell's own question, as it writes them. */
   addresses: readonly string[];
+  /** What these are called. */
+  names: readonly string[];
   files: CellFiles;
   /** Most questions of a benchmark, where the cell says so. */
   questions?: number;

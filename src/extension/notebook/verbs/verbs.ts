@@ -3,6 +3,7 @@ import type { CellVerb } from './cellVerb.ts';
 import { answerCell } from './cellWork.ts';
 import type { CellResult, CellWork, Following, Verb } from './cellWork.ts';
 import { compareModels } from './compareModels.ts';
+import { eachPicture } from './eachPicture.ts';
 import { embedPictures } from './embedPictures.ts';
 import { jsonAnswer } from './jsonAnswer.ts';
 import { mapWords } from './mapWords.ts';
@@ -18,6 +19,7 @@ const verbs: { readonly [kind in CellVerb['kind']]: Verb<Extract<CellVerb, { kin
   json: jsonAnswer,
   caption: captionPictures,
   compare: compareModels,
+  each: eachPicture,
   map: mapWords,
   embed: embedPictures,
   train: ({ training }, following, wish) => training.train(wish, following),

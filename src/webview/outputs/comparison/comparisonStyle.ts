@@ -1,5 +1,5 @@
 export const comparisonStyle = `
-.hovle-comparison .models { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); gap: 12px; margin: 0 0 10px; }
+.hovle-comparison .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); gap: 12px; margin: 0 0 10px; }
 .hovle-comparison article { min-width: 0; padding: 6px 10px 8px; border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, currentColor)); border-radius: 4px; }
 .hovle-comparison h3 { margin: 0 0 6px; font-size: 1em; font-weight: 600; }
 .hovle-comparison .words > :first-child { margin-top: 0; }

@@ -1,3 +1,4 @@
+import { isSmallModel } from '../../../engine/api/smallModel.ts';
 import { wordTokens } from '../../protocol.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
@@ -5,14 +6,14 @@ import { renderUntrusted } from '../../shared/markdown.ts';
 import { numberText } from '../../shared/numberText.ts';
 import type { OutputTools } from '../outputKind.ts';
 import { differences, likeness } from './differences.ts';
-import type { ComparedAnswer } from './readComparison.ts';
+import type { ComparedAnswer, Comparison } from './readComparison.ts';
 
-/** Models side by side, on request with what sets them apart from one of them, and a table of what they took. */
-export function drawComparison(answers: readonly ComparedAnswer[], { kept }: OutputTools): HTMLElement {
-  const models = element('div', { className: 'models' });
+/** Answers side by side, on request with what sets them apart from one of them, and a table of what they took. */
+export function drawComparison({ of, answers }: Comparison, { kept }: OutputTools): HTMLElement {
+  const cards = element('div', { className: 'cards' });
   const show = (): void => {
     const base = answers[Number(kept.get('base') ?? NaN)];
-    models.replaceChildren(...answers.map((answer) => card(answer, base)));
+    cards.replaceChildren(...answers.map((answer) => card(answer, base)));
   };
   show();
   const chooser = baseChooser(answers, kept, show);
@@ -20,8 +21,8 @@ export function drawComparison(answers: readonly ComparedAnswer[], { kept }: Out
     'div',
     { className: 'hovle-output hovle-comparison' },
     ...(chooser ? [chooser] : []),
-    models,
-    ...(answers.some(({ state }) => state === 'done') ? [timingTable(answers)] : []),
+    cards,
+    ...(answers.some(({ state }) => state === 'done') ? [timingTable(of, answers)] : []),
   );
 }
 
@@ -34,7 +35,7 @@ function baseChooser(
   const comparable = [...answers.keys()].filter((index) => answers[index]?.state === 'done');
   if (comparable.length < 2) return undefined;
   const options = comparable.map((index) =>
-    element('option', { text: answers[index]?.model ?? '', attributes: { value: String(index) } }),
+    element('option', { text: answers[index]?.name ?? '', attributes: { value: String(index) } }),
   );
   const select = document.createElement('select');
   select.append(element('option', { text: t('none'), attributes: { value: '' } }), ...options);
@@ -49,9 +50,9 @@ function baseChooser(
 }
 
 function card(answer: ComparedAnswer, base: ComparedAnswer | undefined): HTMLElement {
-  const parts = [element('h3', { text: answer.model })];
+  const parts = [element('h3', { text: answer.name })];
   if (!answer.isTrained) parts.push(element('p', { className: 'untrained', text: untrained() }));
-  return element('article', { attributes: { 'aria-label': answer.model } }, ...parts, ...body(answer, base));
+  return element('article', { attributes: { 'aria-label': answer.name } }, ...parts, ...body(answer, base));
 }
 
 function body(answer: ComparedAnswer, base: ComparedAnswer | undefined): HTMLElement[] {
@@ -78,8 +79,8 @@ function marked(answer: ComparedAnswer, base: ComparedAnswer): HTMLElement[] {
   const parts = stretches.map(({ text, kind }) => element(tags[kind], { text }));
   const percent = Math.round(100 * likeness(stretches));
   const common = stretches.every(({ kind }) => kind === 'same')
-    ? t('The same as {0}.', base.model)
-    : t('{0} % in common with {1}. Underlined: only here. Struck through: only there.', percent, base.model);
+    ? t('The same as {0}.', base.name)
+    : t('{0} % in common with {1}. Underlined: only here. Struck through: only there.', percent, base.name);
   return [element('p', { className: 'plain' }, ...parts), note(common)];
 }
 
@@ -93,10 +94,10 @@ const ends = (): Readonly<Record<string, string>> => ({
   context: t('Cut here: the model can keep no more in mind.'),
 });
 
-function timingTable(answers: readonly ComparedAnswer[]): HTMLElement {
-  const heads = [t('Model'), t('First word'), t('Tokens'), t('Tokens a second'), t('Memory'), t('Runs on')];
+function timingTable(of: Comparison['of'], answers: readonly ComparedAnswer[]): HTMLElement {
+  const heads = [firstHeads[of](), t('First word'), t('Tokens'), t('Tokens a second'), t('Memory'), t('Runs on')];
   const head = element('tr', {}, ...heads.map((text) => element('th', { text, attributes: { scope: 'col' } })));
-  const rows = answers.filter(({ state }) => state === 'done').map(timingRow);
+  const rows = answers.filter(({ state }) => state === 'done').map((answer) => timingRow(of, answer));
   const table = element(
     'table',
     {},
@@ -111,8 +112,16 @@ function timingTable(answers: readonly ComparedAnswer[]): HTMLElement {
   );
 }
 
-function timingRow({ model, precision, device, finish, timings }: ComparedAnswer): HTMLElement {
+const firstHeads: { readonly [of in Comparison['of']]: () => string } = {
+  models: () => t('Model'),
+  pictures: () => t('Picture'),
+};
+
+function timingRow(of: Comparison['of'], { name, model, ...answer }: ComparedAnswer): HTMLElement {
+  const { precision, device, finish, timings } = answer;
   const { firstTokenMs, decodeTokens, decodeMs, memoryBytes } = timings;
+  const warning = isSmallModel(model) ? t('very small, often wrong') : '';
+  const made = [of === 'pictures' ? model : '', precision, device, warning];
   const numbers = [
     withUnit(firstTokenMs / 1000, 2, 's'),
     numberText(wordTokens(decodeTokens, finish), 0),
@@ -122,9 +131,9 @@ function timingRow({ model, precision, device, finish, timings }: ComparedAnswer
   return element(
     'tr',
     {},
-    element('th', { text: model, attributes: { scope: 'row' } }),
+    element('th', { text: name, attributes: { scope: 'row' } }),
     ...numbers.map((text) => element('td', { className: 'number', text })),
-    element('td', { text: [precision, device].filter((part) => part !== '').join(' · ') || '–' }),
+    element('td', { text: made.filter((part) => part !== '').join(' · ') || '–' }),
   );
 }
 

@@ -1,7 +1,16 @@
 import { isObject } from '../outputKind.ts';
 
-/** What one model made of the question. */
+/** Answers side by side. */
+export interface Comparison {
+  /** What sets them apart: each is another model's, or about another picture. */
+  readonly of: 'models' | 'pictures';
+  readonly answers: readonly ComparedAnswer[];
+}
+
+/** What a model made of the question. */
 export interface ComparedAnswer {
+  /** What the answer stands under. */
+  readonly name: string;
   readonly model: string;
   readonly text: string;
   readonly isTrained: boolean;
@@ -24,11 +33,12 @@ export interface Timings {
   readonly memoryBytes: number;
 }
 
-/** The answers of a comparison; undefined for what is none. */
-export function readComparison({ answers }: Readonly<Record<string, unknown>>): ComparedAnswer[] | undefined {
+/** A comparison; undefined for what is none. */
+export function readComparison({ answers, of }: Readonly<Record<string, unknown>>): Comparison | undefined {
   if (!Array.isArray(answers) || answers.length === 0 || answers.length > mostAnswers) return undefined;
   const read = answers.map(readAnswer);
-  return read.every((answer) => answer !== undefined) ? read : undefined;
+  if (!read.every((answer) => answer !== undefined)) return undefined;
+  return { of: of === 'pictures' ? 'pictures' : 'models', answers: read };
 }
 
 const mostAnswers = 50;
@@ -41,7 +51,8 @@ function readAnswer(answer: unknown): ComparedAnswer | undefined {
   const isWhole = typeof text === 'string' || typeof problem === 'string' || state === 'waiting';
   if (title === '' || !isWhole) return undefined;
   return {
-    model: title.slice(0, 200),
+    name: title.slice(0, 200),
+    model: textOf(model).slice(0, 200),
     text: textOf(text).slice(0, longestText),
     isTrained: trained !== false,
     state: typeof problem === 'string' ? 'failed' : state === 'waiting' || state === 'running' ? state : 'done',

@@ -43,6 +43,7 @@ async function run(more: Partial<CellWork> = {}) {
     },
     survey: refuse,
     addresses: [],
+    names: [],
     files: { readText: refuse, findPictures: refuse, reserve: refuse },
     training: { train: refuse, evaluate: refuse },
     ...more,

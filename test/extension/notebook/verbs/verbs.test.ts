@@ -111,6 +111,31 @@ describe('%compare', () => {
   });
 });
 
+describe('%each', () => {
+  const each: CellVerb = { kind: 'each' };
+  const [a, b] = [{ path: '/p/a.png' }, { bytes: Uint8Array.of(1), name: 'b.png' }];
+  const turns = [{ role: 'user' as const, text: '<image> and <image>\n\nWhat?', images: [a, b] }];
+
+  test('asks the same of each picture, and shows each answer under its name', async () => {
+    const { result, asked } = await run(each, ['One.', 'Two.'], {}, turns);
+    assert.deepEqual(
+      asked.map(({ model, turns: own }) => [model, own]),
+      [a, b].map((image) => ['/models/nano', [{ role: 'user', text: 'and \n\nWhat?', images: [image] }]]),
+    );
+    assert.match(markdown(result), /^### a\\?\.png\n\nOne\.\n\n\*hovle-nano.*\*\n\n### b\\?\.png\n\nTwo\./);
+    assert.equal((dataOf(result.items) as { of: string }).of, 'pictures');
+  });
+
+  test('a picture that fails has the reason under its name, and the next is asked about', async () => {
+    const { result } = await run(each, [new EngineError('image/empty', { image: 'a.png' }), 'Two.'], {}, turns);
+    assert.match(markdown(result), /\*\*No answer\.\*\* a.*is empty[^]*Two\./);
+  });
+
+  test('without a picture there is nothing to ask about', async () => {
+    await assert.rejects(run(each, []), /this cell has none/);
+  });
+});
+
 describe('%caption', () => {
   const caption: CellVerb = { kind: 'caption', glob: '*.png', file: 'out.csv' };
 
@@ -233,7 +258,12 @@ async function run(
   const work: CellWork = {
     ...{ turns, generation: { device: 'cpu', maxTokens: 5 }, model: undefined, method: undefined, findModel, ask },
     map: () => assert.fail('No map is made.'),
-    ...{ survey: async (request) => surveyed(request), addresses: ['a.png'], files: { ...noFiles, ...files } },
+    ...{
+      survey: async (request) => surveyed(request),
+      addresses: ['a.png'],
+      names: ['a.png', 'b.png'],
+      files: { ...noFiles, ...files },
+    },
     training: noTraining,
   };
   const shown: OutputItem[][] = [];
