@@ -9,6 +9,7 @@ export const comparisonStyle = `
   color: inherit; background: var(--vscode-diffEditor-insertedTextBackground, transparent); }
 .hovle-comparison del { text-decoration: line-through; text-decoration-color: var(--vscode-charts-red, currentColor); color: inherit; background: var(--vscode-diffEditor-removedTextBackground, transparent); }
 .hovle-comparison .running { color: var(--vscode-descriptionForeground); }
+.hovle-comparison thead th { overflow-wrap: normal; }
 .hovle-comparison .number { text-align: right; white-space: nowrap; }
 .hovle-comparison caption { text-align: left; font-weight: 600; padding: 0 0 2px; }
 `;
