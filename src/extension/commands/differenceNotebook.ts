@@ -27,19 +27,22 @@ export async function compareInNotebook(
   pictures: readonly CellPicture[],
   question: string,
 ): Promise<void> {
+  const location = vscode.ProgressLocation.Window;
   const title = vscode.l10n.t('Comparing the pictures');
-  const { notes, asked } = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title },
-    async () => {
-      const difference = pictures.length === 2 ? await measured(parts, pictures) : [];
-      const { name, wordings = {} } = await parts.models.find(undefined, '');
-      if (!looksAtEach(wordings, pictures.length)) return { notes: difference, asked: question };
-      const each = eachPictureRemark(name, wordings.pictures ?? 1, pictures.length);
-      const own = wordings.caption ?? vscode.l10n.t('Describe this image in one sentence.');
-      return { notes: [...difference, localisedMessage(each)], asked: `%each\n${own}` };
-    },
+  const [difference, each] = await vscode.window.withProgress({ location, title }, () =>
+    Promise.all([pictures.length === 2 ? measured(parts, pictures) : [], questionAboutEach(parts, pictures.length)]),
   );
-  await askInNotebook(pictures, asked, notes.map(plainText).join('\n\n'));
+  const note = [...difference, ...(each ? [each.why] : [])].map(plainText).join('\n\n');
+  if (each) await askInNotebook(pictures, each.question, { note, directive: '%each' });
+  else await askInNotebook(pictures, question, { note });
+}
+
+/** What is asked of each picture by itself, and why, where the model learned to look at fewer than there are. */
+async function questionAboutEach({ models }: Comparing, pictures: number) {
+  const { name, wordings = {} } = await models.find(undefined, '');
+  if (!looksAtEach(wordings, pictures)) return undefined;
+  const question = wordings.caption ?? vscode.l10n.t('Describe this image in one sentence.');
+  return { question, why: localisedMessage(eachPictureRemark(name, wordings.pictures ?? 1, pictures)) };
 }
 
 /** Sentences about what sets the two apart, or why that is not known: the notebook opens all the same. */

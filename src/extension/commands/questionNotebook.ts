@@ -9,13 +9,23 @@ export type CellPicture = ({ uri: vscode.Uri } | { bytes: Uint8Array; name: stri
   label?: string;
 };
 
-/**
- * Opens an unsaved notebook with one question about pictures, below a note in Markdown where there is one, and runs it: there the
- * answer can be kept and continued.
- */
-export async function askInNotebook(pictures: readonly CellPicture[], question: string, note = ''): Promise<void> {
+/** What may stand around the question. */
+interface Around {
+  /** Markdown in a cell of its own, above. */
+  note?: string;
+  /** The first line of the cell, such as `%each`. */
+  directive?: string;
+}
+
+/** Opens an unsaved notebook with one question about pictures and runs it: there the answer can be kept and continued. */
+export async function askInNotebook(
+  pictures: readonly CellPicture[],
+  question: string,
+  { note = '', directive = '' }: Around = {},
+): Promise<void> {
   const written = pictures.map(writePicture);
-  const text = [...written.map(({ line }) => line), ...(written.length > 0 ? [''] : []), question].join('\n');
+  const above = [...(directive === '' ? [] : [directive]), ...written.map(({ line }) => line)];
+  const text = [...above, ...(written.length > 0 ? [''] : []), question].join('\n');
   const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, notebookLanguage);
   const attachments = Object.fromEntries(written.flatMap(({ attachment }) => (attachment ? [attachment] : [])));
   cell.metadata = { id: newCellId(), metadata: {}, attachments };

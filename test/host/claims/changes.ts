@@ -56,10 +56,8 @@ export function changeClaims(stage: Stage): Claims {
     'where a rectangle is painted over is told in pixels, and a model that sees one picture at a time describes each':
       async () => {
         await paintOver(path.join(workspace, 'chart.png'));
-        await workbench.command('View: Show Explorer');
-        await changeSettings(stage, { 'hovle.model': 'hovle-nano' });
-        await workbench.command('Source Control: Focus on Changes View');
-        await changed.waitFor({ timeout: 60_000 });
+        await workbench.command('HoVLE: Select Model');
+        await workbench.pickRow('hovle-nano');
         await workbench.chooseFromMenuOf(changed, 'Explain Image Change');
         const measured = 'Of 640 × 440 pixels 1.7 % differ \\(4800\\), in one place: 120 × 40 at \\(420, 30\\)';
         await workbench.inAnyFrame(`text=/${measured}/`, 60_000);
@@ -73,9 +71,8 @@ export function changeClaims(stage: Stage): Claims {
         );
         await workbench.screenshot('image-change-each');
         await workbench.closeAllEditors();
-        await workbench.command('View: Show Explorer');
-        await changeSettings(stage, { 'hovle.model': 'slow' });
-        await workbench.command('Source Control: Focus on Changes View');
+        await workbench.command('HoVLE: Select Model');
+        await workbench.pickRow('slow');
       },
 
     'so is one that is compared in the editor, from the menu of its tab': async () => {
