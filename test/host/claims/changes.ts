@@ -62,6 +62,7 @@ export function changeClaims(stage: Stage): Claims {
         const measured = 'Of 640 × 440 pixels 1.7 % differ \\(4800\\), in one place: 120 × 40 at \\(420, 30\\)';
         await workbench.inAnyFrame(`text=/${measured}/`, 60_000);
         await workbench.inAnyFrame('text=/hovle-nano looks at one picture at a time/');
+        await notebook.untilState(1, 'succeeded');
         const { frame } = await workbench.inAnyFrame('.hovle-comparison table', 120_000);
         const cards = frame.getByRole('article');
         assert.deepEqual(await cards.locator('h3').allTextContents(), ['chart.png (before)', 'chart.png (after)']);
