@@ -90,13 +90,23 @@ export class WorkbenchPage {
 
   /** Chooses from the context menu of files of the Explorer, or from a menu in it; the last file is clicked. */
   async chooseFromMenu(names: string[], title: string, titleWithin?: string): Promise<void> {
-    const [first, ...others] = names.map((name) => this.file(name));
-    await first?.click();
-    for (const other of others) await other.click({ modifiers: ['Control'] });
-    const last = others.at(-1) ?? first;
+    const files = names.map((name) => this.file(name));
+    await this.until('the files to be selected', () => this.#select(files), 60_000);
+    const last = files.at(-1);
     if (last) await this.pointInMenuOf(last, title);
     if (titleWithin !== undefined) await this.#menuEntry(titleWithin).hover();
     await this.choosePointedAt();
+  }
+
+  /** Whether files are selected now. The first also opens, and is selected alone once it has. */
+  async #select([first, ...others]: Locator[]): Promise<true | undefined> {
+    await first?.click();
+    for (const other of others) await other.click({ modifiers: ['Control'] });
+    if (others.length === 0) return true;
+    await this.page.waitForTimeout(1000);
+    const all = [...(first ? [first] : []), ...others];
+    const states = await Promise.all(all.map((row) => row.getAttribute('aria-selected')));
+    return states.every((state) => state === 'true') || undefined;
   }
 
   /** Chooses from the menu that a click opens. */
