@@ -2,10 +2,8 @@
 
 import type { Step } from './prefillSteps.ts';
 
-/** E of one run of a holistic layer: longer runs gain little and hold more (docs/decisions/0014). */
-const mostRows = 512;
-/** Scores of one head that such a run may hold, 4 MB: past 2,048 rows runs are shorter. */
-const mostScores = 2 ** 20;
+/** Scores of one head that one run of a holistic layer may hold: as many as 512 rows from the start have (docs/decisions/0014). */
+const mostScores = 2 ** 18;
 
 /**
  * Joins steps whose rows the holistic layers take in one run, after `held` rows. The weights of these layers are read and
@@ -17,8 +15,7 @@ export function promptStretches(steps: readonly Step[], held: number): Step[][] 
   let before = held;
   for (const step of steps) {
     const rows = rowsOf(open) + step.rows;
-    const isTooMuch = rows > mostRows || rows * (before + rows) > mostScores;
-    if (open.length > 0 && isTooMuch) {
+    if (open.length > 0 && rows * (before + rows) > mostScores) {
       before += rowsOf(open);
       stretches.push(open);
       open = [];

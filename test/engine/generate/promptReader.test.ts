@@ -28,7 +28,7 @@ async function loaded(promptWeights: PromptWeights): Promise<LoadedModel> {
   return model;
 }
 
-/** Six steps, which the holistic layers take in three runs. */
+/** Six steps, of which the holistic layers take the first two in one run. */
 const spans: Span[] = [{ kind: 'text', ids: Array.from({ length: 1500 }, (_, i) => (i * 37) % 300) }];
 
 /** Sums in another order, and now and then an activation that is rounded to the next code for it. */
