@@ -83,7 +83,7 @@ const sentences = {
   'difference/tolerance': (d: { tolerance: number }) =>
     `Colours that differ by up to ${d.tolerance} of 255 are taken for the same: saving as JPEG or WebP changes them so.`,
   'difference/size': (d: { before: string; after: string }) =>
-    `The size went from ${d.before} to ${d.after} pixels. Pictures of two sizes are not compared pixel by pixel.`,
+    `The sizes differ: ${d.before} and ${d.after} pixels. Pictures of two sizes are not compared pixel by pixel.`,
   'difference/frames': () => 'Only the first frame or page was looked at.',
   // How pictures are asked about where a model takes in fewer than there are.
   'pictures/one': (d: { model: string }) =>

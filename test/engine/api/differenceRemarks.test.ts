@@ -55,6 +55,6 @@ for (const [share, percent] of shares)
 test('pictures of two sizes are told by these, and an animation is said not to be looked through', () => {
   const difference = { before: size, after: { width: 800, height: 600 }, hasMoreFrames: true };
   const [sizes, frames] = differenceRemarks(difference).map(({ message }) => message);
-  assert.match(sizes ?? '', /^The size went from 640 × 440 to 800 × 600 pixels/);
+  assert.match(sizes ?? '', /^The sizes differ: 640 × 440 and 800 × 600 pixels/);
   assert.match(frames ?? '', /^Only the first frame/);
 });

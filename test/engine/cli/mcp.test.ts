@@ -65,7 +65,7 @@ test('each tool asks its question, and says which model answered', patience, asy
   assert.match(said['read_text'] ?? '', /^What text is in the picture\?/);
   assert.match(
     said['compare_images'] ?? '',
-    /^The size went from 640 × 440 to 640 × 480 .*\n\nImage-1: <image>\nImage-2: <image>\nWhat are the differences/,
+    /^The sizes differ: 640 × 440 and 640 × 480 .*\n\nImage-1: <image>\nImage-2: <image>\nWhat are the differences/,
   );
   assert.match(said['locate'] ?? '', /<ref>the button<\/ref>/);
 });

@@ -47,7 +47,7 @@ export function changeClaims(stage: Stage): Claims {
       await workbench.command('Source Control: Focus on Changes View');
       await changed.waitFor({ timeout: 60_000 });
       await workbench.chooseFromMenuOf(changed, 'Explain Image Change');
-      await workbench.inAnyFrame('text=/The size went from 640 × 440 to 600 × 360 pixels/', 60_000);
+      await workbench.inAnyFrame('text=/The sizes differ: 640 × 440 and 600 × 360 pixels/', 60_000);
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/, 120_000);
       await workbench.screenshot('image-change');
       await workbench.closeAllEditors();

@@ -40,7 +40,7 @@ export function commandClaims({ workbench, workspace }: Stage): Claims {
 
     'two selected images are compared in a notebook that answers by itself': async () => {
       await workbench.chooseFromMenu(['chart.png', 'shapes.png'], 'HoVLE', 'Compare Images');
-      await workbench.inAnyFrame('text=/The size went from 640 × 440 to 600 × 360 pixels/');
+      await workbench.inAnyFrame('text=/The sizes differ: 640 × 440 and 600 × 360 pixels/');
       await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/);
       await workbench.screenshot('compare-images');
       await workbench.closeAllEditors();

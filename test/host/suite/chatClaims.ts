@@ -52,7 +52,7 @@ export const chatClaims: Claims = {
   'two pictures are compared in what sets them apart, and by what a model that sees one at a time says of each':
     async () => {
       const two = await invoke('hovle_compare_images', { images: ['chart.png', 'shapes.png'] });
-      assert.match(two, /^The size went from 640 × 440 to 600 × 360 pixels/);
+      assert.match(two, /^The sizes differ: 640 × 440 and 600 × 360 pixels/);
       assert.match(two, /hovle-nano looks at one picture at a time.*\n\nchart\.png: .*\S.*\nshapes\.png: .*\S/);
       const same = await invoke('hovle_compare_images', { images: ['chart.png', 'chart.png'] });
       assert.match(same, /^The pictures are the same, pixel by pixel\./);
