@@ -3,6 +3,7 @@ import type { Benchmark } from './benchmark.ts';
 import { decode } from './decode.ts';
 import { explorer } from './explorer.ts';
 import { editorResponse } from './editorResponse.ts';
+import { firstExplanation } from './firstExplanation.ts';
 import { firstToken } from './firstToken.ts';
 import { fullSize } from './fullSize.ts';
 import { load } from './load.ts';
@@ -27,6 +28,7 @@ export const benchmarks = {
   explorer: { run: explorer, needsFolder: false },
   'editor-response': { run: editorResponse, needsFolder: false },
   activation: { run: activation, needsFolder: false },
+  'first-explanation': { run: firstExplanation, needsFolder: false },
   umap: { run: umapBenchmark, needsFolder: false },
 } satisfies Record<string, { run: Benchmark; needsFolder: boolean }>;
 
