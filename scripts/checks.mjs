@@ -19,14 +19,14 @@ const checks = [
 
 /**
  * Runs every check, whatever the others found, and prints one line each, with the findings of those that fail.
- * @returns {Promise<{ passed: number, failed: number }>}
+ * @returns {Promise<import('./tests.mjs').Counts>}
  */
 export async function runChecks() {
-  let failed = 0;
+  const names = [];
   for (const { name, tool, args } of checks) {
     const { status, output } = await runCommand(process.execPath, [join(root, 'node_modules', tool), ...args]);
     console.log(status === 0 ? `✔ ${name}` : `✖ ${name}\n${output.trim()}\n`);
-    if (status !== 0) failed++;
+    if (status !== 0) names.push(name);
   }
-  return { passed: checks.length - failed, failed };
+  return { passed: checks.length - names.length, failed: names.length, names };
 }

@@ -3,7 +3,7 @@ import { prepareGraphics } from './prepareGraphics.mjs';
 import { oldestNode, prepareBundles, preparePackages, SetUpError } from './prepare.mjs';
 import { runHostTests, runUnitTests } from './tests.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {import('./tests.mjs').Counts} Counts */
 
 /**
  * What `npm test` runs, in order. A stage that fails does not hide those after it, but without packages nothing can run.
@@ -19,13 +19,18 @@ const stages = [
 ];
 
 const total = { passed: 0, failed: 0 };
+/** @type {string[]} */
+const failures = [];
 for (const { name, run, needed } of stages) {
   console.log(`\n— ${name} —`);
-  const { passed, failed } = await run();
+  const { passed, failed, names = [] } = await run();
   total.passed += passed;
   total.failed += failed;
+  failures.push(...names.map((failure) => `✖ ${name}: ${failure}`));
   if (needed && failed > 0) break;
 }
+// Whoever sees only the last lines of a run learns what to look for.
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -40,6 +45,6 @@ async function setUp(step) {
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error;
     console.error(error.message);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, names: [error.message] };
   }
 }

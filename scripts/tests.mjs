@@ -21,17 +21,19 @@ export async function runUnitTests(files = []) {
 }
 
 /**
- * Runs the tests in a real workbench. Their last line says how many passed and failed.
+ * Runs the tests in a real workbench, those of a group twice where few did not hold. Their last line says how many passed and failed.
  * @returns {Promise<Counts>}
  */
 export async function runHostTests() {
-  const { status, output } = await runCommand(process.execPath, ['--import', 'tsx', join('test', 'host', 'run.ts')], {
-    show: true,
-  });
+  const args = ['--import', 'tsx', join('test', 'host', 'run.ts'), '--again'];
+  const { status, output } = await runCommand(process.execPath, args, { show: true });
   return countsOfSummary(output, status);
 }
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/**
+ * `names`: of what failed, as far as it has names.
+ * @typedef {{ passed: number, failed: number, names?: readonly string[] }} Counts
+ */
 
 /** A stage that ended without saying how its tests went has failed as a whole. */
 const oneFailure = { passed: 0, failed: 1 };
@@ -60,10 +62,12 @@ export function countsOfTap(tap) {
   const count = (/** @type {string} */ what) => Number(new RegExp(`^# ${what} (\\d+)$`, 'm').exec(tap)?.[1] ?? NaN);
   const passed = count('pass');
   const failed = count('fail') + count('cancelled') + count('skipped') + count('todo');
-  return Number.isNaN(passed + failed) ? oneFailure : { passed, failed };
+  const names = [...tap.matchAll(/^ *not ok \d+ - (.*)$/gm)].map(([, name = '']) => name);
+  return Number.isNaN(passed + failed) ? oneFailure : { passed, failed, names };
 }
 
 /**
+ * A claim is printed with its seconds when it is checked; those that do not hold stand again, without them, before the summary.
  * @param {string} output
  * @param {number} status
  * @returns {Counts}
@@ -72,5 +76,6 @@ export function countsOfSummary(output, status) {
   const last = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
   if (!last) return oneFailure;
   const [passed, failed] = [Number(last[1]), Number(last[2])];
-  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed };
+  const names = [...output.matchAll(/^✖ (.*)(?<! s\))$/gm)].map(([, name = '']) => name);
+  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed, names };
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { checkClaims, summary } from './claims.ts';
+import { addTallies, checkClaims, summary } from './claims.ts';
 import type { Claims, Tally } from './claims.ts';
 import { altTextClaims } from './claims/altText.ts';
 import { cellClaims } from './claims/cells.ts';
@@ -41,40 +41,57 @@ import { launchChromium } from './chromium.ts';
 import { outputClaims } from './claims/outputs.ts';
 import { packagedClaims } from './packagedInWorkbench.ts';
 import { restrictedClaims } from './restrictedInWorkbench.ts';
+import { withSecondTry } from './secondTry.ts';
 import { suiteClaims } from './suiteInWorkbench.ts';
 import { onStage } from './stage.ts';
 import type { Stage, StageOptions } from './stage.ts';
 
 /**
- * Drives the built extension in a real workbench. Prints each claim and `N passed, N failed`.
+ * Drives the built extension in a real workbench. Prints each claim, and at the end those that did not hold and `N passed, N failed`.
  * Names of groups as arguments limit the run to these; `--only TEXT` to claims that contain the text. `--theme NAME` shows them in
- * another theme of the editor, with screenshots in a folder of its name.
+ * another theme of the editor, with screenshots in a folder of its name. `--again` checks claims twice where few did not hold.
  */
 async function run(): Promise<Tally> {
   const browser = await launchChromium();
-  const total = { passed: 0, failed: 0 };
+  const tallies: Tally[] = [];
   try {
-    for (const [name, make] of Object.entries(apart))
-      if (isChosen(name)) add(total, await check(chosenOf(make(browser))));
-    for (const groups of workbenches) {
-      const chosen = Object.entries(groups).filter(([name]) => isChosen(name));
-      const makers = chosen.map(([, make]) => make);
-      const use = async (stage: Stage) => add(total, await check(withScreenshots(stage, makers)));
-      const own = chosen.map(([name]) => stages[name] ?? {});
-      if (chosen.length > 0) await onStage(browser, use, together([themeOf(options.theme), ...own]));
-    }
+    for (const show of shows(browser)) tallies.push(await (again ? withSecondTry(show, print) : show()));
   } finally {
     await browser.close();
   }
-  console.log(summary(total));
+  const total = addTallies(tallies);
+  print(summary(total));
   return total;
 }
 
-const check = (claims: Claims) => checkClaims(claims, (line) => console.log(line));
+const print = (line: string) => {
+  console.log(line);
+};
 
-function add(total: Tally, { passed, failed }: Tally): void {
-  total.passed += passed;
-  total.failed += failed;
+/** What is to be checked, each on a stage of its own whenever it is called. */
+function shows(browser: Browser): (() => Promise<Tally>)[] {
+  const alone = Object.entries(apart).filter(([name]) => isChosen(name));
+  const shared = workbenches.map((groups) => Object.entries(groups).filter(([name]) => isChosen(name)));
+  return [
+    ...alone.map(
+      ([, make]) =>
+        () =>
+          checkClaims(chosenOf(make(browser)), print),
+    ),
+    ...shared.filter(({ length }) => length > 0).map((groups) => () => checkInWorkbench(browser, groups)),
+  ];
+}
+
+/** A workbench that does not open, or breaks down, is a claim that does not hold. */
+async function checkInWorkbench(browser: Browser, groups: readonly [string, Maker][]): Promise<Tally> {
+  const names = groups.map(([name]) => name);
+  const makers = groups.map(([, make]) => make);
+  const options = together([themeOf(theme), ...names.map((name) => stages[name] ?? {})]);
+  const tallies: Tally[] = [];
+  const use = async (stage: Stage) => void tallies.push(await checkClaims(withScreenshots(stage, makers), print));
+  const stands = { [`the workbench of ${names.join(', ')} opens and closes`]: () => onStage(browser, use, options) };
+  const stood = await checkClaims(stands, print);
+  return addTallies([...tallies, stood]);
 }
 
 /** Claims that bring what they need: an editor of their own, or a view alone in a browser. */
@@ -98,7 +115,7 @@ const apart: Readonly<Record<string, (browser: Browser) => Claims>> = {
  * Claims by the workbench they share: within one, later groups use what earlier ones left (answers in the tour, a loaded model),
  * and no group sees what happened in another workbench.
  */
-const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[] = [
+const workbenches: readonly Readonly<Record<string, Maker>>[] = [
   {
     notebook: notebookClaims,
     cells: cellClaims,
@@ -128,6 +145,9 @@ const workbenches: readonly Readonly<Record<string, (stage: Stage) => Claims>>[]
   { virtual: virtualClaims },
 ];
 
+/** Makes the claims of a group about the workbench that it is given. */
+type Maker = (stage: Stage) => Claims;
+
 /** Answers that come at once and mean nothing. */
 const brief = { 'hovle.model': 'hovle-untrained', 'hovle.maxTokens': 12 };
 
@@ -142,8 +162,15 @@ const stages: Readonly<Record<string, StageOptions>> = {
   virtual: { others: ['test/host/virtualFiles'], settings: brief },
 };
 
-const { values: options, positionals: names } = parseArgs({
-  options: { only: { type: 'string', default: '' }, theme: { type: 'string', default: '' } },
+const {
+  values: { only, theme, again },
+  positionals: names,
+} = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    theme: { type: 'string', default: '' },
+    again: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 
@@ -163,10 +190,10 @@ function isChosen(group: string): boolean {
 }
 
 const chosenOf = (claims: Claims): Claims =>
-  Object.fromEntries(Object.entries(claims).filter(([claim]) => claim.includes(options.only)));
+  Object.fromEntries(Object.entries(claims).filter(([claim]) => claim.includes(only)));
 
 /** A claim that does not hold leaves a picture of the window, and no dialog in the way of the next. */
-function withScreenshots(stage: Stage, groups: readonly ((stage: Stage) => Claims)[]): Claims {
+function withScreenshots(stage: Stage, groups: readonly Maker[]): Claims {
   const all = Object.assign({}, ...groups.map((make) => make(stage))) as Claims;
   const entries = Object.entries(chosenOf(all)).map(([claim, show], index): [string, () => Promise<void>] => [
     claim,
@@ -180,5 +207,5 @@ function withScreenshots(stage: Stage, groups: readonly ((stage: Stage) => Claim
   return Object.fromEntries(entries);
 }
 
-const { failed } = await run();
-process.exitCode = failed === 0 ? 0 : 1;
+const { failures } = await run();
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -44,9 +44,14 @@ async function runSuite(browser: Browser, root: string): Promise<void> {
 }
 
 async function untilSuiteEnds(browser: Browser, url: string, suite: string): Promise<void> {
+  const failed: string[] = [];
+  let holds = true;
   const print = (line: string) => {
-    if (/^ *(✔|✖|at |[A-Z]\w*Error)/.test(line)) console.log(`  ${line}`);
+    if (!/^ *(✔|✖|at |[A-Z]\w*Error)/.test(line)) return;
+    console.log(`  ${line}`);
+    if (/^ *[✔✖]/.test(line)) holds = line.includes('✔');
+    if (!holds) failed.push(`  ${line}`);
   };
   const ended = await runInExtensionHost(browser, url, { extension: '.', entry: suite, print });
-  if (ended !== 0) throw new Error('Some claims of the suite do not hold; they stand above.');
+  if (ended !== 0) throw new Error(`Some claims of the suite do not hold.\n${failed.join('\n')}`);
 }

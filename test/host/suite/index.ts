@@ -10,5 +10,6 @@ export async function run(): Promise<void> {
     console.log(line),
   );
   console.log(summary(tally));
-  if (tally.failed > 0) throw new Error(`${tally.failed} claims do not hold.`);
+  const { length } = tally.failures;
+  if (length > 0) throw new Error(`${length} claims do not hold.`);
 }
