@@ -80,6 +80,16 @@ export class NotebookPage {
     });
   }
 
+  /** Waits until the last output is drawn in its place: nothing of it lies over the cell that follows. */
+  async untilOutputAbove(index: number): Promise<void> {
+    const isAbove = async () => {
+      const output = await (await this.outputFrame()).locator('.output_container').last().boundingBox();
+      const next = await this.cell(index).boundingBox();
+      return (output && next && output.height > 0 && output.y + output.height <= next.y) || undefined;
+    };
+    await this.#workbench.until(`the output to be drawn above cell ${index}`, isAbove);
+  }
+
   /** `running`, `succeeded`, `failed`, `pending`, or empty where the cell shows no state. */
   async state(index: number): Promise<string> {
     const status = this.cell(index).locator('.cell-statusbar-container');

@@ -58,6 +58,7 @@ export function cellClaims(stage: Stage): Claims {
       await line(notebook, 1, /attachment:triangle\.png/);
       await notebook.pressRunButton(1);
       await notebook.untilState(1, 'succeeded');
+      await notebook.untilOutputAbove(2);
       await workbench.screenshot('tour');
       await workbench.closeAllEditors();
     },
