@@ -34,7 +34,7 @@ export const eachPicture = {
   version: 1,
   of: 'pictures',
   answers: ['before', 'after'].map((when) => ({
-    ...{ ...made, name: `a.png (${when})`, model: 'hovle-nano', text: `What is there ${when}.`, timings },
+    ...{ ...made, name: `a.png (${when})`, model: 'hovle-nano', small: true, text: `What is there ${when}.`, timings },
   })),
 };
 

@@ -65,6 +65,8 @@ export interface Answer {
   model: string;
   /** False when an untrained checkpoint answered. */
   trained: boolean;
+  /** True of a trained model that is so small that it is often wrong. */
+  small: boolean;
   device: DeviceName;
   /** Why `auto` chose this device, when it fell back. */
   deviceNote?: Remark;

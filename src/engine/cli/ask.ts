@@ -3,7 +3,6 @@ import type { DeviceChoice, Precision } from '../api/choices.ts';
 import type { Answer, AskProgress, AskRequest, GenerationOptions } from '../api/answerApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { readPageAddress } from '../api/pageAddress.ts';
-import { isSmallModel } from '../api/smallModel.ts';
 import { imagePlaceholder } from '../text/chatPrompt.ts';
 import type { CommandContext } from './context.ts';
 import { exitCode } from './exitCodes.ts';
@@ -74,7 +73,7 @@ async function ask(question: string, options: AskOptions, context: CommandContex
   if (image.length === 0)
     context.stderr.write('No picture was given (--image FILE): the answer comes from the words alone.\n');
   if (!answer.trained) context.stderr.write('This model is untrained; its answers are noise.\n');
-  else if (isSmallModel(answer.model)) context.stderr.write('This model is very small; it is often wrong.\n');
+  else if (answer.small) context.stderr.write('This model is very small; it is often wrong.\n');
   return answer.finish === 'cancelled' ? exitCode.cancelled : exitCode.success;
 }
 

@@ -1,5 +1,6 @@
 import type { Answer, AskProgress, AskRequest } from '../api/answerApi.ts';
 import type { ImageSummary } from '../api/imageApi.ts';
+import { isSmallModel } from '../model/smallModel.ts';
 import { buildChatPrompt } from '../text/chatPrompt.ts';
 import { chatTemplate } from '../text/chatTemplate.ts';
 import { encodePrompt, promptIds, stopIds, type EncodedSpan } from '../text/encodePrompt.ts';
@@ -52,6 +53,7 @@ export async function answerQuestion(model: LoadedModel, request: AskRequest, ca
     images: question.summaries,
     finish,
     trained: model.config.trained,
+    small: isSmallModel(model.config),
     device: model.device,
     precision: model.precision,
     timings: { ...timings, loadMs: call.loadMs, imageMs, prefillMs: timings.prefillMs - imageMs },

@@ -1,6 +1,5 @@
 import type { Answer } from '../api/answerApi.ts';
 import type { ImageDifference } from '../api/imageApi.ts';
-import { isSmallModel } from '../api/smallModel.ts';
 import type { Box } from './boxes.ts';
 
 /** What a tool answers: words for a model to read, and the same as data. */
@@ -37,9 +36,9 @@ export function toolData({ text, model, trained, device, precision }: Answer): T
 /** A model is asked by the path of its folder; whoever reads the answer needs its name. */
 export const nameOf = (model: string) => model.split(/[/\\]/).findLast((part) => part !== '') ?? model;
 
-function caution({ trained, model }: Answer): string[] {
+function caution({ trained, small }: Answer): string[] {
   if (!trained) return ['This model is untrained: its answer is noise and tells nothing of the image.'];
-  return isSmallModel(model) ? ['This model is very small and often wrong: do not rely on its answer.'] : [];
+  return small ? ['This model is very small and often wrong: do not rely on its answer.'] : [];
 }
 
 const madeBy = ({ model, precision, device, finish }: Answer) =>

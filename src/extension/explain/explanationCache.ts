@@ -6,7 +6,7 @@ import path from 'node:path';
 export interface Explanation {
   text: string;
   trained: boolean;
-  /** Of a model that is often wrong. */
+  /** Of a model that is often wrong. Answers of earlier versions do not say. */
   small?: boolean;
   /** What made it: model, number format, device, speed. */
   provenance: string;

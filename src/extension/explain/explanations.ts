@@ -1,5 +1,4 @@
 import type { Answer } from '../../engine/api/answerApi.ts';
-import { isSmallModel } from '../../engine/api/smallModel.ts';
 import type { Occasion } from '../../engine/api/wordings.ts';
 import type { Picture } from '../images/picture.ts';
 import { provenance } from '../notebook/provenance.ts';
@@ -102,6 +101,6 @@ interface Running {
 
 /** What is kept of an answer. */
 function toExplanation(answer: Answer): Explanation {
-  const { text, trained, model } = answer;
-  return { text: text.trim(), trained, provenance: provenance(answer), ...(isSmallModel(model) && { small: true }) };
+  const { text, trained, small } = answer;
+  return { text: text.trim(), trained, small, provenance: provenance(answer) };
 }

@@ -48,11 +48,11 @@ export function endNote(answer: Answer): string {
 
 /** What is kept of an answer in the notebook: nothing that names folders of this machine. */
 export function answerFacts(answer: Answer) {
-  const { text, trained, device, deviceNote, precision, finish, timings, memoryBytes } = answer;
+  const { text, trained, small, device, deviceNote, precision, finish, timings, memoryBytes } = answer;
   const images = answer.images.map((image) => ({ ...image, path: baseName(image.path) }));
   const model = baseName(answer.model);
   const notes = deviceNote === undefined ? {} : { deviceNote: localisedMessage(deviceNote) };
-  return { version: 1, text, model, trained, device, ...notes, precision, finish, images, timings, memoryBytes };
+  return { version: 1, text, model, trained, small, device, ...notes, precision, finish, images, timings, memoryBytes };
 }
 
 /** The words of an answer that a notebook kept. */

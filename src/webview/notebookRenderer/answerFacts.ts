@@ -1,4 +1,3 @@
-import { isSmallModel } from '../../engine/api/smallModel.ts';
 import { answerMark, secondsOf, tokenCount, wordTokens } from '../protocol.ts';
 import { t } from '../shared/localise.ts';
 
@@ -6,7 +5,7 @@ import { t } from '../shared/localise.ts';
 export interface AnswerFacts {
   readonly text: string;
   readonly trained: boolean;
-  /** What made it: model, number format, device and speed; and a warning of the model that comes along. */
+  /** What made it: model, number format, device and speed; and a warning of a very small one. */
   readonly provenance: string;
   /** Why it ended, where it did not end by itself; else empty. */
   readonly end: string;
@@ -44,11 +43,11 @@ const ends: Readonly<Record<string, () => string>> = {
   context: () => t('Cut here: the model can keep no more in mind.'),
 };
 
-function provenanceOf({ model, precision, device, finish, timings }: Record<string, unknown>): string {
+function provenanceOf({ model, precision, device, finish, timings, small }: Record<string, unknown>): string {
   const names = [model, precision, device].filter((part) => typeof part === 'string');
   const speed =
     typeof timings === 'object' && timings !== null ? speedOf(timings as Record<string, unknown>, finish) : undefined; // Likewise.
-  const warning = typeof model === 'string' && isSmallModel(model) ? [t('very small, often wrong')] : [];
+  const warning = small === true ? [t('very small, often wrong')] : [];
   return [...names, ...(speed === undefined ? [] : [speed]), ...warning].join(' · ');
 }
 

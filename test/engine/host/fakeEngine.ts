@@ -171,6 +171,7 @@ export function answer(request: AskRequest, text: string): Answer {
     finish: 'stop',
     model: request.model,
     trained: false,
+    small: false,
     device: 'cpu',
     precision: request.precision ?? 'fp32',
     timings: {

@@ -32,7 +32,7 @@ test('an answer is read with what made it', () => {
       mark: '["A cat.","fast"]',
     },
   });
-  const ofSmall = readAnswerFacts({ ...whole, model: 'hovle-nano' });
+  const ofSmall = readAnswerFacts({ ...whole, small: true });
   assert.ok('provenance' in ofSmall && ofSmall.provenance.endsWith('2.0 s · very small, often wrong'));
   const ends = ['stop', 'length', 'context', 'cancelled', 7].map((finish) => readAnswerFacts({ ...whole, finish }));
   assert.deepEqual(

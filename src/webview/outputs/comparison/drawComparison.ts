@@ -1,4 +1,3 @@
-import { isSmallModel } from '../../../engine/api/smallModel.ts';
 import { wordTokens } from '../../protocol.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
@@ -118,9 +117,9 @@ const firstHeads: { readonly [of in Comparison['of']]: () => string } = {
 };
 
 function timingRow(of: Comparison['of'], { name, model, ...answer }: ComparedAnswer): HTMLElement {
-  const { precision, device, finish, timings } = answer;
+  const { precision, device, finish, timings, isSmall } = answer;
   const { firstTokenMs, decodeTokens, decodeMs, memoryBytes } = timings;
-  const warning = isSmallModel(model) ? t('very small, often wrong') : '';
+  const warning = isSmall ? t('very small, often wrong') : '';
   const made = [of === 'pictures' ? model : '', precision, device, warning];
   const numbers = [
     withUnit(firstTokenMs / 1000, 2, 's'),

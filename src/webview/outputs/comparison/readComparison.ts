@@ -14,6 +14,8 @@ export interface ComparedAnswer {
   readonly model: string;
   readonly text: string;
   readonly isTrained: boolean;
+  /** So small that it is often wrong. */
+  readonly isSmall: boolean;
   readonly state: 'waiting' | 'running' | 'done' | 'failed';
   /** What the model does before there are words. */
   readonly stage: string;
@@ -55,6 +57,7 @@ function readAnswer(answer: unknown): ComparedAnswer | undefined {
     model: textOf(model).slice(0, 200),
     text: textOf(text).slice(0, longestText),
     isTrained: trained !== false,
+    isSmall: answer['small'] === true,
     state: typeof problem === 'string' ? 'failed' : state === 'waiting' || state === 'running' ? state : 'done',
     stage: textOf(answer['stage']),
     problem: textOf(problem),
