@@ -19,7 +19,7 @@ describe('by the schema that nbformat validates with', () => {
   test('whatever the editor holds is written as a notebook', () => {
     fc.assert(
       fc.property(notebooks, (notebook) => {
-        assert.deepEqual(schemaProblems(printNotebook(attachedPictures(notebook), noNewId)), []);
+        assert.deepEqual(schemaProblems(printNotebook(asEditorsMake(notebook), noNewId)), []);
       }),
     );
   });
@@ -33,12 +33,26 @@ describe('by the schema that nbformat validates with', () => {
   });
 });
 
-/** Attachments are kept as they are read; here they are pictures, as an editor makes them. */
-function attachedPictures(notebook: PlainNotebook): PlainNotebook {
+/** Attachments and metadata are kept as they are read. Here attachments are pictures, and what the format gives a meaning has that. */
+function asEditorsMake(notebook: PlainNotebook): PlainNotebook {
   const rest = { attachments: { 'a.png': { 'image/png': 'AAAA' } } };
-  const cells = notebook.cells.map((cell) => (cell.kind === 'markdown' ? { ...cell, rest } : cell));
-  return { ...notebook, cells };
+  const cells = notebook.cells.map((cell) => ({
+    ...cell,
+    ...(cell.kind === 'markdown' && { rest }),
+    metadata: { ...cell.metadata, ...wellKnownMetadata },
+  }));
+  return { ...notebook, cells, metadata: { ...notebook.metadata, title: 'A notebook', authors: [] } };
 }
+
+/** Every name that the schema knows in a cell's metadata and that chance may hit. */
+const wellKnownMetadata = {
+  name: 'a',
+  tags: ['b', 'c'],
+  jupyter: {},
+  format: 'text/plain',
+  collapsed: true,
+  scrolled: 'auto',
+};
 
 function noNewId(): string {
   throw new Error('Every cell here has an id.');
