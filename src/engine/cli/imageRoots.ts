@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { ImageSource } from '../api/imageApi.ts';
 import { EngineError } from '../api/errors.ts';
 import { readPageAddress } from '../api/pageAddress.ts';
+import { contains, withoutLinks } from '../tools/realPath.ts';
 
 /** Opens pictures below the folders, and refuses those elsewhere, wherever links lead. Relative paths start in the first. */
 export async function imageRoots(folders: readonly string[]): Promise<(path: string) => Promise<ImageSource>> {
@@ -11,13 +13,12 @@ export async function imageRoots(folders: readonly string[]): Promise<(path: str
     const { path, ...page } = readPageAddress(address);
     const [first = process.cwd()] = roots;
     const wanted = resolve(first, path);
-    const isInside = (file: string): boolean => roots.some((root) => contains(root, file));
+    const file = await withoutLinks(wanted);
     // What is said of a path outside must not tell whether something is there.
-    const found = await realpath(wanted).catch(() => undefined);
-    if (!isInside(found ?? (await nearest(wanted))))
+    if (!roots.some((root) => contains(root, file)))
       throw new EngineError('image/outside', { image: path, folders: roots });
-    if (found === undefined) throw new EngineError('image/missing', { image: path });
-    return { path: found, ...page };
+    if (!existsSync(file)) throw new EngineError('image/missing', { image: path });
+    return { path: file, ...page };
   };
 }
 
@@ -28,15 +29,4 @@ async function existing(path: string): Promise<string> {
   } catch (cause) {
     throw new EngineError('image/missing', { image: path }, { cause });
   }
-}
-
-/** Where a path leads that is not there: its nearest folder that is, without links. */
-async function nearest(path: string): Promise<string> {
-  const folder = dirname(path);
-  return realpath(folder).catch(() => (folder === path ? folder : nearest(folder)));
-}
-
-function contains(root: string, file: string): boolean {
-  const way = relative(root, file);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

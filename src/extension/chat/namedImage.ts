@@ -1,7 +1,7 @@
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { exists } from '../exists.ts';
+import { isInside } from '../isInside.ts';
 
 /** Where a picture is that an agent named. */
 export interface NamedImage {
@@ -29,17 +29,4 @@ const isAbsolute = (named: string) => /^([a-z]:)?[/\\]/i.test(named);
 async function isInAny(uri: vscode.Uri, folders: readonly vscode.Uri[]): Promise<boolean> {
   const inside = await Promise.all(folders.map((folder) => isInside(uri, folder)));
   return inside.includes(true);
-}
-
-/** Links are followed first, so that none leads out. */
-async function isInside(uri: vscode.Uri, folder: vscode.Uri): Promise<boolean> {
-  if (uri.scheme !== 'file') return uri.path.startsWith(`${folder.path.replace(/\/$/, '')}/`);
-  const [file, root] = await Promise.all([withoutLinks(uri.fsPath), withoutLinks(folder.fsPath)]);
-  const way = path.relative(root, file);
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
-}
-
-/** A path that leads nowhere stays as it is. */
-async function withoutLinks(file: string): Promise<string> {
-  return realpath(file).catch(() => path.resolve(file));
 }

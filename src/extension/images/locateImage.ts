@@ -1,6 +1,7 @@
 import path from 'node:path/posix';
 import * as vscode from 'vscode';
 import { baseName } from '../baseName.ts';
+import { isInside } from '../isInside.ts';
 import { attachmentsOf } from '../notebook/attachments.ts';
 import { readImageAddress } from '../notebook/imageAddress.ts';
 import { imageCandidates } from './candidates.ts';
@@ -51,8 +52,8 @@ function cellOf(document: vscode.TextDocument): vscode.NotebookCell | undefined 
 
 function readEmbedded(address: string, cell: vscode.NotebookCell | undefined): FoundImage {
   const found = readImageAddress(address, cell && attachmentsOf(cell.metadata));
-  // Both schemes give bytes; a path is what everything else gives.
-  if ('path' in found) throw new TypeError(`${address} is no embedded picture.`);
+  // Both schemes give bytes; everything else is a path or an address.
+  if (!('bytes' in found)) throw new TypeError(`${address} is no embedded picture.`);
   return { kind: 'bytes', ...found };
 }
 
@@ -88,12 +89,14 @@ type FoundFile = Extract<FoundImage, { kind: 'file' }>;
 
 async function firstFile(uris: readonly vscode.Uri[], base: vscode.Uri): Promise<FoundFile | undefined> {
   for (const uri of uris)
-    if (mayRead(uri, base) && (await fileFacts(uri))) return { kind: 'file', uri, name: baseName(uri.path) };
+    if ((await mayRead(uri, base)) && (await fileFacts(uri))) return { kind: 'file', uri, name: baseName(uri.path) };
   return undefined;
 }
 
-/** What an untrusted workspace names is read only where it lies in it. */
-function mayRead(uri: vscode.Uri, base: vscode.Uri): boolean {
-  if (vscode.workspace.isTrusted || vscode.workspace.getWorkspaceFolder(uri)) return true;
-  return path.normalize(uri.path).startsWith(`${base.path}/`);
+/** What an untrusted workspace names is read only where it lies in it, or beside the document. */
+async function mayRead(uri: vscode.Uri, base: vscode.Uri): Promise<boolean> {
+  if (vscode.workspace.isTrusted) return true;
+  const folders = [...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri), base];
+  const inside = await Promise.all(folders.map((folder) => isInside(uri, folder)));
+  return inside.includes(true);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { exists } from '../exists.ts';
 import { ExtensionError } from '../extensionError.ts';
+import { isInside } from '../isInside.ts';
 import { localise } from '../localise.ts';
 import { imageEndings } from '../images/imageFiles.ts';
 import { loadImage } from '../images/loadImage.ts';
@@ -12,18 +13,18 @@ import { writeWhole } from './writeWhole.ts';
 /** What cells of a notebook in the folder `base` may read and write: what lies in it, and pictures wherever they are. */
 export function createCellFiles(base: vscode.Uri, isUntitled: boolean): CellFiles {
   return {
-    readText: (path) => readText(inside(path, base), path),
+    readText: async (path) => readText(await inside(path, base), path),
     findPictures: (glob) => findPictures(glob, base),
     reserve: async (path) => {
       if (isUntitled && !vscode.workspace.workspaceFolders) throw new ExtensionError('cell/unsaved', { path });
-      return reserve(inside(path, base), path);
+      return reserve(await inside(path, base), path);
     },
   };
 }
 
-function inside(path: string, base: vscode.Uri): vscode.Uri {
+async function inside(path: string, base: vscode.Uri): Promise<vscode.Uri> {
   const uri = pictureUri(path, base);
-  if (uri.path.startsWith(`${base.path.replace(/\/$/, '')}/`)) return uri;
+  if (await isInside(uri, base)) return uri;
   throw new ExtensionError('cell/outside', { path, folder: base.fsPath });
 }
 

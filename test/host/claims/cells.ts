@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { schemaProblems } from '../../extension/notebook/schemaProblems.ts';
@@ -160,6 +160,20 @@ function verbClaims({ workbench }: Stage, inWorkspace: (name: string) => string)
       );
       await workbench.screenshot('cell-caption');
       assert.match(readFileSync(inWorkspace('captions.csv'), 'utf8'), /^file,caption\nchart\.png,/);
+    },
+
+    'nothing is written outside of the folder, neither by the name of a file nor by a link': async () => {
+      const outside = path.dirname(inWorkspace('.'));
+      symlinkSync(outside, inWorkspace('leads-out'));
+      await workbench.openByName('cells.hovle');
+      await notebook.untilShown();
+      for (const name of [`${inWorkspace('.')}/../captions.csv`, 'leads-out/captions.csv']) {
+        await notebook.write(2, `%caption triangle.png > ${name}`);
+        await notebook.pressRunButton(2);
+        await notebook.untilOutput(new RegExp(`${name.replaceAll('.', '\\.')} (is|lies) [^]*folder`));
+      }
+      assert.ok(!existsSync(path.join(outside, 'captions.csv')));
+      rmSync(inWorkspace('leads-out'));
     },
   };
 }
