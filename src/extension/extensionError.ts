@@ -38,13 +38,19 @@ const sentences = {
     `This cell has no attachment named ${d.name}. ${d.known.length === 0 ? 'It has none at all.' : `It has ${d.known.join(', ')}.`}`,
   'image/bad-data': () => 'The data: address of a picture cannot be read. It needs the form data:image/png;base64,….',
   'image/remote': (d: { address: string }) =>
-    `${d.address} is a web address, and HoVLE fetches nothing from the web. Save the picture beside the notebook and name its file.`,
+    `${d.address} is on the web, and HoVLE fetches nothing without your consent. Allow it with the setting hovle.remoteImages, or save the picture as a file and name that.`,
   'image/not-fetched': (d: { address: string; status: number; type: string }) =>
     `${d.address} gave no picture: the server answered ${d.status}${d.type === '' ? '' : ` with ${d.type}`}.`,
   'image/no-repository': (d: { path: string }) =>
     `${d.path} lies in no Git repository that is open here, so that there is nothing to compare it with.`,
   'image/not-committed': (d: { path: string }) =>
     `The last commit has no ${d.path}: the picture is new, and there is nothing to compare it with.`,
+  'image/deleted': (d: { path: string }) =>
+    `${d.path} has been deleted: only the last commit has it, and there is nothing to compare it with.`,
+  'image/no-picture': (d: { path: string; known: string }) =>
+    `${d.path} is no picture that is explained here. Files that end in ${d.known} are.`,
+  'image/only-pointer': (d: { path: string }) =>
+    `The last commit keeps ${d.path} by Git LFS, and what it kept is not on this machine. “git lfs fetch” brings it here.`,
   'image/outside-workspace': (d: { path: string }) =>
     `${d.path} does not lie in a folder of the workspace, and tools may look at nothing else.`,
   'chat/unreadable-part': (d: { mimeType: string }) =>

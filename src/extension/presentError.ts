@@ -28,6 +28,7 @@ const remedies: { codes: RegExp; buttons: Button[] }[] = [
   { codes: /^engine\/node-unusable$/, buttons: [setting('hovle.nodePath')] },
   { codes: /^engine\//, buttons: [restart, showLog] },
   { codes: /^device\//, buttons: [setting('hovle.device'), showLog] },
+  { codes: /^image\/remote$/, buttons: [setting('hovle.remoteImages')] },
   { codes: /^training\/untrusted$/, buttons: [trust()] },
   { codes: /^model\/untrusted$/, buttons: [trust(), selectModel] },
   { codes: /^(model|checkpoint|config|tokenizer)\//, buttons: [selectModel, showLog] },

@@ -28,6 +28,7 @@ import { openingClaims } from './claims/openings.ts';
 import { paletteClaims } from './claims/palette.ts';
 import { panelViewClaims } from './claims/panelViews.ts';
 import { runningClaims } from './claims/running.ts';
+import { remotePictureClaims } from './claims/remotePictures.ts';
 import { rendererClaims } from './claims/renderers.ts';
 import { trainingClaims } from './claims/training.ts';
 import { trainingOutputClaims } from './claims/trainingOutputs.ts';
@@ -121,6 +122,7 @@ const workbenches: readonly Readonly<Record<string, Maker>>[] = [
     cells: cellClaims,
     image: explainImageClaims,
     hovers: hoverClaims,
+    remotePictures: remotePictureClaims,
     altText: altTextClaims,
     commands: commandClaims,
     inserted: insertedClaims,

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { baseName } from '../baseName.ts';
+import { exists } from '../exists.ts';
 import { ExtensionError } from '../extensionError.ts';
 import { chooseImages } from '../images/chosenImages.ts';
+import { endingOf, imageEndings } from '../images/imageFiles.ts';
+import { mostAttachedBytes } from '../notebook/editing/pastedPicture.ts';
 import { compareInNotebook } from './differenceNotebook.ts';
 import type { Comparing } from './differenceNotebook.ts';
 
@@ -10,6 +13,7 @@ export async function explainImageChange(parts: Comparing, clicked?: unknown): P
   const title = vscode.l10n.t('Image that has changed');
   const [uri] = (await chooseImages(resourceOf(clicked), undefined, title)) ?? [];
   if (!uri) return;
+  await checkPicture(uri);
   const before = await committed(uri);
   const name = baseName(uri.path);
   const question = vscode.l10n.t(
@@ -29,18 +33,50 @@ function resourceOf(clicked: unknown): unknown {
   return clicked.resourceUri;
 }
 
+/** The source-control view offers the command for files of every kind, and for those that are gone. */
+async function checkPicture(uri: vscode.Uri): Promise<void> {
+  const path = uri.fsPath;
+  if (!imageEndings.includes(endingOf(uri.path)))
+    throw new ExtensionError('image/no-picture', { path, known: imageEndings.join(', ') });
+  if (!(await exists(uri))) throw new ExtensionError('image/deleted', { path });
+}
+
 /** The picture as the last commit has it. */
 async function committed(uri: vscode.Uri): Promise<Uint8Array> {
   const repository = await repositoryOf(uri);
   const path = uri.fsPath;
   if (!repository) throw new ExtensionError('image/no-repository', { path });
-  return repository.buffer('HEAD', path).catch((cause: unknown) => {
+  const kept = await repository.buffer('HEAD', path).catch((cause: unknown) => {
     throw new ExtensionError('image/not-committed', { path }, { cause });
   });
+  const bytes = await beyondPointer(kept, repository, path);
+  const [sizeBytes, limitBytes] = [bytes.length, mostAttachedBytes];
+  if (sizeBytes > limitBytes) throw new ExtensionError('image/too-large', { path, sizeBytes, limitBytes });
+  return bytes;
 }
+
+/**
+ * Git LFS commits a pointer and keeps the file by its hash beside the repository.
+ * https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+ */
+async function beyondPointer(bytes: Uint8Array, { rootUri }: Repository, path: string): Promise<Uint8Array> {
+  const text = new TextDecoder().decode(bytes.subarray(0, longestPointer));
+  const [, hash] = /^version https:\/\/git-lfs[^]*^oid sha256:([0-9a-f]{64})$/m.exec(text) ?? [];
+  if (hash === undefined) return bytes;
+  const file = vscode.Uri.joinPath(rootUri, '.git', 'lfs', 'objects', hash.slice(0, 2), hash.slice(2, 4), hash);
+  return vscode.workspace.fs.readFile(file).then(
+    (kept) => kept,
+    (cause: unknown) => {
+      throw new ExtensionError('image/only-pointer', { path }, { cause });
+    },
+  );
+}
+
+const longestPointer = 1024;
 
 /** What of the interface of the editor's Git extension is used here. */
 interface Repository {
+  rootUri: vscode.Uri;
   buffer(ref: string, path: string): Promise<Uint8Array>;
 }
 

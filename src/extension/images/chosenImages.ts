@@ -19,8 +19,14 @@ function uris(values: unknown): vscode.Uri[] | undefined {
 
 function activeImage(endings: readonly string[]): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const uri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
+  const uri = uriOf(input);
   return uri && endings.includes(endingOf(uri.path)) ? uri : undefined;
+}
+
+/** Of two versions beside each other, the newer. */
+function uriOf(input: unknown): vscode.Uri | undefined {
+  if (input instanceof vscode.TabInputTextDiff) return input.modified;
+  return input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
 }
 
 function askForImages(title: string, endings: readonly string[]): Thenable<vscode.Uri[] | undefined> {

@@ -1,17 +1,32 @@
 import * as vscode from 'vscode';
 import type { ImageSource } from '../../engine/api/imageApi.ts';
+import { baseName } from '../baseName.ts';
+import { ExtensionError } from '../extensionError.ts';
 import { loadImage } from '../images/loadImage.ts';
+import { fetchPicture } from '../images/remotePicture.ts';
 import { readImageAddress } from './imageAddress.ts';
 import type { JsonObject } from './plainNotebook.ts';
+
+/** What it takes to find the pictures of a cell. */
+export interface CellPlace {
+  attachments: JsonObject;
+  /** Where relative paths start. */
+  base: vscode.Uri;
+  /** Whether the user lets pictures be fetched from the web. */
+  mayFetch: boolean;
+}
 
 /** A picture of a cell, ready for the engine. */
 export async function loadCellPicture(
   address: string,
-  attachments: JsonObject,
-  base: vscode.Uri,
+  { attachments, base, mayFetch }: CellPlace,
 ): Promise<ImageSource> {
   const found = readImageAddress(address, attachments);
   if ('bytes' in found) return found;
+  if ('remote' in found) {
+    if (!mayFetch) throw new ExtensionError('image/remote', { address });
+    return { bytes: await fetchPicture(found.remote), name: baseName(found.remote) };
+  }
   return loadImage(pictureUri(found.path, base), found.page);
 }
 

@@ -9,6 +9,7 @@ import { readAnswerText } from './answerText.ts';
 import { attachmentsOf } from './attachments.ts';
 import { createCellFiles } from './cellFiles.ts';
 import { loadCellPicture, notebookFolder } from './cellPicture.ts';
+import type { CellPlace } from './cellPicture.ts';
 import { conversation } from './conversation.ts';
 import type { Exchange, NotebookCellText } from './conversation.ts';
 import type { CellOptions } from './directives.ts';
@@ -53,7 +54,9 @@ async function understand(cell: vscode.NotebookCell, { ask, engine, models, sett
   const exchanges = conversation(cell.notebook.getCells().map(readCell), cell.index);
   const { options, images: addresses, names } = exchanges[exchanges.length - 1]!.cell;
   const work: CellWork = {
-    turns: (await Promise.all(exchanges.map((exchange) => toTurns(exchange, base)))).flat(),
+    turns: (
+      await Promise.all(exchanges.map((exchange) => toTurns(exchange, { base, mayFetch: settings().remoteImages })))
+    ).flat(),
     generation: generation(settings(), options),
     model: options.model,
     findModel: (named) => models.find(named, base.fsPath),
@@ -95,8 +98,12 @@ function answerOf(cell: vscode.NotebookCell): string | undefined {
   return answer && readAnswerText(answer.data);
 }
 
-async function toTurns({ cell, attachments, answer }: Exchange, base: vscode.Uri): Promise<ChatTurn[]> {
-  const images = await Promise.all(cell.images.map((address) => loadCellPicture(address, attachments, base)));
+async function toTurns(
+  { cell, attachments, answer }: Exchange,
+  surroundings: Omit<CellPlace, 'attachments'>,
+): Promise<ChatTurn[]> {
+  const place = { ...surroundings, attachments };
+  const images = await Promise.all(cell.images.map((address) => loadCellPicture(address, place)));
   const question: ChatTurn = { role: 'user', text: cell.question, images };
   return answer === undefined ? [question] : [question, { role: 'assistant', text: answer }];
 }

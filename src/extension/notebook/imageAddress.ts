@@ -5,15 +5,15 @@ import { readDataAddress } from '../images/dataAddress.ts';
 import { isObject } from './plainNotebook.ts';
 import type { Json } from './plainNotebook.ts';
 
-/** Where a picture of a cell is: its bytes already here, or a path to read, with the page of a document. */
-export type ImageAddress = { bytes: Uint8Array; name: string } | PageAddress;
+/** Where a picture of a cell is: its bytes already here, a path to read, with the page of a document, or a place on the web. */
+export type ImageAddress = { bytes: Uint8Array; name: string } | PageAddress | { remote: string };
 
 /** What the address of a Markdown image means, given the attachments of its cell. */
 export function readImageAddress(address: string, attachments: Json | undefined): ImageAddress {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(address)?.[1]?.toLowerCase();
   if (scheme === 'data') return { bytes: readDataAddress(address), name: 'picture' };
   if (scheme === 'attachment') return readAttachment(decodeAddress(address.slice('attachment:'.length)), attachments);
-  if (scheme === 'http' || scheme === 'https') throw new ExtensionError('image/remote', { address });
+  if (scheme === 'http' || scheme === 'https') return { remote: address };
   const { path, ...page } = readPageAddress(address);
   return { path: decodeAddress(path), ...page };
 }

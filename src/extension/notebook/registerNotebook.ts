@@ -19,7 +19,7 @@ export function registerNotebook(parts: CellParts, log: vscode.LogOutputChannel)
   scope.add(registerKernel({ prepare: async (cell) => (await import('./cellTask.ts')).cellTask(cell, parts), log }));
   scope.add(registerCellStatus());
   scope.add(registerCellCompletion(parts.models));
-  scope.add(registerCellDiagnostics());
+  scope.add(registerCellDiagnostics(() => parts.settings().remoteImages));
   scope.add(registerCellLinks());
   scope.add(registerPasteImages(() => parts.settings().pastedImages));
   return scope;

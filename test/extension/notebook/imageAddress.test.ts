@@ -15,13 +15,13 @@ describe('an address is', () => {
   check('a page of a document', 'my%20report.pdf#page=3', { path: 'my report.pdf', page: 3 });
   check('a file with a # in its name', 'a#page=3.png', { path: 'a#page=3.png' });
   check('an attachment', 'attachment:my%20pic.png', { bytes, name: 'my pic.png' });
+  check('a place on the web', 'https://example.com/a.png', { remote: 'https://example.com/a.png' });
+  check('the same in capitals', 'HTTP://example.com/a.png', { remote: 'HTTP://example.com/a.png' });
   check('data', `data:image/png;base64,${base64}`, { bytes, name: 'picture' });
   check('data in capitals', `DATA:image/png;base64,${base64}`, { bytes, name: 'picture' });
 });
 
 describe('what cannot be read is explained', () => {
-  checkError('https://example.com/a.png', 'image/remote');
-  checkError('HTTP://example.com/a.png', 'image/remote');
   checkError('attachment:other.png', 'image/no-attachment');
   checkError('attachment:toString', 'image/no-attachment');
   checkError('data:image/png,abc', 'image/bad-data');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import type { Claims } from '../claims.ts';
@@ -53,6 +54,8 @@ export function changeClaims(stage: Stage): Claims {
       await workbench.closeAllEditors();
     },
 
+    ...unusualClaims(stage),
+
     'where a rectangle is painted over is told in pixels, and a model that sees one picture at a time describes each':
       async () => {
         await paintOver(path.join(workspace, 'chart.png'));
@@ -90,6 +93,38 @@ export function changeClaims(stage: Stage): Claims {
   };
 }
 
+/** What the source-control view offers the command for as well. */
+function unusualClaims({ workbench, workspace }: Stage): Claims {
+  const { page } = workbench;
+  const notebook = new NotebookPage(workbench);
+  return {
+    'a file that is no picture, and a picture that has been deleted, are said to be': async () => {
+      writeFileSync(path.join(workspace, 'notes.txt'), 'No picture.');
+      rmSync(path.join(workspace, 'diagram.png'));
+      const said = { 'notes.txt': 'is no picture that is explained here', 'diagram.png': 'has been deleted' };
+      for (const [name, sentence] of Object.entries(said)) {
+        const row = page.locator('.scm-view .monaco-list-row', { hasText: name });
+        await row.waitFor({ timeout: 60_000 });
+        await workbench.chooseFromMenuOf(row, 'Explain Image Change');
+        await page.locator('.notification-list-item.expanded', { hasText: sentence }).waitFor();
+        await workbench.command('Notifications: Clear All Notifications');
+      }
+    },
+
+    'a picture that Git LFS keeps is found where its commit points': async () => {
+      keepByPointer(workspace, 'kept.png', readFileSync('examples/triangle.png'));
+      commitAll(workspace, 'kept.png');
+      copyFileSync(path.join(workspace, 'shapes.png'), path.join(workspace, 'kept.png'));
+      const row = page.locator('.scm-view .monaco-list-row', { hasText: 'kept.png' });
+      await row.waitFor({ timeout: 60_000 });
+      await workbench.chooseFromMenuOf(row, 'Explain Image Change');
+      await workbench.inAnyFrame('text=/The sizes differ: 448 × 448 and 600 × 360 pixels/', 60_000);
+      await notebook.untilOutput(/slow · fp32 · cpu · \d+ tokens/, 120_000);
+      await workbench.closeAllEditors();
+    },
+  };
+}
+
 /** As the example, but for a rectangle in a colour that it has nowhere. */
 async function paintOver(file: string): Promise<void> {
   const rectangle = { width: 120, height: 40, channels: 3 as const, background: '#12ab34' };
@@ -98,6 +133,16 @@ async function paintOver(file: string): Promise<void> {
     .png()
     .toBuffer();
   writeFileSync(file, painted);
+}
+
+/** What Git LFS leaves: the text of a pointer in place of the file, and the file by its hash. */
+function keepByPointer(folder: string, name: string, bytes: Uint8Array): void {
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const objects = path.join(folder, '.git', 'lfs', 'objects', hash.slice(0, 2), hash.slice(2, 4));
+  mkdirSync(objects, { recursive: true });
+  writeFileSync(path.join(objects, hash), bytes);
+  const version = 'https://git-lfs.github.com/spec/v1';
+  writeFileSync(path.join(folder, name), `version ${version}\noid sha256:${hash}\nsize ${bytes.length}\n`);
 }
 
 /** Makes the folder a repository with one commit of what is at `what` in it. */

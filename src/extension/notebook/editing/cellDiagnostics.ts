@@ -10,9 +10,12 @@ import { directiveProblems } from './cellProblems.ts';
 import { nearest } from './nearest.ts';
 import { questionCellOf, questionCells } from './questionCells.ts';
 
-/** Marks in question cells what would keep them from running, and offers what was probably meant. */
-export function registerCellDiagnostics(): Closable {
-  const marks = new CellMarks();
+/**
+ * Marks in question cells what would keep them from running, and offers what was probably meant.
+ * @param mayFetch whether pictures may be fetched from the web
+ */
+export function registerCellDiagnostics(mayFetch: () => boolean): Closable {
+  const marks = new CellMarks(mayFetch);
   const scope = new Scope();
   scope.add(marks);
   scope.add(vscode.workspace.onDidOpenTextDocument((document) => marks.soon(document)));
@@ -21,17 +24,18 @@ export function registerCellDiagnostics(): Closable {
   // Pictures come and go, and attachments are no text.
   scope.add(vscode.workspace.onDidSaveNotebookDocument((notebook) => marks.all(notebook)));
   scope.add(vscode.workspace.onDidChangeNotebookDocument(({ notebook }) => marks.all(notebook)));
+  const everywhere = () => vscode.workspace.notebookDocuments.forEach((each) => marks.all(each));
+  scope.add(vscode.workspace.onDidCreateFiles(everywhere));
+  scope.add(vscode.workspace.onDidDeleteFiles(everywhere));
   scope.add(
-    vscode.workspace.onDidCreateFiles(() => vscode.workspace.notebookDocuments.forEach((each) => marks.all(each))),
-  );
-  scope.add(
-    vscode.workspace.onDidDeleteFiles(() => vscode.workspace.notebookDocuments.forEach((each) => marks.all(each))),
+    vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration(fetchSetting) && everywhere()),
   );
   scope.add(vscode.languages.registerCodeActionsProvider(questionCells, { provideCodeActions: fixes }, quickFixes));
-  for (const notebook of vscode.workspace.notebookDocuments) marks.all(notebook);
+  everywhere();
   return scope;
 }
 
+const fetchSetting = 'hovle.remoteImages';
 const quickFixes = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
 
 /** A problem with other text that would do. */
@@ -49,6 +53,11 @@ class FixableDiagnostic extends vscode.Diagnostic {
 class CellMarks implements Closable {
   readonly #found = vscode.languages.createDiagnosticCollection('hovle-cells');
   readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #mayFetch: () => boolean;
+
+  constructor(mayFetch: () => boolean) {
+    this.#mayFetch = mayFetch;
+  }
 
   /** Looks once the typing pauses. */
   soon(document: vscode.TextDocument): void {
@@ -79,7 +88,7 @@ class CellMarks implements Closable {
   async #look(document: vscode.TextDocument): Promise<void> {
     this.#waiting.delete(document.uri.toString());
     const { version } = document;
-    const found = await problemsOf(document);
+    const found = await problemsOf(document, this.#mayFetch());
     // A text that has changed meanwhile is looked at again.
     if (document.version === version && !document.isClosed) this.#found.set(document.uri, found);
   }
@@ -87,16 +96,25 @@ class CellMarks implements Closable {
 
 const pauseMs = 300;
 
-async function problemsOf(document: vscode.TextDocument): Promise<FixableDiagnostic[]> {
+async function problemsOf(document: vscode.TextDocument, mayFetch: boolean): Promise<FixableDiagnostic[]> {
   const cell = questionCellOf(document);
   if (!cell) return [];
   const lines = directiveProblems(document.getText()).map(({ from, to, message, fixes: fixed }) => {
     const range = new vscode.Range(document.positionAt(from), document.positionAt(to));
     return new FixableDiagnostic(range, message, fixed);
   });
-  const pictures = await Promise.all(cellPictures(document).map((picture) => pictureProblem(picture, cell)));
-  return [...lines, ...pictures.flat()];
+  const pictures = cellPictures(document);
+  const remote = mayFetch ? [] : pictures.filter(isRemote).map(remoteProblem);
+  const missing = pictures.filter((picture) => !isRemote(picture)).map((picture) => pictureProblem(picture, cell));
+  return [...lines, ...remote, ...(await Promise.all(missing)).flat()];
 }
+
+function remoteProblem({ address, range }: CellPicture): FixableDiagnostic {
+  const problem = new FixableDiagnostic(range, errorText(new ExtensionError('image/remote', { address })), []);
+  return Object.assign(problem, { code: fetchSetting });
+}
+
+const isRemote = ({ address }: CellPicture) => /^https?:/i.test(address);
 
 async function pictureProblem(
   { address, range }: CellPicture,
@@ -142,7 +160,11 @@ function fixes(
     .getDiagnostics(document.uri)
     .filter((found) => found instanceof FixableDiagnostic)
     .filter(({ range }) => diagnostics.some((asked) => asked.range.isEqual(range)))
-    .flatMap((found) => found.fixes.map((text, index) => toAction(document, found, text, index === 0)));
+    .flatMap((found) =>
+      found.code === fetchSetting
+        ? [toSetting(found)]
+        : found.fixes.map((text, index) => toAction(document, found, text, index === 0)),
+    );
 }
 
 function toAction(document: vscode.TextDocument, found: vscode.Diagnostic, text: string, isPreferred: boolean) {
@@ -151,4 +173,12 @@ function toAction(document: vscode.TextDocument, found: vscode.Diagnostic, text:
   action.edit = new vscode.WorkspaceEdit();
   action.edit.replace(document.uri, found.range, text);
   return Object.assign(action, { diagnostics: [found], isPreferred });
+}
+
+/** Consent is given where it is explained. */
+function toSetting(found: vscode.Diagnostic): vscode.CodeAction {
+  const title = vscode.l10n.t('Open Settings');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { title, command: 'workbench.action.openSettings', arguments: [fetchSetting] };
+  return Object.assign(action, { diagnostics: [found] });
 }

@@ -19,7 +19,7 @@ export function cellPictures(document: vscode.TextDocument): CellPicture[] {
   }));
 }
 
-/** The file of a picture; undefined where the cell holds the picture itself. Throws what is wrong with the address. */
+/** The file of a picture; undefined where the cell holds the picture itself, or it is on the web. Throws what is wrong with the address. */
 export function fileOf(address: string, cell: vscode.NotebookCell): vscode.Uri | undefined {
   const found = readImageAddress(address, attachmentsOf(cell.metadata));
   return 'path' in found ? pictureUri(found.path, notebookFolder(cell.notebook)) : undefined;

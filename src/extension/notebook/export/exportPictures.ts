@@ -24,6 +24,8 @@ async function readPicture(address: string, cell: vscode.NotebookCell): Promise<
     const found = readImageAddress(address, attachmentsOf(cell.metadata));
     if ('bytes' in found)
       return { name: found.name, mime: mimeOf(found.name) ?? sniffed(found.bytes), bytes: found.bytes };
+    // A place on the web is read there by whoever reads the export.
+    if ('remote' in found) return undefined;
     const uri = pictureUri(found.path, notebookFolder(cell.notebook));
     const { size } = await vscode.workspace.fs.stat(uri);
     const mime = mimeOf(uri.path);
