@@ -15,7 +15,8 @@ import { median } from './median.ts';
 /**
  * What the extension does to the thread that it shares with all others, in a real workbench: how long a hover takes that has
  * everything at hand, and the longest turn of the event loop while large documents are edited, searched for pictures, pointed at
- * and fixed, and the engine answers one question after another. The same without the extension is measured as well.
+ * and fixed, and the engine answers one question after another. What of that is our own code, a profile of the thread tells; the same
+ * without the extension is measured as well.
  */
 export async function editorResponse(): Promise<Measurement[]> {
   const browser = await launchChromium();
@@ -28,7 +29,8 @@ export async function editorResponse(): Promise<Measurement[]> {
       { name: 'a hover with its explanation', value: hover('ms'), unit: 'ms', atMost: 20 },
       { name: 'processor time of that', value: hover('ownMs'), unit: 'ms' },
       { name: 'longest turn without the extension', value: without.longestOwnMs, unit: 'ms of processor time' },
-      { name: 'longest turn, on top', value: onTop, unit: 'ms of processor time', atMost: 50 },
+      { name: 'longest stretch of our own code', value: withOurs.ownStretch.ms, unit: 'ms', atMost: 50 },
+      { name: 'longest turn, on top', value: onTop, unit: 'ms of processor time' },
       { name: 'longest turn by the clock, without', value: without.longestTurnMs, unit: 'ms' },
       { name: 'longest turn by the clock', value: withOurs.longestTurnMs, unit: 'ms' },
       { name: 'edits meanwhile', value: withOurs.edits, unit: '' },

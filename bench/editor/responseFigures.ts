@@ -1,3 +1,5 @@
+import type { Stretch } from './ownStretch.ts';
+
 /** What one extension host found while documents were edited and the engine worked. */
 export interface ResponseFigures {
   /** Over a picture whose explanation is kept. */
@@ -6,6 +8,8 @@ export interface ResponseFigures {
   longestTurnMs: number;
   /** Its processor time: what it would be on a machine that does nothing else. */
   longestOwnMs: number;
+  /** The longest time in which nothing but our extension ran, by a profile of the thread. */
+  ownStretch: Stretch;
   answers: number;
   edits: number;
 }

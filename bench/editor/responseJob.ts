@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { LoopWatch } from './loopWatch.ts';
+import { longestStretch } from './ownStretch.ts';
+import { profiled } from './profiled.ts';
 import { responseMark } from './responseFigures.ts';
 import type { HoverTime, ResponseFigures } from './responseFigures.ts';
 import { threadMs } from './threadTime.ts';
@@ -12,14 +14,21 @@ export async function run(): Promise<void> {
       vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, name)),
     ),
   );
-  const isOurs = vscode.extensions.getExtension('hovle.hovle') !== undefined;
-  const hovers = isOurs ? await timeHovers(vscode.Uri.joinPath(folder, 'small.py')) : [];
+  const ours = vscode.extensions.getExtension('hovle.hovle');
+  const hovers = ours ? await timeHovers(vscode.Uri.joinPath(folder, 'small.py')) : [];
   const watch = new LoopWatch();
-  const answers = isOurs ? keepAsking(documents[0]!) : undefined;
+  const { result, profile } = await profiled(() => writeAndAsk(documents, ours !== undefined));
+  const ownStretch = longestStretch(profile, (url) => ours !== undefined && url.includes(ours.extensionPath));
+  const figures: ResponseFigures = { hovers, ownStretch, ...result, ...watch.stop() };
+  console.log(`${responseMark}${JSON.stringify(figures)}`);
+}
+
+/** Edits documents for a while, and where there is a model asks it all the time. */
+async function writeAndAsk(documents: readonly vscode.TextDocument[], asks: boolean) {
+  const answers = asks ? keepAsking(documents[0]!) : undefined;
   let edits = 0;
   for (const end = Date.now() + watchedMs; Date.now() < end; edits++) await work(documents[edits % 3]!, edits);
-  const figures: ResponseFigures = { hovers, edits, answers: (await answers?.stop()) ?? 0, ...watch.stop() };
-  console.log(`${responseMark}${JSON.stringify(figures)}`);
+  return { edits, answers: (await answers?.stop()) ?? 0 };
 }
 
 const watchedMs = 20_000;
