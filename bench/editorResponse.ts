@@ -23,6 +23,7 @@ export async function editorResponse(): Promise<Measurement[]> {
   try {
     const without = await measured(browser, (folder) => emptyExtension(folder, 'empty'));
     const withOurs = await measured(browser, () => process.cwd());
+    console.log(`  the longest stretch ended in ${withOurs.ownStretch.at}`);
     const hover = (part: 'ms' | 'ownMs') => median(withOurs.hovers.map((one) => one[part]));
     const onTop = withOurs.longestOwnMs - without.longestOwnMs;
     return [
