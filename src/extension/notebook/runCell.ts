@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { errorText, isCancelled } from '../errorText.ts';
 import { abortOn } from '../abortOn.ts';
@@ -67,6 +68,8 @@ class CellOutput {
   }
 
   showItems(items: OutputItem[]): void {
+    // Who watches something looks often, and mostly nothing has happened.
+    if (isDeepStrictEqual(items, this.#kept)) return;
     this.#kept = items;
     this.#stream.push(items);
   }

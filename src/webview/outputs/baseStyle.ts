@@ -1,6 +1,7 @@
 /** The looks that all outputs share; a renderer has no file of styles of its own. */
 export const baseStyle = `
 .hovle-output { line-height: 1.45; overflow-wrap: anywhere; color: var(--vscode-foreground); }
+.hovle-output [hidden] { display: none !important; }
 .hovle-output p { margin: 0 0 4px; }
 .hovle-output .note { color: var(--vscode-descriptionForeground); font-variant-numeric: tabular-nums; }
 .hovle-output .problem { color: var(--vscode-errorForeground); }

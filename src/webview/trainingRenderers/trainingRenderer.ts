@@ -1,6 +1,6 @@
 import type { RunState } from '../../engine/api/trainingApi.ts';
 import { accuracyRows, scoreNote } from '../trainingDashboard/panels/accuracyTable.ts';
-import { outputRenderer, type RendererContext } from '../outputs/outputKind.ts';
+import { outputRenderer, type OutputTools, type RendererContext } from '../outputs/outputKind.ts';
 import { useChartStyle } from '../shared/chart/chartStyle.ts';
 import type { ChartText } from '../shared/chart/chartText.ts';
 import type { Curve } from '../shared/chart/curve.ts';
@@ -19,22 +19,31 @@ export function activate(context: RendererContext) {
   return outputRenderer<TrainingOutput>({ style: outputStyle, read: readTraining, draw }, context);
 }
 
-function draw(run: TrainingOutput): HTMLElement {
-  const last = run.stages.findLast(({ accuracy }) => accuracy.length > 0);
-  return element(
-    'div',
-    { className: 'hovle-output' },
+function draw(run: TrainingOutput, { kept, onUpdate }: OutputTools<TrainingOutput>): HTMLElement {
+  const head = element('div', {});
+  const charts = createCharts(kept);
+  const accuracy = createAccuracy();
+  const show = (next: TrainingOutput): void => {
+    head.replaceChildren(...headOf(next));
+    charts.show(next);
+    accuracy.show(next.stages.findLast((stage) => stage.accuracy.length > 0));
+  };
+  show(run);
+  onUpdate(show);
+  return element('div', { className: 'hovle-output' }, head, charts.element, accuracy.element);
+}
+
+function headOf({ name, state, problem, stages }: TrainingOutput): HTMLElement[] {
+  return [
     element(
       'p',
       { className: 'head' },
-      element('strong', { text: run.name }),
-      document.createTextNode(` ${states[run.state]()}`),
+      element('strong', { text: name }),
+      document.createTextNode(` ${states[state]()}`),
     ),
-    ...(run.problem === undefined ? [] : [element('p', { className: 'problem', text: run.problem })]),
-    ...run.stages.map((stage) => element('p', { className: 'note', text: progressOf(stage) })),
-    charts(run),
-    ...(last ? [accuracyOf(last)] : []),
-  );
+    ...(problem === undefined ? [] : [element('p', { className: 'problem', text: problem })]),
+    ...stages.map((stage) => element('p', { className: 'note', text: progressOf(stage) })),
+  ];
 }
 
 const states: { readonly [state in RunState]: () => string } = {
@@ -52,28 +61,37 @@ function progressOf({ name, reached, steps, loss }: TrainingStageOutput): string
   return typeof last === 'number' ? `${where}, ${t('loss {0}', shortNumber(last))}` : where;
 }
 
-function charts({ name, stages }: TrainingOutput): HTMLElement {
-  const losses = [
-    curveOf(t('while learning'), 0, stages, ({ step, loss }) => step.map((one, i) => [one, loss[i]])),
-    curveOf(t('held out'), 1, stages, ({ evaluations }) => evaluations.map((one) => [one.step, one.loss])),
-  ];
-  const score = [curveOf(name, 0, stages, ({ evaluations }) => evaluations.map((one) => [one.step, one.score]))];
-  const drawn = [
-    chartOf({ title: t('Loss'), format: shortNumber }, losses),
-    ...(score[0]?.xs.length ? [chartOf(scoreText(), score)] : []),
-  ];
-  return element('div', { className: 'charts' }, ...drawn);
+function createCharts(kept: OutputTools<TrainingOutput>['kept']) {
+  const loss = createChart('loss', { title: t('Loss'), format: shortNumber }, kept);
+  const score = createChart('score', scoreText(), kept);
+  const show = ({ name, stages }: TrainingOutput): void => {
+    const scores = curveOf(name, 0, stages, ({ evaluations }) => evaluations.map((one) => [one.step, one.score]));
+    loss.show([
+      curveOf(t('while learning'), 0, stages, ({ step, loss: own }) => step.map((one, i) => [one, own[i]])),
+      curveOf(t('held out'), 1, stages, ({ evaluations }) => evaluations.map((one) => [one.step, one.loss])),
+    ]);
+    score.element.hidden = scores.xs.length === 0;
+    score.show([scores]);
+  };
+  return { element: element('div', { className: 'charts' }, loss.element, score.element), show };
 }
 
-function chartOf(text: Omit<ChartText, 'across'>, curves: readonly Curve[]): HTMLElement {
-  const show = (range: Range | undefined): void =>
-    chart.show(
-      curves.filter(({ xs }) => xs.length > 0),
-      { kind: 'linear', smoothing: 0, range },
-    );
-  const chart = new LineChart({ ...text, across: () => t('Step') }, show);
-  show(undefined);
-  return chart.element;
+/** A chart, and the part of it that its reader has chosen to see. */
+function createChart(key: string, text: Omit<ChartText, 'across'>, kept: OutputTools<TrainingOutput>['kept']) {
+  let curves: readonly Curve[] = [];
+  const draw = (): void => {
+    const range = kept.get(key) as Range | undefined; // As it is kept below.
+    chart.show(curves, { kind: 'linear', smoothing: 0, range });
+  };
+  const chart = new LineChart({ ...text, across: () => t('Step') }, (range) => {
+    kept.set(key, range);
+    draw();
+  });
+  const show = (next: readonly Curve[]): void => {
+    curves = next.filter(({ xs }) => xs.length > 0);
+    draw();
+  };
+  return { element: chart.element, show };
 }
 
 /** Points of all stages, one behind the other. */
@@ -92,7 +110,25 @@ function curveOf(
   return { name, style, xs: all.map(([x]) => x), ys: all.map(([, y]) => y) };
 }
 
-function accuracyOf({ name, accuracy }: TrainingStageOutput): HTMLElement {
-  const title = t('Right answers on held-out data, {0}', name);
-  return element('details', {}, element('summary', { text: title }), accuracyRows(accuracy, title), scoreNote());
+/** How held-out questions were answered last. */
+function createAccuracy() {
+  const summary = element('summary', {});
+  const content = element('div', {});
+  const shown = element('details', {}, summary, content);
+  let before = '';
+  const show = (stage: TrainingStageOutput | undefined): void => {
+    shown.hidden = stage === undefined;
+    const now = JSON.stringify([stage?.name, stage?.accuracy]);
+    if (!stage || now === before) return;
+    before = now;
+    const title = t('Right answers on held-out data, {0}', stage.name);
+    summary.textContent = title;
+    const rows = accuracyRows(stage.accuracy, title);
+    const region = content.querySelector('.scrolled');
+    region?.setAttribute('aria-label', title);
+    // What scrolls keeps its place, and the focus.
+    if (region) region.replaceChildren(...rows.children);
+    else content.append(rows, scoreNote());
+  };
+  return { element: shown, show };
 }

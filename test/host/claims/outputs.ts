@@ -82,6 +82,46 @@ const behaviour: Readonly<Record<string, { renderer: string; show: (view: Webvie
     },
   },
 
+  'what is typed into the search of captions goes on while more of them come': {
+    renderer: 'captionsRenderer',
+    show: async (view) => {
+      const all = Array.from({ length: 60 }, (_, i) => ({ name: `p${i}.png`, text: `Picture ${i} is red.` }));
+      const live = (count: number) => ({ ...captions, captions: all.slice(0, count) });
+      await renderOutput(view, 'captionsRenderer', live(40));
+      const find = view.page.getByRole('searchbox', { name: 'Find' });
+      await find.pressSequentially('is red');
+      for (let i = 0; i < 3; i++) await find.press('ArrowLeft');
+      await renderOutput(view, 'captionsRenderer', live(60));
+      await view.page.getByText('60 of 60').waitFor();
+      await view.page.keyboard.type('very ');
+      assert.equal(await find.inputValue(), 'is very red');
+      await view.page.getByText('0 of 60').waitFor();
+      for (let i = 0; i < 5; i++) await view.page.keyboard.press('Backspace');
+      await view.page.getByText('60 of 60').waitFor();
+      assert.equal(await view.page.evaluate("document.querySelectorAll('tbody tr').length"), 60);
+    },
+  },
+
+  'pictures of captions are not loaded again when more of them come, and the table stays where it was scrolled to': {
+    renderer: 'captionsRenderer',
+    show: async (view) => {
+      const all = Array.from({ length: 60 }, (_, i) => ({ name: `p${i}.png`, text: `Picture ${i} is red.` }));
+      await renderOutput(view, 'captionsRenderer', { ...captions, captions: all.slice(0, 40) });
+      await view.page.evaluate(`
+        window.rows = [...document.querySelectorAll('tbody tr')];
+        document.querySelector('.scrolled').scrollTop = 200;
+        document.querySelector('a.button').focus();
+        window.place = rows[10].getBoundingClientRect().top;`);
+      // The last comes first: it is another picture of the same name.
+      await renderOutput(view, 'captionsRenderer', { ...captions, captions: [...all.slice(0, 40), all[59]!, all[0]!] });
+      await view.page.getByText('42 of 42').waitFor();
+      assert.equal(await view.page.evaluate('rows.every(({ isConnected }) => isConnected)'), true);
+      const moved = await view.page.evaluate<number>('rows[10].getBoundingClientRect().top - place');
+      assert.ok(Math.abs(moved) < 1, `What was read has moved by ${moved} pixels.`);
+      assert.equal(await view.page.evaluate('document.activeElement.textContent'), 'captions.csv');
+    },
+  },
+
   'names that lead elsewhere load nothing, and no captions are a sentence': {
     renderer: 'captionsRenderer',
     show: async (view) => {
@@ -111,6 +151,35 @@ const behaviour: Readonly<Record<string, { renderer: string; show: (view: Webvie
         .getByRole('article', { name: 'third' })
         .getByText('No answer. Its checkpoint is damaged.')
         .waitFor();
+    },
+  },
+
+  'the list of answers to differ from keeps the focus, and an answer that is there its place, while others come': {
+    renderer: 'comparisonRenderer',
+    show: async (view) => {
+      const { answers } = comparison;
+      const third = (text: string) => ({
+        name: 'third',
+        model: 'third',
+        trained: true,
+        state: 'running',
+        text,
+        stage: '',
+      });
+      const live = (text: string) => ({ ...comparison, answers: [...answers.slice(0, 2), third(text)] });
+      await renderOutput(view, 'comparisonRenderer', live('A'));
+      const chooser = view.page.getByRole('combobox', { name: 'Mark differences from' });
+      await chooser.focus();
+      await renderOutput(view, 'comparisonRenderer', live('A green'));
+      await view.page.getByText('A green').waitFor();
+      await view.page.keyboard.press('ArrowDown');
+      await view.page.getByRole('article', { name: 'other' }).locator('ins', { hasText: 'blue' }).waitFor();
+      await view.page.evaluate("window.first = document.querySelector('article')");
+      await renderOutput(view, 'comparisonRenderer', comparison);
+      await view.page.getByText('No answer. Its checkpoint is damaged.').waitFor();
+      assert.equal(await view.page.evaluate('first.isConnected'), true);
+      assert.equal(await view.page.evaluate('document.activeElement.tagName'), 'SELECT');
+      assert.equal(await chooser.inputValue(), '0');
     },
   },
 
@@ -144,7 +213,7 @@ const behaviour: Readonly<Record<string, { renderer: string; show: (view: Webvie
       await renderOutput(view, 'comparisonRenderer', { version: 1, answers });
       await view.page.getByText('Waits for its turn.').waitFor();
       await view.page.getByText('Answers …').waitFor();
-      assert.equal(await view.page.locator('#output').locator('img, a, select, table').count(), 0);
+      assert.equal(await view.page.locator('#output').locator('img, a, select:visible, table:visible').count(), 0);
     },
   },
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
 import { claimsOf, inAllLooks } from '../onView.ts';
 import { outputPage, renderOutput, reply } from '../outputPage.ts';
-import type { WebviewPage } from '../webviewPage.ts';
+import type { ViewClaim } from '../onView.ts';
 
 /** What holds of training runs and benchmark results in notebooks, in a page as the notebook has it. */
 export function trainingOutputClaims(browser: Browser): Claims {
@@ -36,31 +37,7 @@ export function trainingOutputClaims(browser: Browser): Claims {
       },
     }),
   );
-  const { name, value } = outputs['training run'];
-  const staysOpen = {
-    'what a reader has opened in a live output stays open': {
-      show: async (view: WebviewPage) => {
-        await renderOutput(view, name, value);
-        await view.page.locator('summary').first().click();
-        await renderOutput(view, name, value);
-        await view.page.locator('table').first().waitFor();
-      },
-    },
-    'scores that do not differ stand between nothing and all': {
-      show: async (view: WebviewPage) => {
-        const stages = value.stages.map((stage) => ({
-          ...stage,
-          evaluations: stage.evaluations.map((one) => ({ ...one, score: 0 })),
-        }));
-        await renderOutput(view, name, { ...value, stages });
-        const ticks = view.page.locator('.chart').nth(1).locator('svg > text[text-anchor=end]');
-        await ticks.first().waitFor();
-        const texts = await ticks.allTextContents();
-        assert.deepEqual([texts[0], texts.at(-1)], ['0 %', '100 %']);
-      },
-    },
-  };
-  return Object.assign({}, ...claims, claimsOf(browser, outputPage(name), staysOpen)) as Claims;
+  return Object.assign({}, ...claims, claimsOf(browser, outputPage('trainingRenderer'), liveClaims)) as Claims;
 }
 
 /** A text of benchmark results. */
@@ -112,3 +89,78 @@ const outputs = {
     },
   },
 } as const;
+
+const { name: renderer, value: run } = outputs['training run'];
+
+/** The run, so many steps on. */
+const grown = (reached: number) => {
+  const steps = Array.from({ length: reached }, (_, i) => i + 1);
+  const [stage] = run.stages;
+  return { ...run, stages: [{ ...stage, reached, step: steps, loss: steps.map((one) => 3 / one) }] };
+};
+
+/** What holds of a run that goes on while it is looked at. */
+const liveClaims: Readonly<Record<string, ViewClaim>> = {
+  'what a reader has opened in a live output stays open': {
+    show: async (view) => {
+      await renderOutput(view, renderer, run);
+      await view.page.locator('summary').first().click();
+      await renderOutput(view, renderer, run);
+      await view.page.locator('table').first().waitFor();
+    },
+  },
+  'who has zoomed into a run, or reads its table, is left there while it goes on': {
+    show: async (view) => {
+      await renderOutput(view, renderer, grown(50));
+      const plot = view.page.locator('.chart .plot').first();
+      await plot.focus();
+      for (const key of ['Home', ...Array<string>(20).fill('ArrowRight'), '+', '+'])
+        await view.page.keyboard.press(key);
+      const ticks = view.page.locator('.chart').first().locator('svg > text[text-anchor=middle]');
+      const before = await ticks.allTextContents();
+      assert.ok(Number(before.at(-1)) < 40, before.join());
+      for (const reached of [60, 70, 80]) {
+        await renderOutput(view, renderer, grown(reached));
+        await view.page.getByText(`instruct, step ${reached} of 100`).waitFor();
+        assert.deepEqual(await ticks.allTextContents(), before);
+        assert.equal(await view.page.evaluate('document.activeElement.className'), 'plot');
+      }
+      await view.page.keyboard.press('0');
+      await view.until(`[...document.querySelectorAll('.chart svg > text')].some((one) => one.textContent === '80')`);
+      await view.page.locator('summary').first().click();
+      await view.page.evaluate("document.querySelector('.chart .scrolled').scrollTop = 60");
+      await view.page.locator('.chart .scrolled').first().focus();
+      await renderOutput(view, renderer, grown(90));
+      await view.page.getByRole('rowheader', { name: '90', exact: true }).waitFor();
+      assert.equal(await view.page.evaluate("document.querySelector('.chart .scrolled').scrollTop"), 60);
+      assert.equal(await view.page.evaluate('document.activeElement.className'), 'scrolled');
+    },
+  },
+  'a part of a run that is dragged over while it goes on is shown': {
+    show: async (view) => {
+      await renderOutput(view, renderer, grown(50));
+      const { x, y, width } = await boxOf(view.page.locator('.chart .plot').first());
+      await view.page.mouse.move(x + width * 0.4, y + 60);
+      await view.page.mouse.down();
+      await view.page.mouse.move(x + width * 0.5, y + 60);
+      await renderOutput(view, renderer, grown(60));
+      await view.page.mouse.move(x + width * 0.6, y + 60, { steps: 3 });
+      await view.page.mouse.up();
+      const first = view.page.locator('.chart').first().locator('svg > text[text-anchor=middle]').first();
+      await first.filter({ hasText: /^(1[5-9]|2\d)/ }).waitFor();
+    },
+  },
+  'scores that do not differ stand between nothing and all': {
+    show: async (view) => {
+      const stages = run.stages.map((stage) => ({
+        ...stage,
+        evaluations: stage.evaluations.map((one) => ({ ...one, score: 0 })),
+      }));
+      await renderOutput(view, renderer, { ...run, stages });
+      const ticks = view.page.locator('.chart').nth(1).locator('svg > text[text-anchor=end]');
+      await ticks.first().waitFor();
+      const texts = await ticks.allTextContents();
+      assert.deepEqual([texts[0], texts.at(-1)], ['0 %', '100 %']);
+    },
+  },
+};

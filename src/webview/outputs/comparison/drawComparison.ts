@@ -8,44 +8,59 @@ import { differences, likeness } from './differences.ts';
 import type { ComparedAnswer, Comparison } from './readComparison.ts';
 
 /** Answers side by side, on request with what sets them apart from one of them, and a table of what they took. */
-export function drawComparison({ of, answers }: Comparison, { kept }: OutputTools): HTMLElement {
+export function drawComparison(value: Comparison, { kept, onUpdate }: OutputTools<Comparison>): HTMLElement {
   const cards = element('div', { className: 'cards' });
-  const show = (): void => {
+  const timings = createTimings();
+  let { answers } = value;
+  let drawn: string[] = [];
+  const showCards = (): void => {
     const base = answers[Number(kept.get('base') ?? NaN)];
-    cards.replaceChildren(...answers.map((answer) => card(answer, base)));
+    const keys = answers.map((answer) => JSON.stringify([answer, base]));
+    while (cards.children.length > answers.length) cards.lastChild?.remove();
+    for (const [i, answer] of answers.entries()) {
+      const old = cards.children[i];
+      // Words that somebody marks, and links that have the focus, stay where nothing has changed.
+      if (!old) cards.append(card(answer, base));
+      else if (keys[i] !== drawn[i]) old.replaceWith(card(answer, base));
+    }
+    drawn = keys;
   };
-  show();
-  const chooser = baseChooser(answers, kept, show);
-  return element(
-    'div',
-    { className: 'hovle-output hovle-comparison' },
-    ...(chooser ? [chooser] : []),
-    cards,
-    ...(answers.some(({ state }) => state === 'done') ? [timingTable(of, answers)] : []),
-  );
+  const chooser = createBaseChooser(kept, showCards);
+  const show = (next: Comparison): void => {
+    ({ answers } = next);
+    chooser.show(answers);
+    showCards();
+    timings.show(next);
+  };
+  show(value);
+  onUpdate(show);
+  const parts = [chooser.element, cards, timings.element];
+  return element('div', { className: 'hovle-output hovle-comparison' }, ...parts);
 }
 
-/** From which answer the others are marked to differ; undefined while fewer than two are there. */
-function baseChooser(
-  answers: readonly ComparedAnswer[],
-  kept: OutputTools['kept'],
-  onChoose: () => void,
-): HTMLElement | undefined {
-  const comparable = [...answers.keys()].filter((index) => answers[index]?.state === 'done');
-  if (comparable.length < 2) return undefined;
-  const options = comparable.map((index) =>
-    element('option', { text: answers[index]?.name ?? '', attributes: { value: String(index) } }),
-  );
+/** From which answer the others are marked to differ; hidden while fewer than two are there. */
+function createBaseChooser(kept: OutputTools<Comparison>['kept'], onChoose: () => void) {
   const select = document.createElement('select');
-  select.append(element('option', { text: t('none'), attributes: { value: '' } }), ...options);
-  const before = kept.get('base');
-  select.value = typeof before === 'string' ? before : '';
   select.addEventListener('change', () => {
     kept.set('base', select.value === '' ? undefined : select.value);
     onChoose();
   });
   const label = element('label', {}, document.createTextNode(t('Mark differences from')), select);
-  return element('div', { className: 'bar' }, label);
+  const shown = element('div', { className: 'bar' }, label);
+  let offered = '';
+  const show = (answers: readonly ComparedAnswer[]): void => {
+    const comparable = [...answers.entries()].filter(([, { state }]) => state === 'done');
+    const options = [['', t('none')], ...comparable.map(([index, { name }]) => [String(index), name])];
+    shown.hidden = comparable.length < 2;
+    if (JSON.stringify(options) === offered) return;
+    offered = JSON.stringify(options);
+    const before = kept.get('base');
+    select.replaceChildren(
+      ...options.map(([value = '', text = '']) => element('option', { text, attributes: { value } })),
+    );
+    select.value = typeof before === 'string' ? before : '';
+  };
+  return { element: shown, show };
 }
 
 function card(answer: ComparedAnswer, base: ComparedAnswer | undefined): HTMLElement {
@@ -93,21 +108,28 @@ const ends = (): Readonly<Record<string, string>> => ({
   context: t('Cut here: the model can keep no more in mind.'),
 });
 
+/** What each answer took, in a table that scrolls where it is wider than the notebook. */
+function createTimings() {
+  const attributes = { tabindex: '0', role: 'region', 'aria-label': t('What the answers took') };
+  const shown = element('div', { className: 'scrolled', attributes });
+  const show = ({ of, answers }: Comparison): void => {
+    const done = answers.filter(({ state }) => state === 'done');
+    shown.hidden = done.length === 0;
+    shown.replaceChildren(timingTable(of, done));
+  };
+  return { element: shown, show };
+}
+
 function timingTable(of: Comparison['of'], answers: readonly ComparedAnswer[]): HTMLElement {
   const heads = [firstHeads[of](), t('First word'), t('Tokens'), t('Tokens a second'), t('Memory'), t('Runs on')];
   const head = element('tr', {}, ...heads.map((text) => element('th', { text, attributes: { scope: 'col' } })));
-  const rows = answers.filter(({ state }) => state === 'done').map((answer) => timingRow(of, answer));
-  const table = element(
+  const rows = answers.map((answer) => timingRow(of, answer));
+  return element(
     'table',
     {},
     element('caption', { text: t('What the answers took') }),
     element('thead', {}, head),
     element('tbody', {}, ...rows),
-  );
-  return element(
-    'div',
-    { className: 'scrolled', attributes: { tabindex: '0', role: 'region', 'aria-label': t('What the answers took') } },
-    table,
   );
 }
 

@@ -7,7 +7,7 @@ import type { KeptSpace } from './readEmbedding.ts';
 import { SpaceView } from './spaceView.ts';
 
 /** Patches and words as points, walked through the layers, with the pictures beside them. */
-export function drawEmbedding(value: KeptSpace, tools: OutputTools): HTMLElement {
+export function drawEmbedding(value: KeptSpace, tools: OutputTools<KeptSpace>): HTMLElement {
   const { survey } = value;
   const { post } = tools;
   const space = element('div', { className: 'space' });
@@ -33,7 +33,7 @@ export function drawEmbedding(value: KeptSpace, tools: OutputTools): HTMLElement
 }
 
 /** The pictures are decoded first: points take their colours from them. */
-async function fill(place: HTMLElement, value: KeptSpace, { kept, onClose }: OutputTools): Promise<void> {
+async function fill(place: HTMLElement, value: KeptSpace, { kept, onClose }: OutputTools<KeptSpace>): Promise<void> {
   const pictures = await Promise.all(value.survey.pictures.map((view, index) => withPixels(view, value.pngs[index])));
   const view = new SpaceView({ ...value.survey, pictures }, kept);
   onClose(() => view.close());

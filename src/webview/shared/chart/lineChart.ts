@@ -127,7 +127,10 @@ export class LineChart {
   #fillTable(): void {
     if (!this.#table.hasAttribute('open')) return;
     const table = chartTable(this.#curves, this.#text, (value) => this.#format(value));
-    this.#table.replaceChildren(this.#table.firstChild ?? '', table);
+    // What scrolls stays: while the curves grow it keeps its place, and the focus.
+    const before = this.#table.querySelector('.scrolled');
+    if (before) before.replaceChildren(...table.children);
+    else this.#table.append(table);
   }
 
   #listen(): void {
