@@ -3,6 +3,9 @@ export function syntheticRun(): string {
   return `(() => { ${columns.toString()}\n return (${make.toString()})(); })()`;
 }
 
+/** What the expression makes. */
+export type SyntheticRun = ReturnType<typeof make>;
+
 /** Runs in the page. */
 function make() {
   const checkpoint = (step: number, isBest: boolean) => ({

@@ -52,7 +52,7 @@ function runClaims({ workbench, workspace, userData }: Stage, dashboard: Trainin
       const before = await dashboard.lossLine();
       await workbench.until('the curve to move', async () => (await dashboard.lossLine()) !== before || undefined);
       await dashboard.untilText(/^What is it\?$/);
-      await dashboard.untilText(/^step \d+$/);
+      await dashboard.untilText(/^instruct, step \d+$/);
       await workbench.screenshot('training-running');
     },
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Locator } from 'playwright-core';
 import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
+import { stagedRun } from '../stagedRun.ts';
 import { syntheticRun } from '../syntheticRun.ts';
 import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
 import type { ViewClaim } from '../onView.ts';
@@ -97,9 +98,29 @@ const dashboardClaims: Readonly<Record<string, ViewClaim>> = {
         (await card.locator('img').evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)) >
           0,
       );
-      assert.deepEqual(await card.locator('.answers li').allInnerTexts(), ['step 100 a red cat ✓', 'step 50 a red']);
+      assert.deepEqual(await card.locator('.answers li').allInnerTexts(), [
+        'instruct, step 100 a red cat ✓',
+        'instruct, step 50 a red',
+      ]);
       await view.page.getByRole('button', { name: 'Remove the question about cat.png' }).click();
       await view.until("sentMessages.some(({ kind, index }) => kind === 'unpin' && index === 0)");
+    },
+  },
+
+  'what checkpoints of several stages said stands in order, under the names of the stages': {
+    show: async (view) => {
+      await view.receive(`(${stagedRun()}).runs`);
+      await view.until("sentMessages.some(({ kind }) => kind === 'show')");
+      await view.receive(`(${stagedRun()}).part`);
+      const answers = view.page.locator('.prediction .answers li');
+      await answers.first().waitFor();
+      assert.deepEqual(await answers.allInnerTexts(), [
+        'instruct, step 100 stage 1, step 100, time 1',
+        'instruct, step 50 stage 1, step 50, time 2',
+        'distill, step 100 stage 0, step 100, time 1',
+        'distill, step 50 stage 0, step 50, time 0',
+      ]);
+      await view.page.getByRole('heading', { name: 'Right answers on held-out data, instruct, step 100' }).waitFor();
     },
   },
 

@@ -3,11 +3,11 @@ import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
 
 /** How held-out questions were answered last: a row a kind of question, a column a level. */
-export function accuracyTable(last: EvaluationPoint | undefined): HTMLElement[] {
-  if (!last || last.accuracy.length === 0) return [];
+export function accuracyTable({ step, accuracy }: EvaluationPoint, stage: string): HTMLElement[] {
+  if (accuracy.length === 0) return [];
   return [
-    element('h3', { text: t('Right answers on held-out data, step {0}', last.step) }),
-    accuracyRows(last.accuracy, t('Right answers')),
+    element('h3', { text: t('Right answers on held-out data, {0}', t('{0}, step {1}', stage, step)) }),
+    accuracyRows(accuracy, t('Right answers')),
     scoreNote(),
   ];
 }

@@ -24,18 +24,20 @@ export function createDetails(send: (message: FromDashboard) => void) {
     show: (run: ShownRun | undefined, data: RunData = new Map()) => {
       shown.hidden = run === undefined;
       if (!run) return;
-      const stages = [...data.entries()].sort(([a], [b]) => a - b).map(([, stage]) => stage);
-      const evaluations = stages.flatMap((stage) => stage.evaluations);
+      const known = [...data.entries()].sort(([a], [b]) => a - b);
+      const stages = known.map(([, stage]) => stage);
+      const evaluations = known.flatMap(([stage, { evaluations: own }]) => own.map((one) => ({ ...one, stage })));
       const left = stages.flatMap((stage) => stage.rejected);
       // Made again only where something has changed: a reader keeps the place, and a button its focus.
       const now = JSON.stringify([run, evaluations.length, left.length, stages.map((one) => one.predictions.length)]);
       if (now === before) return;
       before = now;
       heading.textContent = run.name;
-      accuracy.replaceChildren(...accuracyTable(evaluations.at(-1)));
+      const last = evaluations.at(-1);
+      accuracy.replaceChildren(...(last ? accuracyTable(last, run.stages[last.stage]?.name ?? '') : []));
       predictions.show(
         run,
-        stages.flatMap((stage) => stage.predictions),
+        known.flatMap(([stage, { predictions: own }]) => own.map((one) => ({ ...one, stage }))),
       );
       checkpoints.replaceChildren(...checkpointList(run, send));
       rejected.replaceChildren(...rejectedList(left));

@@ -4,6 +4,11 @@ import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
 import type { FromDashboard, ShownPrediction, ShownRun } from '../../trainingProtocol.ts';
 
+/** An answer, and which of the run's stages the checkpoint is of that gave it: steps begin again in each. */
+interface StagePrediction extends ShownPrediction {
+  readonly stage: number;
+}
+
 /** What checkpoints said to pinned pictures, the newest first. */
 export function createPredictions(send: (message: FromDashboard) => void) {
   const shown = element('section', { className: 'predictions' });
@@ -13,11 +18,12 @@ export function createPredictions(send: (message: FromDashboard) => void) {
     setPictures: (more: Readonly<Record<string, string>>) => {
       addresses = { ...addresses, ...more };
     },
-    show: (run: ShownRun, predictions: readonly ShownPrediction[]) => {
+    show: (run: ShownRun, predictions: readonly StagePrediction[]) => {
       const cards = grouped(run.pinned, predictions).map(({ question, answers }) => {
         const pinned = run.pinned.findIndex((one) => isSame(one, question));
         const remove = pinned < 0 ? undefined : () => send({ kind: 'unpin', folder: run.folder, index: pinned });
-        return cardOf(question, answers, { address: addresses[question.picture], remove });
+        const named = answers.map((one) => ({ ...one, when: whenOf(run, one) }));
+        return cardOf(question, named, { address: addresses[question.picture], remove });
       });
       const pin = button(t('Pin a picture…'), () => send({ kind: 'pin', folder: run.folder }));
       shown.replaceChildren(
@@ -31,19 +37,25 @@ export function createPredictions(send: (message: FromDashboard) => void) {
 
 const explanation = t('Every checkpoint is asked the questions that are pinned, so that you can see it learn.');
 
+/** Which checkpoint it was, as the list of checkpoints names it. */
+function whenOf({ stages }: ShownRun, { stage, step }: StagePrediction): string {
+  return t('{0}, step {1}', stages[stage]?.name ?? '', step);
+}
+
 interface Group {
   readonly question: PinnedQuestion;
-  readonly answers: readonly ShownPrediction[];
+  readonly answers: readonly StagePrediction[];
 }
 
 /** Answers by their question; of a checkpoint that was written twice the last answer counts. */
-function grouped(pinned: readonly PinnedQuestion[], predictions: readonly ShownPrediction[]): Group[] {
+function grouped(pinned: readonly PinnedQuestion[], predictions: readonly StagePrediction[]): Group[] {
   const questions: PinnedQuestion[] = [];
   for (const one of [...predictions, ...pinned])
     if (!questions.some((known) => isSame(known, one))) questions.push(one);
   return questions.map((question) => {
-    const own = new Map(predictions.filter((one) => isSame(one, question)).map((one) => [one.step, one]));
-    return { question, answers: [...own.values()].reverse() };
+    const own = predictions.filter((one) => isSame(one, question));
+    const last = new Map(own.map((one) => [`${one.stage} ${one.step}`, one]));
+    return { question, answers: [...last.values()].sort((a, b) => b.stage - a.stage || b.step - a.step) };
   });
 }
 
@@ -53,17 +65,17 @@ function isSame(a: PinnedQuestion, b: PinnedQuestion): boolean {
 
 function cardOf(
   { picture, question, expected }: PinnedQuestion,
-  answers: readonly ShownPrediction[],
+  answers: readonly (ShownPrediction & { when: string })[],
   { address, remove }: { address: string | undefined; remove: (() => void) | undefined },
 ): HTMLElement {
   const name = /[^/\\]*$/.exec(picture)?.[0] ?? picture;
   const image = address === undefined ? [] : [element('img', { attributes: { src: address, alt: name } })];
-  const rows = answers.slice(0, mostAnswers).map(({ step, answer, problem }) => {
+  const rows = answers.slice(0, mostAnswers).map(({ when, answer, problem }) => {
     const isRight = expected !== undefined && answer === expected;
     return element(
       'li',
       { className: isRight ? 'right' : '' },
-      element('span', { className: 'step', text: t('step {0}', step) }),
+      element('span', { className: 'step', text: when }),
       document.createTextNode(
         ` ${answer === undefined ? (problem ?? '') : answer || t('(no words)')}${isRight ? ' ✓' : ''}`,
       ),
