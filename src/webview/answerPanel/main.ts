@@ -5,6 +5,7 @@ import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
 import './answerPanel.css';
 import { createComposer } from './composer.ts';
+import { createEdits } from './edits.ts';
 import { listenForPictures } from './intake.ts';
 import { readKept } from './kept.ts';
 import { pictureToShow } from './pictureToShow.ts';
@@ -38,7 +39,8 @@ const toolbar = createToolbar(send);
 const stage = createStage(send);
 const strip = createStrip({ send, look, say: (text) => speech.say(text) });
 const parts = createParts(send);
-const talk = createTalk({ send, look }, speech);
+const edits = createEdits(kept.edits, () => keep());
+const talk = createTalk({ send, look }, edits, speech);
 const composer = createComposer(draft, {
   send,
   onDraft: (text) => {
@@ -71,7 +73,8 @@ function show(next: AnswerPanelState): void {
 
 /** For when the window is loaded again: the extension finds the conversation by its id. */
 function keep(): void {
-  editor.keep({ conversation: state?.conversation ?? kept.conversation, draft, shown: shownId });
+  const conversation = state?.conversation ?? kept.conversation;
+  editor.keep({ conversation, draft, edits: edits.all(), shown: shownId });
 }
 
 listenForPictures({

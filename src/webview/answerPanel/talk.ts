@@ -2,33 +2,35 @@ import type { AnswerPanelState } from '../protocol.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
 import type { Speech } from './speech.ts';
+import type { createEdits } from './edits.ts';
 import { createTurn, type TurnActions } from './turn.ts';
 
 /** The questions and answers, in order. What comes last stays in sight while it grows, unless the reader has gone elsewhere. */
-export function createTalk(actions: TurnActions, speech: Speech) {
+export function createTalk(actions: TurnActions, edits: ReturnType<typeof createEdits>, speech: Speech) {
   const list = element('ol', { className: 'turns', attributes: { 'aria-label': t('Questions and answers') } });
   // A region that scrolls is reached by keys.
   const scroller = element('div', { className: 'scroller', attributes: { tabindex: '0', role: 'region' } }, list);
   scroller.setAttribute('aria-label', t('Conversation'));
   const turns: ReturnType<typeof createTurn>[] = [];
-  let shown: string[] = [];
+  const shown: string[] = [];
   let conversation = '';
   let followed = -1;
 
   const show = ({ turns: states, pictures, conversation: id }: AnswerPanelState): void => {
     const wasAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearEnd;
-    if (id !== conversation) shown = [];
+    // Turns of another conversation are not those: what is open in them would act on these.
+    const kept = id === conversation ? states.length : 0;
     conversation = id;
-    for (const turn of turns.splice(states.length)) turn.element.remove();
+    for (const turn of turns.splice(kept)) turn.element.remove();
+    shown.length = Math.min(shown.length, kept);
     const names = JSON.stringify(pictures.map(({ id: key, name }) => [key, name]));
     for (const [at, state] of states.entries()) {
-      const turn = (turns[at] ??= createTurn(at, actions));
+      const turn = (turns[at] ??= createTurn(at, actions, edits.at(id, at)));
       const key = JSON.stringify(state) + names;
       if (shown[at] !== key) turn.show(state, pictures);
       shown[at] = key;
       if (!turn.element.isConnected) list.append(turn.element);
     }
-    shown.length = states.length;
     if (wasAtEnd) scroller.scrollTop = scroller.scrollHeight;
     listen(states);
   };

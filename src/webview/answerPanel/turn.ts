@@ -1,8 +1,10 @@
 import type { FromAnswerPanel, PanelPicture, PanelTurn } from '../protocol.ts';
-import { button, iconButton } from '../shared/controls.ts';
+import { iconButton } from '../shared/controls.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
 import { renderUntrusted } from '../shared/markdown.ts';
+import type { TurnEdit } from './edits.ts';
+import { createQuestionForm } from './questionForm.ts';
 
 /** What a turn needs to do something. */
 export interface TurnActions {
@@ -12,8 +14,9 @@ export interface TurnActions {
 }
 
 /** A question with its answer, at a place of the conversation. */
-export function createTurn(at: number, { send, look }: TurnActions) {
-  const asked = createQuestion((question) => send({ kind: 'edit', turn: at, question }), look);
+export function createTurn(at: number, { send, look }: TurnActions, edit: TurnEdit) {
+  const ask = (question: string): void => send({ kind: 'edit', turn: at, question });
+  const asked = createQuestion({ ask, look, edit });
   const warning = element('p', { className: 'untrained', text: untrained });
   const answer = element('div', { className: 'answer' });
   const ring = element('vscode-progress-ring', {
@@ -47,54 +50,46 @@ export function createTurn(at: number, { send, look }: TurnActions) {
   return { element: element('li', {}, turn), show };
 }
 
+/** What a question needs to be put in other words, and asked so. */
+interface QuestionParts {
+  readonly ask: (question: string) => void;
+  readonly look: (id: string) => void;
+  readonly edit: TurnEdit;
+}
+
 /** The question, which can be put in other words. */
-function createQuestion(edit: (question: string) => void, look: (id: string) => void) {
+function createQuestion({ ask, look, edit }: QuestionParts) {
   const names = element('div', { className: 'names' });
   const text = element('p', { className: 'asked-text' });
-  const pencil = iconButton('edit', t('Edit the question and ask again from here'), () => open());
-  const shown = element('div', { className: 'question' }, element('div', { className: 'words' }, names, text), pencil);
-  // The control of this name has a value.
-  const field = element('vscode-text-area', { attributes: { rows: '2', resize: 'vertical' } }) as HTMLElement & {
-    value: string;
-  };
-  const close = (): void => {
-    form.hidden = true;
-    shown.hidden = false;
-    pencil.focus();
-  };
-  const submit = (): void => {
-    if (field.value.trim() !== '') edit(field.value.trim());
-    close();
-  };
-  const buttons = element(
-    'div',
-    { className: 'row' },
-    button(t('Ask again'), submit, 'primary'),
-    button(t('Cancel'), close),
-  );
-  const form = element('form', { className: 'edit' }, field, buttons);
-  form.hidden = true;
-  const open = (): void => {
-    field.value = text.textContent;
-    form.hidden = false;
-    shown.hidden = true;
-    field.setAttribute('aria-label', t('Question about the pictures'));
-    field.focus();
-  };
-  field.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close();
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    submit();
+  const form = createQuestionForm({
+    onInput: (words) => edit.set(text.textContent, words),
+    onSubmit: ask,
+    onClose: () => {
+      edit.end();
+      shown.hidden = false;
+      pencil.focus();
+    },
   });
+  const open = (words: string): void => {
+    shown.hidden = true;
+    form.open(words);
+  };
+  const pencil = iconButton('edit', t('Edit the question and ask again from here'), () => {
+    edit.set(text.textContent, text.textContent);
+    open(text.textContent);
+    form.focus();
+  });
+  const shown = element('div', { className: 'question' }, element('div', { className: 'words' }, names, text), pencil);
   const show = ({ question, pictures: ids }: PanelTurn, pictures: readonly PanelPicture[]): void => {
     text.textContent = question;
+    const begun = form.element.hidden ? edit.find(question) : undefined;
+    if (begun !== undefined) open(begun);
     const key = JSON.stringify(ids.map((id) => pictures.find((picture) => picture.id === id)?.name));
     if (names.dataset['key'] === key) return;
     names.dataset['key'] = key;
     names.replaceChildren(...ids.map((id) => nameOf(id, pictures, look)));
   };
-  return { element: element('header', {}, shown, form), show };
+  return { element: element('header', {}, shown, form.element), show };
 }
 
 function nameOf(id: string, pictures: readonly PanelPicture[], look: (id: string) => void): HTMLElement {

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import type { AnswerPanelState, PanelPicture, PanelTurn } from '../../../src/webview/protocol.ts';
+import type { PanelTurn } from '../../../src/webview/protocol.ts';
 import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
 import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
+import { pictures, receive, talked, turn, withoutReady } from '../panelView.ts';
 import type { ViewClaim } from '../onView.ts';
 import type { WebviewPage } from '../webviewPage.ts';
+import { questionClaims } from './panelQuestions.ts';
 
 /** What holds of the answer panel in any page, without the editor. */
 export function panelViewClaims(browser: Browser): Claims {
   const looks = inAllLooks('the answer panel is accessible', [1200, 300], (view, { theme, width }) =>
     isAccessible(view, `panel-view-${theme}-${width}`),
   );
-  return claimsOf(browser, { name: 'answerPanel' }, { ...looks, ...panelClaims });
+  return claimsOf(browser, { name: 'answerPanel' }, { ...looks, ...panelClaims, ...questionClaims });
 }
 
 /** Empty, with a conversation, with an editor open and with a document open. */
@@ -154,25 +156,6 @@ const panelClaims: Readonly<Record<string, ViewClaim>> = {
       },
     },
 
-  'a question is edited, asked again, copied and stopped by keys': {
-    show: async (view) => {
-      await receive(view, talked);
-      await view.page.getByRole('button', { name: 'Edit the question and ask again from here' }).first().press('Enter');
-      await view.page.locator('.edit textarea:visible').fill('What is blue?');
-      await view.page.keyboard.press('Enter');
-      await view.page.getByRole('button', { name: 'Answer again, in other words' }).last().press('Enter');
-      await view.page.getByRole('button', { name: 'Copy the answer as Markdown' }).first().press('Enter');
-      await receive(view, { ...talked, isRunning: true });
-      await view.page.locator('.composer textarea').press('Escape');
-      assert.deepEqual(withoutReady(await view.sent()), [
-        { kind: 'edit', turn: 0, question: 'What is blue?' },
-        { kind: 'again', turn: 1 },
-        { kind: 'copy', turn: 0 },
-        { kind: 'stop' },
-      ]);
-    },
-  },
-
   'an answer that grows is read aloud by whole sentences, and its end once': {
     show: async (view) => {
       await view.page.evaluate(`
@@ -218,7 +201,7 @@ const panelClaims: Readonly<Record<string, ViewClaim>> = {
       await view.page.locator('.stage .name', { hasText: 'circle.png' }).waitFor();
       await view.page.locator('.composer textarea').fill('What is the colour');
       const kept: unknown = await view.page.evaluate('keptState()');
-      assert.deepEqual(kept, { conversation: 'c', draft: 'What is the colour', shown: 'b' });
+      assert.deepEqual(kept, { conversation: 'c', draft: 'What is the colour', edits: [], shown: 'b' });
     },
   },
 
@@ -260,40 +243,11 @@ const panelClaims: Readonly<Record<string, ViewClaim>> = {
   },
 };
 
-/** A picture that is red on its left half and blue on its right. */
-const halves = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="200" height="300" fill="red"/><rect x="200" width="200" height="300" fill="blue"/></svg>')}`;
-
-const pictures: PanelPicture[] = [
-  { id: 'a', name: 'square.png', imageUri: halves, isAsked: true, problem: '', hasParts: false },
-  { id: 'b', name: 'circle.png', imageUri: halves, isAsked: false, problem: '', hasParts: true },
-];
-
-function turn(question: string, text: string): PanelTurn {
-  return { question, pictures: ['a'], startsAnew: false, text, note: 'nano', state: 'done', isTrained: true };
-}
-
-const talked = {
-  pictures,
-  turns: [
-    turn('What is on the left?', 'A **red** area:\n\n- it fills the left half,\n- its edge is straight.'),
-    turn('And on the right?', 'A `blue` one.'),
-  ],
-};
-
 const growing = (text: string, state: PanelTurn['state']) => ({
   pictures,
   isRunning: state === 'running',
   turns: [{ ...turn('What?', text), state, note: state === 'running' ? '' : 'nano' }],
 });
-
-async function receive(view: WebviewPage, some: Partial<AnswerPanelState>): Promise<void> {
-  const state: AnswerPanelState = { conversation: 'c', pictures: [], turns: [], isRunning: false, ...some };
-  await view.receive(JSON.stringify({ kind: 'state', state }));
-  await view.until(`document.querySelectorAll('.turn').length === ${state.turns.length}`);
-  await view.until(`document.querySelectorAll('.item').length === ${state.pictures.length}`);
-}
-
-const withoutReady = (sent: { kind: string }[]) => sent.filter(({ kind }) => kind !== 'ready');
 
 const pngFile = `new File([new Uint8Array([1, 2, 3, 4])], 'shot.png', { type: 'image/png' })`;
 
