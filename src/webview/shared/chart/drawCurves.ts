@@ -24,6 +24,9 @@ interface Parts {
 /** What axes take of a plot, in pixels. */
 export const inset = { left: 46, right: 10, top: 6, bottom: 20 } as const;
 
+/** How far a single value is drawn around its place, in pixels. */
+const dot = 4;
+
 /** Draws curves as the theme's lines: colours and dashes come from the page's styles. */
 export function drawCurves({ width, height, x, y, curves, raw }: Parts): Drawing {
   const across = (value: number): number => inset.left + x.place(value) * (width - inset.left - inset.right);
@@ -38,10 +41,11 @@ export function drawCurves({ width, height, x, y, curves, raw }: Parts): Drawing
   for (const { value, text } of x.ticks)
     svg.append(label(text, { x: across(value), y: height - 5, 'text-anchor': 'middle' }));
   const inner = {
-    ...{ x: inset.left, y: inset.top },
-    ...{ width: Math.max(1, width - inset.left - inset.right), height: Math.max(1, height - inset.top - inset.bottom) },
+    ...{ x: inset.left - dot, y: inset.top - dot },
+    width: Math.max(1, width - inset.left - inset.right + 2 * dot),
+    height: Math.max(1, height - inset.top - inset.bottom + 2 * dot),
   };
-  // A curve is cut where its axes end: what lies beyond would run through their numbers.
+  // A curve is cut where its axes end, but for a dot at the end: what lies beyond would run through their numbers.
   const clipped = part('svg', { ...inner, viewBox: `${inner.x} ${inner.y} ${inner.width} ${inner.height}` });
   for (const [curve, kind] of [
     ...raw.map((one) => [one, 'raw'] as const),
@@ -81,17 +85,18 @@ function linesOf(
   up: (value: number) => number,
 ): SVGElement[] {
   let [path, isDrawing, known] = ['', false, 0];
-  let dot: SVGElement[] = [];
+  let alone: SVGElement[] = [];
   for (const [i, x] of xs.entries()) {
     const height = up(ys[i] ?? NaN);
     if (!Number.isFinite(height)) isDrawing = false;
     else {
       path += `${isDrawing ? 'L' : 'M'}${across(x).toFixed(1)} ${height.toFixed(1)}`;
       isDrawing = true;
-      if (++known === 1) dot = [part('circle', { class: `dot style-${style}`, cx: across(x), cy: height, r: 3 })];
+      if (++known === 1)
+        alone = [part('circle', { class: `dot style-${style}`, cx: across(x), cy: height, r: dot - 0.5 })];
     }
   }
-  return [part('path', { class: `${kind} style-${style}`, d: path }), ...(known === 1 ? dot : [])];
+  return [part('path', { class: `${kind} style-${style}`, d: path }), ...(known === 1 ? alone : [])];
 }
 
 function label(text: string, attributes: Record<string, string | number>): SVGElement {

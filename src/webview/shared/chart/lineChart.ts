@@ -3,6 +3,7 @@ import { t } from '../localise.ts';
 import { chartTable } from './chartTable.ts';
 import type { ChartText } from './chartText.ts';
 import { indexOf, rangeOfCurves, smoothed, thinned, type Curve } from './curve.ts';
+import { frameOf } from './frame.ts';
 import { drawCurves, inset, type Drawing } from './drawCurves.ts';
 import { scaleOf, shortNumber, type Range, type Scale } from './scale.ts';
 import { swatch } from './swatch.ts';
@@ -76,8 +77,7 @@ export class LineChart {
     const { kind, smoothing, range = all } = this.#view;
     const curves = shown.map((curve) => thinned({ ...curve, ys: smoothed(curve.ys, smoothing) }, range, width));
     const raw = smoothing > 0 ? shown.map((curve) => thinned(curve, range, width)) : [];
-    const values = curves.map(({ xs, ys }) => ys.filter((_, i) => xs[i]! >= range[0] && xs[i]! <= range[1]));
-    const y = this.#scaleUp(rangeOfCurves(values, kind) ?? [0, 1], height);
+    const y = this.#scaleUp(frameOf(shown, { kind, smoothing, range }) ?? [0, 1], height);
     const x = scaleOf(range, 'linear', Math.max(2, Math.floor(width / 80)));
     this.#drawing = drawCurves({ width, height, x, y, curves, raw });
     this.#plot.replaceChildren(this.#drawing.element);
