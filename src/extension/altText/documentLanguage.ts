@@ -1,9 +1,23 @@
 /** The language a document is written in, by its English name; undefined where nothing tells. */
 export function documentLanguage(text: string): string | undefined {
-  const declared = /\blang\s*[=:]\s*["']?([a-z]{2,3})\b/i.exec(text.slice(0, 5000))?.[1]?.toLowerCase();
-  const named = declared === undefined ? undefined : languageName(declared);
+  const head = text.slice(0, headLength);
+  const tags = declarations.flatMap((declaration) => declaration.exec(head)?.[1]?.toLowerCase() ?? []);
+  const [named] = tags.flatMap((tag) => languageName(tag) ?? []);
   return named ?? byScript(text) ?? byWords(text);
 }
+
+/** In UTF-16 units: a declaration stands near the beginning. */
+const headLength = 5000;
+
+/**
+ * Where a document says its language: front matter, an attribute of AsciiDoc or a field of reStructuredText, the elements that hold
+ * a page. Elsewhere `lang` says that of a quotation, or what a script or code is written in: `ts` is a tag as well, that of Tsonga.
+ */
+const declarations: readonly RegExp[] = [
+  /^(?:---|\+\+\+)[ \t]*\r?\n(?:(?!---|\+\+\+)[^\n]*\n)*?lang[ \t]*[:=][ \t]*["']?([a-z]{2,3})\b/i,
+  /^:lang:[ \t]+([a-z]{2,3})\b/im,
+  /<(?:html|body|main|article)\b[^<>]*?\s(?:xml:)?lang\s*=\s*["']?([a-z]{2,3})\b/i,
+];
 
 /** The English name of a language tag; undefined for what is none. */
 function languageName(tag: string): string | undefined {

@@ -21,11 +21,27 @@ describe('the language of a document is told by', () => {
     test(claim, () => assert.equal(documentLanguage(text), expected));
   };
   check('its declaration', '<html lang="de-CH"><p>the and of', 'German');
+  check('its declaration among others', '<!doctype html>\n<HTML class=a LANG=pl dir=ltr>', 'Polish');
   check('its front matter', '---\nlang: fr\n---\n', 'French');
+  check('a later line of its front matter', '---\r\ntitle: A\r\nlang: "pt-BR"\r\n---\r\n', 'Portuguese');
+  check('front matter of another kind', '+++\ntitle = "A"\nlang = "nl"\n+++\n', 'Dutch');
+  check('its attribute', '= Title\n:lang: es\n', 'Spanish');
   check('its script', '# 图像\n\n这是一张图片。', 'Chinese');
   check('its other script', '# 図\n\nこれは図です。', 'Japanese');
   check('its words', 'Das ist die Übersicht und der Plan mit allem', 'German');
   check('nothing', 'x = 1', undefined);
+  const component = (script: string) => `<script ${script}>\nimport a from './a'\n</script>\n\n`;
+  const english = '<p>The state of the art, and the way to it.</p>\n';
+  check(
+    'its words, not by the script of Vue',
+    `${component('setup lang="ts"')}<template>${english}</template>`,
+    'English',
+  );
+  check('its words, not by the script of Svelte', `${component("context='module' lang='ts'")}${english}`, 'English');
+  check('nothing where Vue has no words', `${component('lang=tsx setup')}<style lang="scss"></style>`, undefined);
+  check('its words, not by a template', `<template lang="pug">\np the and of\n</template>`, 'English');
+  check('its words, not by code', `${english}<pre lang="ts">a</pre>\n\nlang: ts`, 'English');
+  check('its words, not by a quotation', `${english}<p lang="fr">Oui</p>`, 'English');
 });
 
 describe('of a model’s words stays', () => {
