@@ -15,11 +15,17 @@ const escapes: { readonly [escape in AltEscape]: (text: string) => string } = {
   html: (text) => escapeHtml(text),
   svelte: (text) => escapeHtml(text).replaceAll('{', '&#123;').replaceAll('}', '&#125;'),
   // AsciiDoc has no way to write a backslash before a quotation mark.
-  asciidoc: (text) => `"${text.replaceAll('\\', '').replace(/["\]]/g, '\\$&')}"`,
+  asciidoc: (text) => `"${text.replaceAll('\\', '').replace(/["\]]|\{(?=\w[\w-]*\})/g, '\\$&')}"`,
   line: (text) => text,
 };
 
-const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+/** Braces are escaped where a template would take what follows for its own. */
+const escapeHtml = (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replace(/\{(?=[{%])/g, '&#123;');
 
 /** No description has line breaks or characters that control anything. */
 const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();

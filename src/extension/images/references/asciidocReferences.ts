@@ -54,6 +54,8 @@ interface Item {
   /** Empty for an item that counts by its position. */
   name: string;
   value: string;
+  /** An attribute of the document stands in it: `{name}`. */
+  isComputed: boolean;
   from: number;
   to: number;
 }
@@ -62,8 +64,10 @@ interface Item {
 function readList(list: string, listFrom: number): Item[] {
   return [...list.matchAll(/(?:[^,"\\]|\\.|"(?:[^"\\]|\\.)*")+/g)].map(({ 0: whole, index }) => {
     const [, name = '', written = ''] = /^\s*(?:([\w-]+)\s*=\s*)?([^]*?)\s*$/.exec(whole) ?? [];
-    const value = (/^"([^]*)"$/.exec(written)?.[1] ?? written).replace(/\\(["\]])/g, '$1');
-    return { name, value, from: listFrom + index, to: listFrom + index + whole.length };
+    const unquoted = /^"([^]*)"$/.exec(written)?.[1] ?? written;
+    const value = unquoted.replace(/\\(["\]]|\{\w[\w-]*\})/g, '$1');
+    const isComputed = /(^|[^\\])\{\w[\w-]*\}/.test(unquoted);
+    return { name, value, isComputed, from: listFrom + index, to: listFrom + index + whole.length };
   });
 }
 
@@ -73,8 +77,8 @@ function altSlot(items: readonly Item[], listFrom: number): AltSlot {
   const written = items.find(({ name }) => name === 'alt') ?? first;
   const common = { after: '', escape: 'asciidoc' } as const;
   if (written) {
-    const { from, to, value, name } = written;
-    const state = value === '' ? 'empty' : 'text';
+    const { from, to, value, name, isComputed } = written;
+    const state = isComputed ? 'expression' : value === '' ? 'empty' : 'text';
     return { from, to, state, text: value, before: name === 'alt' ? 'alt=' : '', ...common };
   }
   const isHidden = items.some(({ name, value }) => name === 'role' && value === 'presentation');

@@ -1,8 +1,8 @@
-import type { HtmlAttribute, HtmlElement } from './htmlElement.ts';
+import type { HtmlAttribute, HtmlElement, MarkupDialect } from './htmlElement.ts';
 import type { AltSlot, AltState } from './imageReference.ts';
 
 /** Where the description of a tag stands, or would be put: behind its name. */
-export function htmlAlt(element: HtmlElement, dialect: 'html' | 'vue' | 'svelte'): AltSlot {
+export function htmlAlt(element: HtmlElement, dialect: MarkupDialect): AltSlot {
   const written = element.attributes.find(({ name }) => isAlt(name));
   const escape = dialect === 'svelte' ? 'svelte' : 'html';
   const place = written ?? { from: element.nameEnd, to: element.nameEnd };
@@ -12,20 +12,28 @@ export function htmlAlt(element: HtmlElement, dialect: 'html' | 'vue' | 'svelte'
   return { from: place.from, to: place.to, state, text, before, after: '"', escape };
 }
 
-const isAlt = (name: string) => /^(:|v-bind:)?alt$|^\{alt\}$/.test(name);
+/** Plain, or bound as Vue, Alpine, Angular and Svelte do. */
+const isAlt = (name: string) => /^(:|v-bind:|x-bind:|ng-attr-)?alt$|^\[(attr\.)?alt\]$|^\{alt\}$/.test(name);
 
-function stateOf({ name, value = '', written }: HtmlAttribute, dialect: string): AltState {
-  const isComputed = name !== 'alt' || (dialect === 'svelte' && written.includes('{'));
-  if (isComputed) return 'expression';
+function stateOf(attribute: HtmlAttribute, dialect: MarkupDialect): AltState {
+  const { name, value = '' } = attribute;
+  if (name !== 'alt' || isComputed[dialect](attribute)) return 'expression';
   return value.trim() === '' ? 'empty' : 'text';
 }
+
+/** Whether the value is put in later: by a template, `{{ name }}`, `{% if … %}`, `<?= … ?>`, `<%= … %>`, or as Astro's and Svelte's `{…}`. */
+const isComputed: { readonly [dialect in MarkupDialect]: (attribute: HtmlAttribute) => boolean } = {
+  html: ({ written, isQuoted }) => /\{[{%]|<[?%]/.test(written) || (!isQuoted && written.startsWith('{')),
+  vue: ({ written }) => written.includes('{{'),
+  svelte: ({ written }) => written.includes('{'),
+};
 
 /** Hidden from screen readers, named by other means, or given attributes that only the running program knows. */
 function missingState({ attributes }: HtmlElement): AltState {
   const says = attributes.some(({ name, value }) => {
-    if (name === 'role') return value === 'presentation' || value === 'none';
+    if (name === 'role') return /^(presentation|none)$/i.test(value ?? '');
     if (name === 'aria-hidden') return value !== 'false';
-    return /^(aria-label|aria-labelledby|v-bind)$/.test(name) || name.startsWith('{...');
+    return /^(aria-label|aria-labelledby|v-bind)$|^\{(\.\.\.|[{%])/.test(name);
   });
   return says ? 'exempt' : 'missing';
 }

@@ -2,7 +2,7 @@ import { parser } from '@lezer/html';
 import { cssReferences } from './cssReferences.ts';
 import { htmlAlt } from './htmlAlt.ts';
 import { readElement } from './htmlElement.ts';
-import type { HtmlAttribute, HtmlElement } from './htmlElement.ts';
+import type { HtmlAttribute, HtmlElement, MarkupDialect } from './htmlElement.ts';
 import type { ImageReference } from './imageReference.ts';
 import { looksLikeImage } from './looksLikeImage.ts';
 import { maskExpressions } from './maskExpressions.ts';
@@ -12,9 +12,6 @@ import { scriptReferences } from './scriptReferences.ts';
 import { shifted } from './shifted.ts';
 import { ancestors, nodesOf } from './syntaxTree.ts';
 import type { SyntaxNode } from './syntaxTree.ts';
-
-/** What the tags of a document are written in. */
-export type MarkupDialect = 'html' | 'vue' | 'svelte';
 
 /** Pictures of HTML, or of a Vue or Svelte component: of its tags, styles and scripts. */
 export function htmlReferences(text: string, dialect: MarkupDialect = 'html'): ImageReference[] {
@@ -37,12 +34,13 @@ interface Surroundings {
 }
 
 function elementReferences(node: SyntaxNode, text: string, surroundings: Surroundings): ImageReference[] {
-  const element = readElement(node, text);
+  const { dialect } = surroundings;
+  const element = readElement(node, text, dialect);
   if (!element) return [];
   const described = isDescribed(element);
   const common = {
     construct: { from: element.from, to: element.to },
-    ...(described ? { alt: htmlAlt(element, surroundings.dialect), ...linkAround(node, text) } : {}),
+    ...(described ? { alt: htmlAlt(element, dialect), ...linkAround(node, text, dialect) } : {}),
   };
   return element.attributes.flatMap((attribute) =>
     addresses(attribute, described, surroundings).map((address) => ({ ...address, ...common })),
@@ -98,8 +96,8 @@ function isDescribed({ name, attributes }: HtmlElement): boolean {
 
 const isSource = ({ name }: HtmlAttribute) => ['src', 'srcset', 'data-src'].includes(plainName(name));
 
-function linkAround(node: SyntaxNode, text: string): { linkTarget?: string } {
-  const elements = ancestors(node).flatMap((ancestor) => readElement(ancestor, text) ?? []);
+function linkAround(node: SyntaxNode, text: string, dialect: MarkupDialect): { linkTarget?: string } {
+  const elements = ancestors(node).flatMap((ancestor) => readElement(ancestor, text, dialect) ?? []);
   const link = elements.find(({ name }) => /^(a|button|router-link|nuxt-?link)$/i.test(name));
   if (!link) return {};
   const target = link.attributes.find(({ name }) => /^(:|v-bind:)?(href|to)$/.test(name));

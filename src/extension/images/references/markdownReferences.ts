@@ -83,17 +83,20 @@ function pageReference(link: SyntaxNode, text: string): ImageReference[] {
 function addressOf(image: SyntaxNode, alt: string, text: string, definitions: readonly Definition[]) {
   const url = image.getChild('URL');
   if (url) return readAddress(text.slice(url.from, url.to));
+  // Parentheses with nothing in them.
+  if (image.getChildren('LinkMark').length > 2) return undefined;
   const named = image.getChild('LinkLabel');
   const written = named ? text.slice(named.from, named.to) : '';
   const label = normalLabel(written === '' || written === '[]' ? `[${alt}]` : written);
   return definitions.find((definition) => definition.label === label)?.address;
 }
 
-/** Where the label is the description itself, a new description would lose the picture. */
+/** Where the label is the description itself, `![label]` or `![label][]`, a new one keeps it behind: `![words][label]`. */
 function markdownAlt(written: string, from: number, to: number, image: SyntaxNode): AltSlot {
+  const common = { text: readText(written), before: '', escape: 'markdown' } as const;
   const isLabel = !image.getChild('URL') && (image.getChild('LinkLabel')?.to ?? 0) - to <= 3;
-  const state = isLabel ? 'expression' : written.trim() === '' ? 'missing' : 'text';
-  return { from, to, state, text: readText(written), before: '', after: '', escape: 'markdown' };
+  if (isLabel) return { from, to: image.to, state: 'text', after: `][${written}]`, ...common };
+  return { from, to, state: written.trim() === '' ? 'missing' : 'text', after: '', ...common };
 }
 
 function linkAround(image: SyntaxNode, text: string): { linkTarget?: string } {
