@@ -41,6 +41,8 @@ const sentences = {
     `${d.address} is on the web, and HoVLE fetches nothing without your consent. Allow it with the setting hovle.remoteImages, or save the picture as a file and name that.`,
   'image/not-fetched': (d: { address: string; status: number; type: string }) =>
     `${d.address} gave no picture: the server answered ${d.status}${d.type === '' ? '' : ` with ${d.type}`}.`,
+  'image/no-words': (d: { path: string }) =>
+    `The model answered with no words about ${d.path}. Try again, or select another model.`,
   'image/no-repository': (d: { path: string }) =>
     `${d.path} lies in no Git repository that is open here, so that there is nothing to compare it with.`,
   'image/not-committed': (d: { path: string }) =>

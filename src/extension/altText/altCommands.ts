@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { abortOn } from '../abortOn.ts';
-import { errorText, isCancelled } from '../errorText.ts';
-import { referenceEndings } from '../images/references/referenceLanguages.ts';
-import { describableAt, describe, missingIn } from './describer.ts';
+import type { Picture } from '../images/picture.ts';
+import type { Span } from '../images/references/imageReference.ts';
+import { describableAt, describe, lookAt } from './describer.ts';
 import type { Describable, DescriberParts } from './describer.ts';
-import { failureReasons } from './failureReasons.ts';
-import { writeAlt } from './writeAlt.ts';
+import { descriptionEdit } from './descriptionEdit.ts';
+import type { NotWritten } from './descriptionEdit.ts';
+import { searchedNow } from './searchedNow.ts';
+import { withProgress } from './withProgress.ts';
 
 /** *Generate Alt Text* and *Refine Alt Text*: describes the picture at a place, the cursor's by default. */
 export async function generateAltText(parts: DescriberParts, uri?: unknown, offset?: unknown): Promise<void> {
@@ -15,117 +16,105 @@ export async function generateAltText(parts: DescriberParts, uri?: unknown, offs
   const at =
     typeof offset === 'number' ? offset : document.offsetAt(editor?.selection.active ?? new vscode.Position(0, 0));
   const describable = await describableAt(parts.images, document, at);
-  if (!describable) {
-    say(vscode.l10n.t('There is no picture here that can have a description.'));
-    return;
-  }
-  await withProgress(vscode.l10n.t('Describing the picture'), async ({ signal }) => {
-    await replace(parts, describable, await describe(parts, describable, signal));
-  });
+  if (!describable) say(vscode.l10n.t('There is no picture here that can have a description.'));
+  else if (describable.reference.alt.state === 'expression') sayComputed(describable);
+  else await generate(parts, describable);
 }
 
 /** *Mark as Decorative*: an empty description, which screen readers pass over. */
 export async function markDecorative(parts: DescriberParts, uri: unknown, offset: unknown): Promise<void> {
   if (!(uri instanceof vscode.Uri) || typeof offset !== 'number') return;
   const describable = await describableAt(parts.images, await vscode.workspace.openTextDocument(uri), offset);
-  if (describable) await replace(parts, describable, '');
+  if (describable) await write(parts, describable, '');
 }
 
-/** *Generate Missing Alt Texts in File*: shows what would be written, to be confirmed one by one or all at once. */
-export async function generateMissingInFile(parts: DescriberParts): Promise<void> {
-  const document = vscode.window.activeTextEditor?.document;
-  if (document) await generateMissing(parts, async () => [document]);
-}
-
-/** *Generate Missing Alt Texts in Workspace*: the same for every document of the workspace. */
-export async function generateMissingInWorkspace(parts: DescriberParts): Promise<void> {
-  await generateMissing(parts, async () => {
-    const files = await vscode.workspace.findFiles(
-      describedFiles,
-      '**/{node_modules,dist,out,build,.git}/**',
-      mostFiles,
-    );
-    return Promise.all(files.map((file) => vscode.workspace.openTextDocument(file)));
+/** Nobody who asks for a description gets an empty one unasked. */
+async function generate(parts: DescriberParts, describable: Describable): Promise<void> {
+  const seen = await withProgress(describing(), async ({ signal }) => {
+    const { picture, purpose } = await lookAt(parts, describable);
+    return purpose === 'decorative'
+      ? { picture }
+      : { words: await describe(parts, describable, { picture, purpose }, signal) };
   });
+  if (seen.words !== undefined) await write(parts, describable, seen.words);
+  else await generateOnceAsked(parts, describable, seen.picture);
 }
 
-const describedFiles = `**/*.{md,markdown,html,htm,jsx,tsx,${[...referenceEndings.keys()].join(',')}}`;
-const mostFiles = 1000;
+async function generateOnceAsked(parts: DescriberParts, describable: Describable, picture: Picture): Promise<void> {
+  const purpose = await askPurpose(picture.name);
+  if (purpose === 'decorative') await writeNothing(parts, describable);
+  if (purpose !== 'informative') return;
+  const words = await withProgress(describing(), ({ signal }) =>
+    describe(parts, describable, { picture, purpose }, signal),
+  );
+  await write(parts, describable, words);
+}
 
-async function generateMissing(parts: DescriberParts, documents: () => Promise<vscode.TextDocument[]>): Promise<void> {
+const describing = () => vscode.l10n.t('Describing the picture');
+
+async function askPurpose(name: string): Promise<'informative' | 'decorative' | undefined> {
+  const choices = [
+    {
+      label: vscode.l10n.t('Describe it'),
+      detail: vscode.l10n.t('It says something that the text does not say.'),
+      purpose: 'informative' as const,
+    },
+    {
+      label: vscode.l10n.t('It is decoration'),
+      detail: vscode.l10n.t('Its description is left empty, and screen readers pass over it.'),
+      purpose: 'decorative' as const,
+    },
+  ];
+  const title = vscode.l10n.t('{0} looks like decoration', name);
+  return (await vscode.window.showQuickPick(choices, { title }))?.purpose;
+}
+
+async function writeNothing(parts: DescriberParts, describable: Describable): Promise<void> {
+  const outcome = await write(parts, describable, '');
+  if (outcome === 'written') say(vscode.l10n.t('The description is empty: screen readers pass over the picture.'));
+  // Markdown has no other sign for decoration.
+  if (outcome === 'unchanged') say(vscode.l10n.t('The description stays empty, as that of decoration is.'));
+}
+
+/** Writes a description as one step to undo, or says why not. The document may have changed while the model was looking. */
+async function write(
+  parts: DescriberParts,
+  describable: Describable,
+  words: string,
+): Promise<'written' | NotWritten | 'refused'> {
+  const [now] = (await searchedNow(parts.images, [describable.document])).values();
+  if (!now) return sayGone();
+  const found = descriptionEdit({ picture: describable, words }, now);
+  if (found === 'gone') return sayGone();
+  if (found === 'computed') sayComputed(describable);
+  if (typeof found === 'string') return found;
   const edit = new vscode.WorkspaceEdit();
-  await withProgress(vscode.l10n.t('Describing pictures'), async ({ signal, report }) => {
-    const found = await Promise.all((await documents()).map((document) => missingIn(parts.images, document)));
-    const missing = found.flat();
-    const failures: string[] = [];
-    for (const [index, describable] of missing.entries()) {
-      report(`${index + 1} / ${missing.length}`, 100 / missing.length);
-      const words = await describeOrSay(parts, describable, signal, failures);
-      if (words !== undefined) propose(edit, describable, words);
-    }
-    if (missing.length === 0) say(vscode.l10n.t('Every picture has a description.'));
-    if (failures.length > 0)
-      say(`${vscode.l10n.t('{0} pictures were not described.', failures.length)} ${failureReasons(failures)}`);
-  });
-  if (edit.size === 0) return;
-  // In the editor's preview nothing is ticked, and Apply writes what is.
-  say(vscode.l10n.t('Tick the right descriptions, then press Apply.'));
-  await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  edit.replace(now.document.uri, rangeIn(now.document, found), found.text);
+  if (await vscode.workspace.applyEdit(edit)) return 'written';
+  say(vscode.l10n.t('The document cannot be changed.'));
+  return 'refused';
 }
 
-/** One picture that fails does not keep the others from their description. Stopping stops all. */
-async function describeOrSay(parts: DescriberParts, describable: Describable, signal: AbortSignal, failures: string[]) {
-  try {
-    return await describe(parts, describable, signal);
-  } catch (error) {
-    if (isCancelled(error) || signal.aborted) throw error;
-    failures.push(errorText(error));
-    return undefined;
-  }
+function sayGone(): 'gone' {
+  say(vscode.l10n.t('The picture is no longer in the document.'));
+  return 'gone';
 }
 
-function propose(edit: vscode.WorkspaceEdit, { document, reference }: Describable, words: string): void {
-  if (!reference.alt) return;
-  const { from, to, text } = writeAlt(reference.alt, words);
-  const range = new vscode.Range(document.positionAt(from), document.positionAt(to));
-  const label = vscode.l10n.t('Descriptions of pictures');
-  edit.replace(document.uri, range, text, {
-    needsConfirmation: true,
-    label,
-    description: reference.address.slice(0, 80),
+/** Words of a program or a template are not overwritten by those of a model. */
+function sayComputed({ document, reference: { alt } }: Describable): void {
+  const selection = rangeIn(document, alt);
+  const show = vscode.l10n.t('Show It');
+  const sentence = vscode.l10n.t(
+    'The description of this picture is computed ({0}), and a new one would replace that. Change it where its words come from, or write it out first.',
+    document.getText(selection).replace(/\s+/g, ' ').slice(0, 60),
+  );
+  void vscode.window.showInformationMessage(sentence, show).then((chosen) => {
+    if (chosen === show) void vscode.window.showTextDocument(document, { selection });
   });
 }
 
-/** Writes a description as one step to undo. The document may have changed while the model was looking. */
-async function replace(parts: DescriberParts, { document, reference }: Describable, words: string): Promise<void> {
-  const now = await parts.images.find(document);
-  const candidates = now.filter(({ alt, address }) => alt && address === reference.address);
-  const [nearest] = candidates.sort((a, b) => Math.abs(a.from - reference.from) - Math.abs(b.from - reference.from));
-  if (!nearest?.alt) {
-    say(vscode.l10n.t('The picture is no longer in the document.'));
-    return;
-  }
-  const { from, to, text } = writeAlt(nearest.alt, words);
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(document.positionAt(from), document.positionAt(to)), text);
-  await vscode.workspace.applyEdit(edit);
-}
-
-interface Work {
-  signal: AbortSignal;
-  report: (message: string, increment: number) => void;
-}
-
-async function withProgress(title: string, work: (following: Work) => Promise<void>): Promise<void> {
-  const location = vscode.ProgressLocation.Notification;
-  await vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const abort = abortOn(token);
-    try {
-      await work({ signal: abort.signal, report: (message, increment) => progress.report({ message, increment }) });
-    } finally {
-      abort.dispose();
-    }
-  });
+function rangeIn(document: vscode.TextDocument, { from, to }: Span): vscode.Range {
+  return new vscode.Range(document.positionAt(from), document.positionAt(to));
 }
 
 function say(sentence: string): void {

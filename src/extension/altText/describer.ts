@@ -4,13 +4,16 @@ import type { Explanation } from '../explain/explanationCache.ts';
 import type { Explanations } from '../explain/explanations.ts';
 import type { DocumentImages } from '../images/documentImages.ts';
 import { locateImage } from '../images/locateImage.ts';
-import type { PictureReader } from '../images/picture.ts';
-import type { ImageReference } from '../images/references/imageReference.ts';
+import type { Picture, PictureReader } from '../images/picture.ts';
 import type { Settings } from '../settings/settings.ts';
 import { altPrompt, textAround } from './altPrompt.ts';
+import type { AltQuestion } from './altPrompt.ts';
 import { cleanAlt } from './cleanAlt.ts';
+import { isDescribed, onePerPlace } from './descriptionEdit.ts';
+import type { FoundPicture } from './descriptionEdit.ts';
 import { documentLanguage } from './documentLanguage.ts';
 import { purposeOf } from './purpose.ts';
+import type { Purpose } from './purpose.ts';
 
 /** What descriptions are made with. */
 export interface DescriberParts {
@@ -21,31 +24,48 @@ export interface DescriberParts {
 }
 
 /** A picture of a document that can be described. */
-export interface Describable {
+export interface Describable extends FoundPicture {
   document: vscode.TextDocument;
-  reference: ImageReference;
+  /** The document's text when the picture was found there. */
+  text: string;
 }
 
-/** The words that describe a picture where it stands; empty for decoration. A description there is, is made better. */
-export async function describe(
-  { pictures, explanations, settings }: DescriberParts,
+/** A picture that has been read, and what it seems to stand there for. */
+export interface Looked {
+  picture: Picture;
+  purpose: Purpose;
+}
+
+/** Reads the picture of a document. */
+export async function lookAt(
+  { pictures, settings }: Pick<DescriberParts, 'pictures' | 'settings'>,
   { document, reference }: Describable,
-  signal: AbortSignal,
-): Promise<string> {
+): Promise<Looked> {
   const found = await locateImage(document, reference);
   if (!found) throw new ExtensionError('image/not-found', { path: reference.address });
   if (found.kind === 'remote' && !settings().remoteImages)
     throw new ExtensionError('image/remote', { address: found.address });
   const picture = await pictures.read(found);
-  const purpose = purposeOf(reference, { name: picture.name, ...picture.facts });
-  if (purpose === 'decorative') return '';
-  const prompt = altPrompt({ purpose, ...questionAbout({ document, reference }, settings()) });
+  return { picture, purpose: purposeOf(reference, { name: picture.name, ...picture.facts }) };
+}
+
+/** The words that describe a picture where it stands. A description there is, is made better. */
+export async function describe(
+  { explanations, settings }: Pick<DescriberParts, 'explanations' | 'settings'>,
+  describable: Describable,
+  { picture, purpose }: Looked & Pick<AltQuestion, 'purpose'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const prompt = altPrompt({ purpose, ...questionAbout(describable, settings()) });
   const explanation = await explanations.explain(
     { picture, prompt, occasion: 'altText', maxTokens: altTokens },
     signal,
   );
   warnOnce(explanation);
-  return cleanAlt(explanation.text);
+  const words = cleanAlt(explanation.text);
+  // Written out, no words would say that the picture is decoration.
+  if (words === '') throw new ExtensionError('image/no-words', { path: describable.reference.address });
+  return words;
 }
 
 let hasWarned = false;
@@ -66,14 +86,13 @@ function warnOnce({ trained, small }: Pick<Explanation, 'trained' | 'small'>): v
 /** A sentence, in scripts that take a token for each character too. */
 const altTokens = 80;
 
-function questionAbout({ document, reference }: Describable, { altText }: Settings) {
-  const text = document.getText();
+function questionAbout({ text, reference }: Describable, { altText }: Settings) {
   const language = altText.language || documentLanguage(text);
   const { alt, linkTarget, construct } = reference;
   return {
     around: textAround(text, construct),
     ...(language ? { language } : {}),
-    ...(alt?.state === 'text' ? { present: alt.text } : {}),
+    ...(alt.state === 'text' ? { present: alt.text } : {}),
     ...(linkTarget === undefined ? {} : { linkTarget }),
   };
 }
@@ -84,15 +103,16 @@ export async function describableAt(
   document: vscode.TextDocument,
   offset: number,
 ): Promise<Describable | undefined> {
-  const references = await images.find(document);
-  const reference = references.find(({ alt, construct }) => alt && construct.from <= offset && offset <= construct.to);
-  return reference && { document, reference };
+  const text = document.getText();
+  const among = await images.find(document);
+  const reference = among.filter(isDescribed).find(({ construct: { from, to } }) => from <= offset && offset <= to);
+  return reference && { document, text, reference, among };
 }
 
 /** The pictures of a document that lack a description: each once, however many sizes of it are named. */
 export async function missingIn(images: DocumentImages, document: vscode.TextDocument): Promise<Describable[]> {
-  const references = await images.find(document);
-  const missing = references.filter(({ alt }) => alt?.state === 'missing');
-  const firsts = missing.filter((one, index) => missing.findIndex(({ alt }) => alt?.from === one.alt?.from) === index);
-  return firsts.map((reference) => ({ document, reference }));
+  const text = document.getText();
+  const among = await images.find(document);
+  const missing = among.filter(isDescribed).filter(({ alt }) => alt.state === 'missing');
+  return onePerPlace(missing).map((reference) => ({ document, text, reference, among }));
 }

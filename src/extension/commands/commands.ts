@@ -32,9 +32,9 @@ export function registerCommands(parts: CommandParts): Closable {
     'hovle.markDecorative': async (uri, offset) =>
       (await import('../altText/altCommands.ts')).markDecorative(hover, uri, offset),
     'hovle.generateMissingAltTexts': async () =>
-      (await import('../altText/altCommands.ts')).generateMissingInFile(hover),
+      (await import('../altText/missingAltTexts.ts')).generateMissingInFile({ ...hover, log }),
     'hovle.generateMissingAltTextsInWorkspace': async () =>
-      (await import('../altText/altCommands.ts')).generateMissingInWorkspace(hover),
+      (await import('../altText/missingAltTexts.ts')).generateMissingInWorkspace({ ...hover, log }),
     'hovle.explainImageAs': async (clicked, selected) =>
       (await import('./describeModes.ts')).explainImageAs(parts, clicked, selected),
     'hovle.askAboutImage': async (clicked, selected) =>

@@ -12,8 +12,19 @@ describe('the purpose of a picture is', () => {
   check('to inform', 'informative', {}, { name: 'chart.png', pixels: { width: 640, height: 400 } });
   check('to be a link', 'functional', { linkTarget: '' }, { name: 'spacer.gif' });
   check('decoration by its size', 'decorative', {}, { name: 'a.gif', pixels: { width: 100, height: 1 } });
-  check('decoration by its name', 'decorative', {}, { name: 'header-bg.png' });
-  check('not decoration by half a name', 'informative', {}, { name: 'spacerocket.png' });
+  for (const name of ['spacer.gif', 'divider-2.svg', 'Blank.GIF', 'pixel.gif', 'transparent-1x1.png', 'bg.jpg'])
+    check(`decoration by its whole name, ${name}`, 'decorative', {}, { name });
+  const informing = ['spacerocket.png', 'google-pixel-8.png', 'blank-page.png', 'bullet-chart.png'];
+  for (const name of [...informing, 'desktop-background.jpg', 'header-bg.png', 'pixel', 'divider.pdf#page=1'])
+    check(`not decoration by a word of its name, ${name}`, 'informative', {}, { name });
+  const alt = { from: 0, to: 0, state: 'text', text: 'A', before: '', after: '', escape: 'html' } as const;
+  check('to inform where somebody has described it', 'informative', { alt }, { name: 'spacer.gif' });
+  check(
+    'to be decoration where that is said',
+    'decorative',
+    { alt: { ...alt, state: 'empty' } },
+    { name: 'spacer.gif' },
+  );
 });
 
 describe('the language of a document is told by', () => {
