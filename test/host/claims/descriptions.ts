@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Claims } from '../claims.ts';
+import { DocumentEditor } from '../documentEditor.ts';
 import type { Stage } from '../stage.ts';
+import { keptWordClaims } from './keptWords.ts';
 
 /** What a person sees of descriptions that are made better, made empty, or written many at once. */
 export function descriptionClaims(stage: Stage): Claims {
   const { workspace } = stage;
   mkdirSync(path.join(workspace, 'site'), { recursive: true });
   for (const [file, text] of Object.entries(documents)) writeFileSync(path.join(workspace, file), text);
-  return { ...singleClaims(stage), ...batchClaims(stage) };
+  return { ...singleClaims(stage), ...batchClaims(stage), ...keptWordClaims(stage) };
 }
 
 const documents = {
@@ -121,39 +123,4 @@ function batchClaims({ workbench, workspace }: Stage): Claims {
       await workbench.closeAllEditors();
     },
   };
-}
-
-/** The active text editor. */
-class DocumentEditor {
-  readonly #workbench: Stage['workbench'];
-
-  constructor(workbench: Stage['workbench']) {
-    this.#workbench = workbench;
-  }
-
-  /** Opens a file with the cursor at these words. */
-  async open(file: string, at: string): Promise<void> {
-    const { page } = this.#workbench;
-    await this.#workbench.openByName(path.basename(file));
-    const found = page.locator('.monaco-editor .view-line span span', { hasText: at }).first();
-    await found.click();
-  }
-
-  async text(): Promise<string> {
-    const { page } = this.#workbench;
-    const lines = await page.locator('.monaco-editor .view-lines').first().innerText();
-    return lines.replaceAll('\u00a0', ' ').trim();
-  }
-
-  untilChanged(before: string): Promise<string> {
-    const read = async () => ((await this.text()) === before.trim() ? undefined : this.text());
-    return this.#workbench.until('the document to change', read, 60_000);
-  }
-
-  /** Undoes one step, after which the document is as it was; a busy editor draws it late. */
-  async undoTo(before: string): Promise<void> {
-    await this.#workbench.command('Undo');
-    const isBack = async () => ((await this.text()) === before.trim() ? true : undefined);
-    await this.#workbench.until('the document as it was', isBack, 60_000);
-  }
 }
