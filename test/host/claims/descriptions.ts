@@ -17,6 +17,7 @@ export function descriptionClaims(stage: Stage): Claims {
 const documents = {
   'worded.html': '<img src="chart.png" alt="words">\n',
   'plain.html': '<img src="chart.png">\n',
+  'remote.md': '![](https://example.org/a.png)\n',
   'two.html': '<img src="chart.png">\n<img src="shapes.png">\n<img src="triangle.png" alt="">\n',
   'site/a.md': '![](../chart.png)\n',
   'site/b.adoc': 'image::../shapes.png[]\n',
@@ -61,6 +62,19 @@ function singleClaims({ workbench }: Stage): Claims {
       assert.match(await editor.untilChanged(documents['plain.html']), /alt=""/);
       await workbench.screenshot('decorative');
       await editor.undoTo(documents['plain.html']);
+      await workbench.closeAllEditors();
+    },
+
+    'a picture on the web is not fetched without consent, and the setting is a button away': async () => {
+      await editor.open('remote.md', 'example.org');
+      await workbench.command('HoVLE: Generate Alt Text');
+      const toast = page.locator('.notification-toast', { hasText: 'Allow it with the setting hovle.remoteImages' });
+      await toast.waitFor();
+      await workbench.screenshot('remote-picture');
+      await toast.locator('.monaco-button', { hasText: 'Open Settings' }).click();
+      await page.locator('.settings-editor', { hasText: 'Remote Images' }).waitFor();
+      assert.deepEqual([...workbench.refused], []);
+      await workbench.command('Notifications: Clear All Notifications');
       await workbench.closeAllEditors();
     },
 
