@@ -61,11 +61,12 @@ async function generateMissing(parts: BatchParts, search: () => Promise<Search>)
     return { ...found, ...(await describeAll(parts, found.missing, followed)) };
   });
   const { edit, unchanged } = await proposeDescriptions(parts.images, seen.proposed);
-  if (unread.length > 0) sayUnread(unread);
+  const unreadNames = unread.map((file) => vscode.workspace.asRelativePath(file));
+  if (unread.length > 0) say(vscode.l10n.t('These files cannot be read as text: {0}', listed(unreadNames)));
   else if (missing.length === 0) say(vscode.l10n.t('Every picture has a description.'));
   if (seen.failures.length > 0) sayFailures(seen.failures, parts.log);
-  if (unchanged > 0)
-    say(vscode.l10n.t('{0} pictures look like decoration, and their descriptions stay empty.', unchanged));
+  if (unchanged.length > 0)
+    say(vscode.l10n.t('What looks like decoration keeps an empty description: {0}', listed([...new Set(unchanged)])));
   if (edit.size === 0) return;
   // In the editor's preview nothing is ticked, and Apply writes what is.
   const tick = vscode.l10n.t('Tick the right descriptions, then press Apply.');
@@ -106,11 +107,8 @@ async function wordsFor(parts: DescriberParts, describable: Describable, signal:
   return purpose === 'decorative' ? '' : describe(parts, describable, { picture, purpose }, signal);
 }
 
-function sayUnread(files: readonly vscode.Uri[]): void {
-  const names = files.slice(0, mostNames).map((file) => vscode.workspace.asRelativePath(file));
-  const list = `${names.join(', ')}${files.length > mostNames ? ', …' : ''}`;
-  say(vscode.l10n.t('{0} files cannot be read as text: {1}', files.length, list));
-}
+const listed = (names: readonly string[]) =>
+  `${names.slice(0, mostNames).join(', ')}${names.length > mostNames ? ', …' : ''}`;
 
 /** More do not fit into a message of the editor. */
 const mostNames = 5;

@@ -11,8 +11,8 @@ export type Proposed = WordsFor<Describable>;
 /** An edit to be looked at before it is written. */
 export interface Proposal {
   edit: vscode.WorkspaceEdit;
-  /** Pictures that seem to be decoration, where the language has no sign for that but a description that is empty already. */
-  unchanged: number;
+  /** Addresses of what seems to be decoration, where the language has no sign for that but a description that is empty already. */
+  unchanged: string[];
 }
 
 /** The edit that writes descriptions where they are still missing, each to be confirmed. */
@@ -22,14 +22,14 @@ export async function proposeDescriptions(images: DocumentImages, proposed: read
     images,
     proposed.map(({ picture }) => picture.document),
   );
-  let unchanged = 0;
+  const unchanged: string[] = [];
   // From here on nothing waits, so that places stay what they are.
   for (const [uri, { document, ...now }] of documents) {
     const here = proposed.filter(({ picture }) => picture.document.uri.toString() === uri);
     const edits = missingEdits(here, now);
-    unchanged += edits.filter((one) => one === 'unchanged').length;
     for (const [index, { picture, words }] of here.entries()) {
       const one = edits[index]!;
+      if (one === 'unchanged') unchanged.push(picture.reference.address);
       if (typeof one === 'string') continue;
       const range = new vscode.Range(document.positionAt(one.from), document.positionAt(one.to));
       const description = picture.reference.address.slice(0, 80);

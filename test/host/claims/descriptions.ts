@@ -73,7 +73,6 @@ function singleClaims({ workbench }: Stage): Claims {
       await workbench.screenshot('remote-picture');
       await toast.locator('.monaco-button', { hasText: 'Open Settings' }).click();
       await page.locator('.settings-editor', { hasText: 'Remote Images' }).waitFor();
-      await workbench.command('Notifications: Clear All Notifications');
       await workbench.closeAllEditors();
     },
 
