@@ -65,8 +65,7 @@ async function generateMissing(parts: BatchParts, search: () => Promise<Search>)
   if (unread.length > 0) say(vscode.l10n.t('These files cannot be read as text: {0}', listed(unreadNames)));
   else if (missing.length === 0) say(vscode.l10n.t('Every picture has a description.'));
   if (seen.failures.length > 0) sayFailures(seen.failures, parts.log);
-  if (unchanged.length > 0)
-    say(vscode.l10n.t('What looks like decoration keeps an empty description: {0}', listed([...new Set(unchanged)])));
+  if (unchanged.length > 0) say(vscode.l10n.t('Left empty as decoration: {0}', listed([...new Set(unchanged)])));
   if (edit.size === 0) return;
   // In the editor's preview nothing is ticked, and Apply writes what is.
   const tick = vscode.l10n.t('Tick the right descriptions, then press Apply.');
