@@ -21,11 +21,16 @@ export function compiledFolder(cacheFolder: string, checkpoint: string, precisio
 
 /** Whether a compiled folder is finished, made as this version would make it, and from the checkpoint as it is now. */
 export async function isUpToDate(folder: string, checkpointFolder: string): Promise<boolean> {
+  return (await currentSource(folder, checkpointFolder)) !== undefined;
+}
+
+/** Identity of the checkpoint as it is now, where the compiled folder is finished and made from that; else undefined. */
+export async function currentSource(folder: string, checkpointFolder: string): Promise<string | undefined> {
   const manifest = await readManifest(folder);
-  if (!manifest || manifest.settings !== compileSettings(manifest.precision)) return false;
+  if (!manifest || manifest.settings !== compileSettings(manifest.precision)) return undefined;
   const checkpoint = await openCheckpoint(checkpointFolder);
   try {
-    return manifest.sourceHash === (await checkpoint.sourceHash());
+    return manifest.sourceHash === (await checkpoint.sourceHash()) ? manifest.sourceHash : undefined;
   } finally {
     await checkpoint.close();
   }

@@ -5,6 +5,8 @@ import { loadModel, type LoadedModel, type LoadOptions } from '../generate/loade
 export interface Wanted extends LoadOptions {
   readonly checkpoint: string;
   readonly compiled: string;
+  /** Identity of the checkpoint's files: one that was trained further is another model in the same folder. */
+  readonly source: string;
   readonly precision: Precision;
 }
 
@@ -46,6 +48,11 @@ export class ModelShelf {
     const held = this.#held;
     this.#held = undefined;
     await held?.model.close();
+  }
+
+  /** Frees the model that was loaded from this compiled folder, unless it answers just now. */
+  async freeFrom(compiled: string): Promise<void> {
+    if (this.#uses === 0 && this.#held?.wanted.compiled === compiled) await this.free();
   }
 
   async #get(wanted: Wanted): Promise<LoadedModel> {

@@ -5,7 +5,8 @@ import type { CompileProgress, CompileReport, CompileRequest } from '../api/mode
 import { compileModel } from '../compile/compileModel.ts';
 import { defaultPrecision } from '../compile/defaultPrecision.ts';
 import { withFolderLock } from '../compile/folderLock.ts';
-import { compiledFolder, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
+import { compiledFolder, currentSource, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
+import { readManifest } from '../compile/manifest.ts';
 import type { LoadedModel } from '../generate/loadedModel.ts';
 import { chooseDevice } from '../session/devices.ts';
 import type { EngineOptions } from './engineOptions.ts';
@@ -81,21 +82,25 @@ export class PreparedModels {
     // Before anything is compiled for a device that cannot be used.
     await chooseDevice(device);
     const precision = choice.precision ?? (await defaultPrecision(choice.model));
-    if (!(await this.isCompiled(choice.model, precision))) await this.#compileFor(choice.model, precision, call);
+    const compiled = this.#folder(choice.model, precision);
+    const source =
+      (await currentSource(compiled, choice.model)) ?? (await this.#compileFor(choice.model, precision, call));
     call.onProgress?.({ kind: 'stage', stage: 'loading' });
     const { threads, smallAllocations } = this.#options;
     const limits = { ...(threads !== undefined && { threads }), ...(smallAllocations && { smallAllocations }) };
-    const compiled = this.#folder(choice.model, precision);
     const { prefixCacheBytes = usualPrefixCacheBytes } = choice;
-    return { checkpoint: choice.model, compiled, precision, device, prefixCacheBytes, ...limits };
+    return { checkpoint: choice.model, compiled, source, precision, device, prefixCacheBytes, ...limits };
   }
 
+  /** Identity of the checkpoint that was compiled. */
   async #compileFor(
     checkpoint: string,
     precision: Precision,
     { signal, onProgress }: CallOptions<AskProgress>,
-  ): Promise<void> {
+  ): Promise<string> {
     const out = this.#folder(checkpoint, precision);
+    // What was made of the checkpoint as it was before is about to be replaced.
+    await this.#shelf.freeFrom(out);
     const compile = async (): Promise<void> => {
       // Another window may have done it while this one waited.
       if (await isUpToDate(out, checkpoint)) return;
@@ -107,6 +112,8 @@ export class PreparedModels {
       });
     };
     await withFolderLock(out, signal, compile, () => onProgress?.({ kind: 'stage', stage: 'queued' }));
+    // The manifest is written last; where it is gone again, loading says so.
+    return (await readManifest(out))?.sourceHash ?? '';
   }
 
   #folder(checkpoint: string, precision: Precision): string {

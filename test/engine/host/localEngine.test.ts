@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import sharp from 'sharp';
@@ -108,6 +108,27 @@ test('questions that cannot be answered are refused by a sentence each', async (
   const answer = await engine.ask(question('What?'));
   assert.equal(answer.tokenIds.length, 8);
 });
+
+test('a checkpoint that was trained further answers as it is now, also while it is loaded', async (t) => {
+  const engine = await engineFor(t);
+  const trained = join(await temporaryFolder(t), 'model');
+  await cp(model, trained, { recursive: true });
+  const before = await engine.ask(question('What?', { model: trained }));
+  const shard = join(trained, 'model-00002-of-00002.safetensors');
+  await writeFile(shard, withOtherWeights(await readFile(shard)));
+  const after = await engine.ask(question('What?', { model: trained }));
+  assert.notDeepEqual(after.tokenIds, before.tokenIds);
+  const fresh = await engineFor(t);
+  assert.deepEqual((await fresh.ask(question('What?', { model: trained }))).tokenIds, after.tokenIds);
+});
+
+/** A safetensors file of two-byte numbers with the sign of each turned. */
+function withOtherWeights(file: Buffer): Buffer {
+  const changed = Buffer.from(file);
+  const begin = 8 + Number(changed.readBigUInt64LE());
+  for (let high = begin + 1; high < changed.length; high += 2) changed[high]! ^= 0x80;
+  return changed;
+}
 
 test('a tokenizer that is not one is refused before anything is computed', async (t) => {
   const engine = await engineFor(t);

@@ -7,6 +7,7 @@ import type { Wanted } from '../../../src/engine/host/modelShelf.ts';
 const wanted: Wanted = {
   checkpoint: '/models/a',
   compiled: '/cache/a',
+  source: 'ab',
   precision: 'fp32',
   device: 'cpu',
   prefixCacheBytes: 0,
@@ -57,6 +58,12 @@ describe('a model on the shelf', () => {
     await long;
     mock.timers.tick(1000);
     assert.deepEqual(shelf.loaded, []);
+  });
+
+  test('is loaded anew once its checkpoint has changed, and only then', async () => {
+    const { shelf, closed } = shelfWith(undefined);
+    for (const source of ['ab', 'ab', 'cd']) await shelf.use({ ...wanted, source }, async () => undefined);
+    assert.deepEqual(closed, ['/cache/a']);
   });
 
   test('stays where no time is set', async () => {
