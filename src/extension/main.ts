@@ -10,6 +10,7 @@ import { registerChatProvider } from './chat/chatProvider.ts';
 import { registerImageTools } from './chat/imageTools.ts';
 import { registerToolServer } from './chat/toolServer.ts';
 import { registerCommands } from './commands/commands.ts';
+import { createAnswerMaker } from './explain/answerMaker.ts';
 import { createAskAboutImages } from './explain/askAboutImages.ts';
 import type { AskAboutImages } from './explain/askAboutImages.ts';
 import { ExplanationCache } from './explain/explanationCache.ts';
@@ -50,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ask = createAsk(engine, activity);
   const askAboutImages = createAskAboutImages(ask, models, settings);
   const search = scope.add(new DocumentSearch(() => new Worker(bundle(context, 'documentWorker.cjs'))));
-  const hover = hoverParts(context, { engine, ask: askAboutImages, images: new DocumentImages(search) });
+  const hover = hoverParts(context, { engine, models, ask: askAboutImages, images: new DocumentImages(search) });
   const { extensionUri, storageUri, globalStorageUri } = context;
   const memory = new PanelMemory(vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'panels').fsPath);
   const training = { extensionUri, engine, models, folders: new RunFolders(context.workspaceState) };
@@ -83,27 +84,35 @@ export function activate(context: vscode.ExtensionContext): void {
 const bundle = ({ extensionUri }: vscode.ExtensionContext, name: string) =>
   vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath;
 
-function hoverParts(
-  context: vscode.ExtensionContext,
-  { engine, ask, images }: { engine: EngineApi; ask: AskAboutImages; images: DocumentImages },
-): HoverParts {
-  const { globalStorageUri, extension } = context;
+interface AskedHere {
+  engine: EngineApi;
+  models: ModelShelf;
+  ask: AskAboutImages;
+  images: DocumentImages;
+}
+
+function hoverParts(context: vscode.ExtensionContext, { engine, models, ask, images }: AskedHere): HoverParts {
+  const { globalStorageUri } = context;
   const folder = (name: string) => vscode.Uri.joinPath(globalStorageUri, name).fsPath;
-  // The model that is shipped may be another in the next version.
-  const shipped = `shipped with ${(extension.packageJSON as { version: string }).version}`;
+  const version = versionOf(context);
+  const maker = createAnswerMaker({ models, settings: currentSettings, version, clock: () => performance.now() });
   const cache = new ExplanationCache(folder('explanations'));
   return {
     images,
     pictures: new PictureReader((request) => engine.renderPage(request)),
-    explanations: new Explanations(ask, cache, () => currentSettings().model || shipped),
+    explanations: new Explanations(ask, cache, maker),
     thumbnails: new Thumbnails(folder('pictures')),
     settings: currentSettings,
   };
 }
 
-function rememberedModels({ globalState, extension }: vscode.ExtensionContext): RememberedModels {
-  // Every manifest of an extension has a version.
-  return new RememberedModels(globalState, (extension.packageJSON as { version: string }).version);
+function rememberedModels(context: vscode.ExtensionContext): RememberedModels {
+  return new RememberedModels(context.globalState, versionOf(context));
+}
+
+function versionOf({ extension }: vscode.ExtensionContext): string {
+  // Every manifest of an extension has one.
+  return (extension.packageJSON as { version: string }).version;
 }
 
 function shelfPlaces({ extensionUri, globalStorageUri }: vscode.ExtensionContext) {

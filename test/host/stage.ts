@@ -16,6 +16,8 @@ export interface Stage {
   workspace: string;
   /** Where the workbench keeps settings, logs and what the extension stores. */
   userData: string;
+  /** Where the model `slow` lies. */
+  models: string;
 }
 
 /** How a stage differs from others. */
@@ -45,7 +47,7 @@ export async function onStage(
   const server = await serveWorkbench({ workspace, extension: process.cwd(), userData, settings, env });
   try {
     const workbench = await openWorkbenchPage(browser, server.url, window);
-    await use({ workbench, workspace, userData });
+    await use({ workbench, workspace, userData, models });
   } finally {
     endEngine(userData);
     await server.stop();

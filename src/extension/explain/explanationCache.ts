@@ -16,7 +16,8 @@ export interface Explanation {
 export interface ExplanationKey {
   /** Of the pictures' bytes. */
   hashes: readonly string[];
-  model: string;
+  /** The model and what decides how it answers. */
+  maker: string;
   prompt: string;
 }
 
@@ -55,9 +56,9 @@ export class ExplanationCache {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  #fileOf({ hashes, model, prompt }: ExplanationKey): string {
+  #fileOf({ hashes, maker, prompt }: ExplanationKey): string {
     const digest = createHash('sha256')
-      .update(JSON.stringify([hashes, model, prompt]))
+      .update(JSON.stringify([hashes, maker, prompt]))
       .digest('hex');
     return path.join(this.#folder, `${digest}.json`);
   }

@@ -18,19 +18,19 @@ export interface PictureQuestion {
 export class Explanations {
   readonly #ask: AskAboutImages;
   readonly #cache: AnswerStore;
-  readonly #modelName: () => string;
+  readonly #maker: () => Promise<string>;
   readonly #running = new Map<string, Running>();
 
-  /** `modelName` is what answers are kept under: what was chosen, known without starting the engine. */
-  constructor(ask: AskAboutImages, cache: AnswerStore, modelName: () => string) {
+  /** `maker` names what makes answers now, known without starting the engine: they are kept under it. */
+  constructor(ask: AskAboutImages, cache: AnswerStore, maker: () => Promise<string>) {
     this.#ask = ask;
     this.#cache = cache;
-    this.#modelName = modelName;
+    this.#maker = maker;
   }
 
   /** The answer that was given before. */
-  cached(question: PictureQuestion): Promise<Explanation | undefined> {
-    return this.#cache.get(this.#keyOf(question));
+  async cached(question: PictureQuestion): Promise<Explanation | undefined> {
+    return this.#cache.get(await this.#keyOf(question));
   }
 
   /** Forgets every answer that was given before. */
@@ -38,13 +38,13 @@ export class Explanations {
     return this.#cache.clear();
   }
 
-  isRunning(question: PictureQuestion): boolean {
-    return this.#running.has(JSON.stringify(this.#keyOf(question)));
+  async isRunning(question: PictureQuestion): Promise<boolean> {
+    return this.#running.has(JSON.stringify(await this.#keyOf(question)));
   }
 
   /** The answer, from the cache or the model. The model stops when everyone who waits for this answer has given up. */
   async explain(question: PictureQuestion, signal: AbortSignal): Promise<Explanation> {
-    const key = this.#keyOf(question);
+    const key = await this.#keyOf(question);
     return (await this.#cache.get(key)) ?? this.#join(key, question, signal);
   }
 
@@ -85,8 +85,8 @@ export class Explanations {
     return explanation;
   }
 
-  #keyOf({ picture, prompt }: PictureQuestion): ExplanationKey {
-    return { hashes: [picture.hash], model: this.#modelName(), prompt };
+  async #keyOf({ picture, prompt }: PictureQuestion): Promise<ExplanationKey> {
+    return { hashes: [picture.hash], maker: await this.#maker(), prompt };
   }
 }
 

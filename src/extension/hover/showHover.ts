@@ -32,7 +32,7 @@ export async function showPicture(
   if (explain === 'never' || !picture.facts.pixels) return hover(shown);
   if (explain === 'always') return hover(shown);
   const place = [document.uri.toString(), position];
-  return hover(shown, explanations.isRunning(question) ? waitingMarkdown() : explainLink(place));
+  return hover(shown, (await explanations.isRunning(question)) ? waitingMarkdown() : explainLink(place));
 }
 
 /** The editor's own hover for Markdown draws pictures that lie where the address says, also those of HTML in it. */

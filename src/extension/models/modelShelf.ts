@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
@@ -50,6 +51,18 @@ export class ModelShelf {
     return [...new Set(folders.filter(existsSync))];
   }
 
+  /**
+   * The folders that the chosen model may have, found without the engine: several where more than one model has its name,
+   * and those of every shipped model where none was chosen. Not in each there is a checkpoint.
+   */
+  async candidates(): Promise<string[]> {
+    const chosen = chosenFolder(this.#places.chosen());
+    if (isModelPath(chosen)) return [chosen];
+    if (chosen !== '') return this.folders().flatMap((folder) => ofName(chosen, folder));
+    const shipped = await Promise.all(this.#places.shipped.map(inside));
+    return shipped.flat();
+  }
+
   /** Whether it came with the extension. */
   isShipped({ folder }: ModelSummary): boolean {
     return this.#places.shipped.some((shipped) => folder === shipped || folder.startsWith(`${shipped}${path.sep}`));
@@ -70,6 +83,17 @@ export class ModelShelf {
     const folder = absolute(named, base);
     return findModel(folder, existsSync(folder) ? await this.#engine.listModels([folder]) : models);
   }
+}
+
+/** The folder itself, one in it, or what came out of a run: that is called as the run. */
+function ofName(name: string, folder: string): string[] {
+  const runs = [folder, path.join(folder, name)].filter((run) => path.basename(run) === name);
+  return runs.flatMap((run) => [run, path.join(run, 'model')]);
+}
+
+async function inside(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((): string[] => []);
+  return names.sort().map((name) => path.join(folder, name));
 }
 
 const chosenFolder = (chosen: string) => (isModelPath(chosen) ? absolute(chosen, homedir()) : chosen);

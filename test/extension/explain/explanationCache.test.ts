@@ -6,15 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 import { ExplanationCache } from '../../../src/extension/explain/explanationCache.ts';
 
-const key = { hashes: ['ab'], model: 'nano', prompt: 'What?' };
+const key = { hashes: ['ab'], maker: 'nano', prompt: 'What?' };
 const explanation = { text: 'A cat.', trained: true, provenance: 'nano · int4 · cpu' };
 
-test('an answer is found again, by another window too, and only for the same pictures, model and prompt', () =>
+test('an answer is found again, by another window too, and only for the same pictures, model, settings and prompt', () =>
   inFolder(async (folder) => {
     await new ExplanationCache(folder).set(key, explanation);
     const other = new ExplanationCache(folder);
     assert.deepEqual(await other.get(key), explanation);
-    for (const change of [{ hashes: ['cd'] }, { hashes: ['ab', 'ab'] }, { model: 'other' }, { prompt: 'Why?' }])
+    for (const change of [{ hashes: ['cd'] }, { hashes: ['ab', 'ab'] }, { maker: 'other' }, { prompt: 'Why?' }])
       assert.equal(await other.get({ ...key, ...change }), undefined);
   }));
 

@@ -12,14 +12,14 @@ test('who asks the same while it is being answered gets the same answer, and lat
   const explanations = make(model);
   const both = [explanations.explain(question, never), explanations.explain(question, never)];
   await model.asked;
-  assert.equal(explanations.isRunning(question), true);
+  assert.equal(await explanations.isRunning(question), true);
   model.finish('stop');
   assert.deepEqual(
     (await Promise.all(both)).map(({ text }) => text),
     ['A cat.', 'A cat.'],
   );
   assert.equal((await explanations.explain(question, never)).text, 'A cat.');
-  assert.deepEqual([model.calls, explanations.isRunning(question)], [1, false]);
+  assert.deepEqual([model.calls, await explanations.isRunning(question)], [1, false]);
 });
 
 test('the model goes on while one of two still waits, and stops when both have given up', async () => {
@@ -60,7 +60,7 @@ function make(model: ReturnType<typeof slowModel>): Explanations {
     set: async (key: ExplanationKey, explanation: Explanation) => void kept.set(JSON.stringify(key), explanation),
     clear: async () => kept.clear(),
   };
-  return new Explanations(model.ask, cache, () => 'nano');
+  return new Explanations(model.ask, cache, async () => 'nano');
 }
 
 /** Answers when told to. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { leftHalf, pdfDocument } from '../../engine/image/pdf/pdfDocument.ts';
@@ -7,7 +7,6 @@ import type { Claims } from '../claims.ts';
 import { HoverPage } from '../hoverPage.ts';
 import type { Stage } from '../stage.ts';
 import { changeSettings } from '../userSettings.ts';
-import type { WorkbenchPage } from '../workbenchPage.ts';
 
 /** What a person sees of hovers over the names of pictures. */
 export function hoverClaims(stage: Stage): Claims {
@@ -31,7 +30,7 @@ export function hoverClaims(stage: Stage): Claims {
     ...claims,
     ...pageClaims(stage, hover),
     ...unreadableClaims(stage, hover),
-    ...explanationClaims(workbench, hover),
+    ...explanationClaims(stage, hover),
     ...alwaysClaims(stage, hover),
   };
 }
@@ -86,7 +85,7 @@ function pageClaims({ workbench, workspace }: Stage, hover: HoverPage): Claims {
   };
 }
 
-function explanationClaims(workbench: WorkbenchPage, hover: HoverPage): Claims {
+function explanationClaims({ workbench, models }: Stage, hover: HoverPage): Claims {
   return {
     'a link in the hover explains the picture, and the words come in place': async () => {
       await workbench.openByName('explained.md');
@@ -102,6 +101,15 @@ function explanationClaims(workbench: WorkbenchPage, hover: HoverPage): Claims {
     'the next hover has the words at once': async () => {
       await hover.openAt(explained, 'chart.png');
       await hover.untilText(/640 × 440[^]*slow · fp32 · cpu/);
+      await hover.close();
+    },
+
+    'once the model was trained further, its earlier words are not shown for its own': async () => {
+      const later = new Date(Date.now() + 60_000);
+      utimesSync(path.join(models, 'slow', 'model.safetensors'), later, later);
+      await hover.shows(explained, 'chart.png', /Explain Image/);
+      await hover.follow('Explain Image');
+      await hover.untilText(/slow · fp32 · cpu · \d+ tokens/, 60_000);
       await hover.close();
     },
 
