@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerImageHover(hover));
   scope.add(registerChatProvider({ ask, engine, models, remembered: rememberedModels(context), settings }));
   scope.add(registerImageTools({ ask: askAboutImages, engine, models }));
-  scope.add(registerToolServer(context, settings));
+  scope.add(registerToolServer(context, { models, settings }));
   scope.add(registerPasteWithAlt());
   scope.add(registerAltActions(hover.images));
   scope.add(registerAltDiagnostics(hover.images, settings));
