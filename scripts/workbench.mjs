@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { installExtension } from './workbench/extension.mjs';
 import { installWorkbench } from './workbench/install.mjs';
-import { quietSettings } from './workbench/settings.mjs';
+import { quietSettings, writeSettings } from './workbench/settings.mjs';
 
 /**
  * Serves a real VS Code workbench on loopback with one extension installed, for `npm start` and for the tests of the editor.
@@ -53,14 +53,13 @@ export async function serveWorkbench(options) {
 
 /** Writes the settings a first start lacks; returns the options that point the server at this home. */
 function prepareHome(home, settings) {
-  const user = path.join(home, 'user-data', 'User');
-  fs.mkdirSync(user, { recursive: true });
-  const settingsFile = path.join(user, 'settings.json');
-  if (!fs.existsSync(settingsFile)) fs.writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...settings }));
+  const userData = path.join(home, 'user-data');
+  const isFirst = !fs.existsSync(path.join(userData, 'User', 'settings.json'));
+  if (isFirst) writeSettings(userData, { ...quietSettings, ...settings });
   const config = path.join(home, 'config.yaml');
   fs.writeFileSync(config, 'auth: none\n');
   const extensions = path.join(home, 'extensions');
-  return ['--config', config, '--user-data-dir', path.dirname(user), '--extensions-dir', extensions];
+  return ['--config', config, '--user-data-dir', userData, '--extensions-dir', extensions];
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { placeOf } from './placeOf.ts';
 import { readSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -8,23 +9,29 @@ export function currentSettings(): Settings {
   return readSettings((key) => configuration.get(key));
 }
 
-/** Sets the model where it is set already, else for the user. */
-export async function chooseModel(model: string): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration('hovle');
-  const isInWorkspace = configuration.inspect('model')?.workspaceValue !== undefined;
-  const target = isInWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
-  await configuration.update('model', model, target);
+/** Sets the model that answers. */
+export function chooseModel(model: string): Promise<void> {
+  return changeSetting('model', () => model);
 }
 
 /** Adds a folder in which models are looked for. */
 export async function addModelFolder(folder: string): Promise<void> {
-  const { modelFolders } = currentSettings();
-  if (modelFolders.includes(folder)) return;
-  const configuration = vscode.workspace.getConfiguration('hovle');
-  await configuration.update('modelFolders', [...modelFolders, folder], vscode.ConfigurationTarget.Global);
+  if (currentSettings().modelFolders.includes(folder)) return;
+  await changeSetting('modelFolders', (before) => [...folderTexts(before), folder]);
 }
 
-/** Sets where the model runs, for this machine. */
-export async function chooseDevice(device: string): Promise<void> {
-  await vscode.workspace.getConfiguration('hovle').update('device', device, vscode.ConfigurationTarget.Global);
+/** Sets where the model runs. */
+export function chooseDevice(device: string): Promise<void> {
+  return changeSetting('device', () => device);
 }
+
+/** Changes a setting where the change is felt; `change` is told what stands there. */
+async function changeSetting(key: string, change: (before: unknown) => unknown): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('hovle');
+  const { isOfWorkspace, value } = placeOf(configuration.inspect(key));
+  const target = isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await configuration.update(key, change(value), target);
+}
+
+/** What stands in the settings may be anything. */
+const folderTexts = (value: unknown): string[] => readSettings(() => value).modelFolders;

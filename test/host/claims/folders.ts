@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Claims } from '../claims.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
+import { settingsOf } from '../userSettings.ts';
 import type { WorkbenchPage } from '../workbenchPage.ts';
 
 /** What a person sees of folders of pictures and of models, in the workspace and beside it. */
@@ -66,7 +67,7 @@ function importClaims({ workbench, workspace, userData }: Stage): Claims {
       const message = page.locator('.notification-list-item', { hasText: 'There is no model in' });
       await message.waitFor();
       await workbench.screenshot('no-model-in-folder');
-      assert.doesNotMatch(settingsIn(userData), /pictures/);
+      assert.doesNotMatch(settingsOf(userData), /pictures/);
       await workbench.command('Notifications: Clear All Notifications');
     },
 
@@ -81,8 +82,25 @@ function importClaims({ workbench, workspace, userData }: Stage): Claims {
       await workbench.command('HoVLE: Select Model');
       assert.match((await workbench.rows('Browse…')).join('\n'), /imported/);
       await workbench.dismiss();
-      assert.match(settingsIn(userData), /more models\/imported/);
+      assert.match(settingsOf(userData), /more models\/imported/);
     },
+
+    'in a workspace that names folders of models itself, one that is imported is known there, and only there':
+      async () => {
+        const ofUser = settingsOf(userData);
+        const file = path.join(workspace, '.vscode', 'settings.json');
+        mkdirSync(path.dirname(file), { recursive: true });
+        writeFileSync(file, '{ "hovle.modelFolders": ["/no/models"], "hovle.model": "hovle-nano" }');
+        await page.locator('.statusbar-item', { hasText: /^.{0,3}hovle-nano/ }).waitFor();
+        await workbench.command('HoVLE: Import Model Folder');
+        await workbench.chooseFile(path.join(models, 'another'));
+        await page.locator('.statusbar-item', { hasText: /^.{0,3}another/ }).waitFor();
+        const own = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+        const another = path.join(models, 'another');
+        assert.deepEqual(own, { 'hovle.modelFolders': ['/no/models', another], 'hovle.model': another });
+        assert.equal(settingsOf(userData), ofUser);
+        await workbench.command('Notifications: Clear All Notifications');
+      },
   };
 }
 
@@ -96,7 +114,8 @@ function layOut({ workspace }: Stage): void {
   copyFileSync('examples/shapes.png', path.join(folder, 'one.png'));
   copyFileSync('examples/triangle.png', path.join(folder, 'TWO.PNG'));
   copyFileSync('examples/triangle.png', path.join(beside, 'outside', 'three.png'));
-  cpSync('media/models/hovle-untrained', path.join(beside, 'more models', 'imported'), { recursive: true });
+  for (const name of ['imported', 'another'])
+    cpSync('media/models/hovle-untrained', path.join(beside, 'more models', name), { recursive: true });
 }
 
 /** A window that sees what lies there, and knows nothing of what was written before. */
@@ -105,6 +124,3 @@ async function reload(workbench: WorkbenchPage): Promise<void> {
   await workbench.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   await workbench.until('the extension', () => workbench.offers('HoVLE: New Notebook'), 60_000);
 }
-
-const settingsIn = (userData: string) =>
-  readFileSync(path.join(userData, 'user-data', 'User', 'settings.json'), 'utf8');

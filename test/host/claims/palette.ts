@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AnswerPage } from '../answerPage.ts';
 import type { Claims } from '../claims.ts';
 import { engineIsAlive } from '../engineProcess.ts';
 import { HoverPage } from '../hoverPage.ts';
 import type { Stage } from '../stage.ts';
+import { settingsOf } from '../userSettings.ts';
 
 /** What a person sees of commands that stand in the palette and in the title of a tab alone. */
 export function paletteClaims(stage: Stage): Claims {
@@ -160,14 +161,8 @@ function engineClaims({ workbench, userData }: Stage): Claims {
   };
 }
 
-function deviceClaims({ workbench, userData }: Stage): Claims {
-  /** What depends on the machine is kept apart from what follows the user. */
-  const settings = () =>
-    ['User', 'Machine']
-      .map((kept) => path.join(userData, 'user-data', kept, 'settings.json'))
-      .filter((file) => existsSync(file))
-      .map((file) => readFileSync(file, 'utf8'))
-      .join();
+function deviceClaims({ workbench, userData, workspace }: Stage): Claims {
+  const settings = () => settingsOf(userData);
   return {
     'a device that cannot be used here says why when it is chosen, and is not set': async () => {
       await workbench.command('HoVLE: Select Device');
@@ -186,6 +181,21 @@ function deviceClaims({ workbench, userData }: Stage): Claims {
       await workbench.pickRow('cpu');
       const isSet = async () => (/"hovle\.device": "cpu"/.test(settings()) ? true : undefined);
       await workbench.until('the setting', isSet);
+    },
+
+    'where the workspace sets the device, the choice is made there, and that of the machine stays': async () => {
+      const ofUser = settings();
+      const file = path.join(workspace, '.vscode', 'settings.json');
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, '{ "hovle.device": "auto" }');
+      await workbench.page.waitForTimeout(2000);
+      await workbench.command('HoVLE: Select Device');
+      await workbench.rows('cpu');
+      await workbench.pickRow('cpu');
+      const isSet = async () => (/"hovle\.device": "cpu"/.test(readFileSync(file, 'utf8')) ? true : undefined);
+      await workbench.until('the setting of the workspace', isSet);
+      assert.equal(settings(), ofUser);
+      rmSync(path.dirname(file), { recursive: true });
     },
 
     'the settings of HoVLE are shown from the menu of the status bar, each with a description': async () => {

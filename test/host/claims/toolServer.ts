@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { writeSettings } from '../../../scripts/workbench/settings.mjs';
 import type { Claims } from '../claims.ts';
 import type { Stage } from '../stage.ts';
 
 /** What a person sees of the server of tools in the editor's own list of such servers. */
-export function toolServerClaims({ workbench }: Stage): Claims {
+export function toolServerClaims(stage: Stage): Claims {
+  const { workbench, models } = stage;
   const { page } = workbench;
   const open = async (): Promise<string[]> => {
     await workbench.command('MCP: List Servers');
@@ -36,6 +40,28 @@ export function toolServerClaims({ workbench }: Stage): Claims {
       await workbench.screenshot('tool-server-running');
     },
 
+    'it was told the model and the settings that were chosen': async () => {
+      await workbench.dismiss();
+      const told = serverArguments(stage);
+      assert.ok(told.includes(`--model ${path.join(models, 'slow')} --device auto --max-tokens 200`), told);
+    },
+
+    'it is started anew with what was chosen meanwhile': async () => {
+      const chosen = { 'hovle.model': 'hovle-untrained', 'hovle.device': 'cpu', 'hovle.maxTiles': 3 };
+      writeSettings(path.join(stage.userData, 'user-data'), chosen);
+      await page.locator('.statusbar-item', { hasText: 'hovle-untrained' }).first().waitFor();
+      await workbench.command('MCP: List Servers');
+      await workbench.pickRow('HoVLE');
+      await workbench.rows('Restart Server');
+      await workbench.pickRow('Restart Server');
+      const isTold = async () =>
+        /--model \S+hovle-untrained --device cpu --max-tokens 200 --max-tiles 3$/m.test(serverArguments(stage)) ||
+        undefined;
+      await workbench.until('the server with the other model', isTold, 60_000);
+      await workbench.command('MCP: List Servers');
+      await workbench.pickRow('HoVLE');
+    },
+
     'its output tells of the four tools': async () => {
       await workbench.pickRow('Show Output');
       await page
@@ -46,4 +72,11 @@ export function toolServerClaims({ workbench }: Stage): Claims {
       await workbench.command('View: Hide Panel');
     },
   };
+}
+
+/** How the running servers of this workbench were started, one a line. */
+function serverArguments({ workspace }: Stage): string {
+  const { stdout } = spawnSync('ps', ['-eo', 'args', '-ww'], { encoding: 'utf8' });
+  const lines = stdout.split('\n').filter((line) => line.includes(`mcp --root ${workspace} `));
+  return lines.map((line) => line.trimEnd()).join('\n');
 }
