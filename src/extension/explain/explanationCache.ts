@@ -1,6 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { keepRecent } from '../keepRecent.ts';
+import { absent, writeKept } from '../keptFiles.ts';
 
 /** An answer about a picture that was given once. */
 export interface Explanation {
@@ -45,11 +47,8 @@ export class ExplanationCache {
 
   async set(key: ExplanationKey, explanation: Explanation): Promise<void> {
     const file = this.#fileOf(key);
-    const temporary = `${file}.${randomUUID()}`;
-    await mkdir(this.#folder, { recursive: true });
-    await writeFile(temporary, JSON.stringify({ ...explanation, text: explanation.text.slice(0, longestText) }));
-    await rename(temporary, file);
-    await this.#removeOldest();
+    await writeKept(file, JSON.stringify({ ...explanation, text: explanation.text.slice(0, longestText) }));
+    await keepRecent(this.#folder, { files: this.#most }, Date.now());
   }
 
   async clear(): Promise<void> {
@@ -62,32 +61,13 @@ export class ExplanationCache {
       .digest('hex');
     return path.join(this.#folder, `${digest}.json`);
   }
-
-  async #removeOldest(): Promise<void> {
-    const names = await readdir(this.#folder);
-    if (names.length <= this.#most) return;
-    const files = names.map((name) => path.join(this.#folder, name));
-    const ages = await Promise.all(files.map(async (file) => ({ file, readAt: await readAt(file) })));
-    const oldest = ages.sort((a, b) => a.readAt - b.readAt).slice(0, names.length - this.#most);
-    await Promise.all(oldest.map(({ file }) => rm(file, { force: true })));
-  }
 }
 
 /** In UTF-16 units: more than any model here says about one picture. */
 const longestText = 60_000;
 
 async function readText(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(absent);
-}
-
-/** A file that another window has removed meanwhile counts as oldest. */
-async function readAt(file: string): Promise<number> {
-  return (await stat(file).catch(absent))?.mtimeMs ?? 0;
-}
-
-function absent(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-  throw error;
+  return readFile(file, 'utf8').catch(absent(undefined));
 }
 
 /** A damaged file counts as none. */

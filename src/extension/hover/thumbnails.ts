@@ -1,16 +1,20 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { keepRecent } from '../keepRecent.ts';
+import type { FolderBounds } from '../keepRecent.ts';
+import { absent, writeKept } from '../keptFiles.ts';
 import type { Picture } from '../images/picture.ts';
 
 /** Addresses under which a hover can show pictures. */
 export class Thumbnails {
   readonly #folder: string;
+  readonly #bounds: FolderBounds;
 
-  /** Pictures that are no files are put into this folder. */
-  constructor(folder: string) {
+  /** Pictures that are no files are put into this folder, as long as they are pointed at now and then. */
+  constructor(folder: string, bounds: FolderBounds = usualBounds) {
     this.#folder = folder;
+    this.#bounds = bounds;
   }
 
   /** Undefined for what hovers cannot show. */
@@ -33,17 +37,16 @@ export class Thumbnails {
   }
 
   async #write(file: string, bytes: Uint8Array): Promise<void> {
-    const isThere = await stat(file).then(
-      () => true,
-      () => false,
-    );
+    const now = new Date();
+    const isThere = await utimes(file, now, now).then(() => true, absent(false));
     if (isThere) return;
-    await mkdir(this.#folder, { recursive: true });
-    const temporary = `${file}.${randomUUID()}`;
-    await writeFile(temporary, bytes);
-    await rename(temporary, file);
+    await writeKept(file, bytes);
+    await keepRecent(this.#folder, this.#bounds, Date.now());
   }
 }
+
+/** Some hundred pictures of the last weeks: another hover makes one again. */
+const usualBounds: FolderBounds = { bytes: 128e6, ageMs: 30 * 24 * 3600_000 };
 
 /** What a browser draws. */
 const shown = new Set(['png', 'jpg', 'jpeg', 'gif', 'webp', 'avif', 'svg', 'bmp', 'ico']);

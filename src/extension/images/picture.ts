@@ -5,6 +5,7 @@ import { ExtensionError } from '../extensionError.ts';
 import type { FoundImage } from './foundImage.ts';
 import type { PictureFacts } from './pictureFacts.ts';
 import { fileBytes, fileFacts } from './readFiles.ts';
+import { Recent } from './recent.ts';
 import { fetchPicture } from './remotePicture.ts';
 
 type FoundFile = Extract<FoundImage, { kind: 'file' }>;
@@ -25,7 +26,7 @@ export interface Picture {
 /** Reads pictures; files that have not changed are not read again. */
 export class PictureReader {
   readonly #renderPage: EngineApi['renderPage'];
-  readonly #files = new Map<string, Picture>();
+  readonly #files = new Recent<Picture>(kept);
 
   constructor(renderPage: EngineApi['renderPage']) {
     this.#renderPage = renderPage;
@@ -47,7 +48,7 @@ export class PictureReader {
     const known = this.#files.get(key);
     if (known) return known;
     const picture = { ...(await this.#open(file, sizeBytes)), uri };
-    this.#keep(key, picture);
+    this.#files.set(key, picture);
     return picture;
   }
 
@@ -67,20 +68,18 @@ export class PictureReader {
     const drawn = await toPicture(name, png, source);
     return { ...drawn, facts: { ...drawn.facts, sizeBytes, page: { number: source.page, of: pages } }, drawn: png };
   }
-
-  /** The oldest goes first. */
-  #keep(key: string, picture: Picture): void {
-    this.#files.set(key, picture);
-    const [oldest] = this.#files.keys();
-    if (this.#files.size > keptPictures && oldest !== undefined) this.#files.delete(oldest);
-  }
 }
 
 /** Larger files are neither shown in a hover nor read for one. */
 const limitBytes = 32_000_000;
-const keptPictures = 200;
+/** Of a picture that the engine reads itself, there is hardly more than its name. */
+const kept = { items: 200, bytes: 64_000_000, bytesOf };
 /** Pixels of a page's longer side: twice what a hover shows. */
 const drawnSide = 720;
+
+function bytesOf({ source, drawn }: Picture): number {
+  return ('bytes' in source ? source.bytes.length : 0) + (drawn?.length ?? 0);
+}
 
 async function toPicture(name: string, bytes: Uint8Array, source: ImageSource): Promise<Picture> {
   const { readPictureFacts } = await import('./pictureFacts.ts');

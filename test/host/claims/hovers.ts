@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { leftHalf, pdfDocument } from '../../engine/image/pdf/pdfDocument.ts';
 import type { Claims } from '../claims.ts';
+import { storageOf } from '../engineProcess.ts';
 import { HoverPage } from '../hoverPage.ts';
 import type { Stage } from '../stage.ts';
 import { changeSettings } from '../userSettings.ts';
@@ -30,6 +31,7 @@ export function hoverClaims(stage: Stage): Claims {
     ...claims,
     ...pageClaims(stage, hover),
     ...unreadableClaims(stage, hover),
+    ...copyClaims(stage, hover),
     ...explanationClaims(stage, hover),
     ...alwaysClaims(stage, hover),
   };
@@ -82,6 +84,32 @@ function pageClaims({ workbench, workspace }: Stage, hover: HoverPage): Claims {
       await hover.close();
       await workbench.closeAllEditors();
     },
+  };
+}
+
+/** What a hover cannot show as it is: longer than an address in it may be, and no file. What follows a picture's end is not read. */
+const held = Buffer.concat([readFileSync('examples/chart.png'), Buffer.alloc(80_000)]).toString('base64');
+const holding = `{ "icon": "data:image/png;base64,${held}" }`;
+
+function copyClaims({ workbench, workspace, userData }: Stage, hover: HoverPage): Claims {
+  writeFileSync(path.join(workspace, 'hovers', 'holding.json'), holding);
+  return {
+    'a large picture that a document holds is shown from a copy, which takes the place of one that nobody looked at for weeks':
+      async () => {
+        const copies = path.join(storageOf(userData), 'pictures');
+        const old = path.join(copies, 'old.png');
+        const weeksAgo = new Date(Date.now() - 40 * 24 * 3600_000);
+        mkdirSync(copies, { recursive: true });
+        writeFileSync(old, '');
+        utimesSync(old, weeksAgo, weeksAgo);
+        await workbench.openByName('holding.json');
+        await hover.shows(holding, 'icon": "data', /640 × 440 · PNG · 87 KB/);
+        assert.ok((await hover.pictureWidth()) > 0, 'The picture is not drawn.');
+        await workbench.until('the old copy to be gone', async () => !existsSync(old) || undefined);
+        assert.match(readdirSync(copies).join(), /^[0-9a-f]{64}\.png$/);
+        await hover.close();
+        await workbench.closeAllEditors();
+      },
   };
 }
 

@@ -6,24 +6,40 @@ import type { Claims } from '../claims.ts';
 
 /** Much at once, and the engine's death in the middle of it. */
 export const loadClaims: Claims = {
-  'ten notebooks run and twenty hovers open while the engine is killed: each ends in a result or a sentence':
-    async () => {
-      const folder = vscode.workspace.workspaceFolders![0]!.uri;
+  'ten notebooks run and twenty hovers ask while the engine is killed: each ends in a result or a sentence': () =>
+    whileHoversExplain(async () => {
       const started: vscode.NotebookCell[] = [];
       // One after another: an editor that is still being opened gives way to the next.
       for (const index of numbers(10)) started.push(await openCell(index));
       const runs = Promise.all(started.map(runCell));
-      const hovers = Promise.all(numbers(20).map(() => hoverIn(folder)));
-      await until('the engine to start', () => enginePid() !== undefined);
+      const hovers = numbers(20).map(hoverOver);
+      // The others are being answered, or wait for that.
+      await Promise.race(hovers);
       process.kill(enginePid()!, 'SIGKILL');
       await until('every cell to end', () =>
         started.every(({ executionSummary }) => executionSummary?.success !== undefined),
       );
       await runs;
       for (const cell of started) assert.match(outputOf(cell), /\S{3}/);
-      for (const found of await hovers) assert.ok(found.length > 0);
-    },
+      const texts = (await Promise.all(hovers)).map(textOf);
+      // What made the answer, or what happened to the engine.
+      for (const text of texts) assert.match(text, /hovle-nano · \w+ · \w+ · \d+ tokens|The engine \w+/);
+      assert.ok(new Set(texts).size >= 20, 'Several hovers were about one picture.');
+    }),
 };
+
+/** Hovers explain by themselves meanwhile. */
+async function whileHoversExplain(work: () => Promise<void>): Promise<void> {
+  await setExplain('always');
+  try {
+    await work();
+  } finally {
+    await setExplain(undefined);
+  }
+}
+
+const setExplain = (explain: string | undefined) =>
+  vscode.workspace.getConfiguration('hovle').update('hover.explain', explain, vscode.ConfigurationTarget.Global);
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
@@ -40,11 +56,22 @@ async function runCell({ notebook }: vscode.NotebookCell): Promise<void> {
   await vscode.commands.executeCommand('notebook.cell.execute', { ranges, document: notebook.uri });
 }
 
-async function hoverIn(folder: vscode.Uri): Promise<vscode.Hover[]> {
-  const uri = vscode.Uri.joinPath(folder, 'hover.py');
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('icon = "chart.png"\n'));
-  await vscode.workspace.openTextDocument(uri);
-  return vscode.commands.executeCommand('vscode.executeHoverProvider', uri, new vscode.Position(0, 10));
+/** Over a picture of its own: two that ask the same would get one answer. What follows a picture's end in its file is not read. */
+async function hoverOver(index: number): Promise<vscode.Hover[]> {
+  const folder = vscode.workspace.workspaceFolders![0]!.uri;
+  const [picture, document] = [`hover-${index}.png`, `hover-${index}.py`].map((name) =>
+    vscode.Uri.joinPath(folder, name),
+  );
+  const chart = readFileSync(vscode.Uri.joinPath(folder, 'chart.png').fsPath);
+  await vscode.workspace.fs.writeFile(picture!, Buffer.concat([chart, Buffer.from([index])]));
+  await vscode.workspace.fs.writeFile(document!, Buffer.from(`icon = "hover-${index}.png"\n`));
+  await vscode.workspace.openTextDocument(document!);
+  return vscode.commands.executeCommand('vscode.executeHoverProvider', document, new vscode.Position(0, 10));
+}
+
+function textOf(hovers: vscode.Hover[]): string {
+  const contents = hovers.flatMap((hover) => hover.contents);
+  return contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')).join('\n');
 }
 
 function outputOf(cell: vscode.NotebookCell): string {

@@ -1,0 +1,44 @@
+/** How much is kept in memory. */
+export interface RecentBounds<Item> {
+  items: number;
+  bytes: number;
+  bytesOf: (item: Item) => number;
+}
+
+/** What was used last, by name: as many items, and as many bytes of them, as the bounds allow. */
+export class Recent<Item> {
+  readonly #items = new Map<string, Item>();
+  readonly #bounds: RecentBounds<Item>;
+  #bytes = 0;
+
+  constructor(bounds: RecentBounds<Item>) {
+    this.#bounds = bounds;
+  }
+
+  get(name: string): Item | undefined {
+    const item = this.#items.get(name);
+    if (item === undefined) return undefined;
+    // A map keeps the order in which names were added.
+    this.#items.delete(name);
+    this.#items.set(name, item);
+    return item;
+  }
+
+  /** Those go that were used longest ago; an item that alone is too large is not kept. */
+  set(name: string, item: Item): void {
+    this.#remove(name);
+    this.#items.set(name, item);
+    this.#bytes += this.#bounds.bytesOf(item);
+    for (const oldest of this.#items.keys()) {
+      if (this.#items.size <= this.#bounds.items && this.#bytes <= this.#bounds.bytes) return;
+      this.#remove(oldest);
+    }
+  }
+
+  #remove(name: string): void {
+    const item = this.#items.get(name);
+    if (item === undefined) return;
+    this.#items.delete(name);
+    this.#bytes -= this.#bounds.bytesOf(item);
+  }
+}
