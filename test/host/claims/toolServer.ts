@@ -46,14 +46,14 @@ export function toolServerClaims(stage: Stage): Claims {
       assert.ok(told.includes(`--model ${path.join(models, 'slow')} --device auto --max-tokens 200`), told);
     },
 
-    'it is started anew with what was chosen meanwhile': async () => {
+    'once something else is chosen it is ended, and is told that when it is started again': async () => {
       const chosen = { 'hovle.model': 'hovle-untrained', 'hovle.device': 'cpu', 'hovle.maxTiles': 3 };
       writeSettings(path.join(stage.userData, 'user-data'), chosen);
-      await page.locator('.statusbar-item', { hasText: 'hovle-untrained' }).first().waitFor();
+      await workbench.until('the server to end', async () => serverArguments(stage) === '' || undefined, 60_000);
       await workbench.command('MCP: List Servers');
       await workbench.pickRow('HoVLE');
-      await workbench.rows('Restart Server');
-      await workbench.pickRow('Restart Server');
+      await workbench.rows('Start Server');
+      await workbench.pickRow('Start Server');
       const isTold = async () =>
         /--model \S+hovle-untrained --device cpu --max-tokens 200 --max-tiles 3$/m.test(serverArguments(stage)) ||
         undefined;
