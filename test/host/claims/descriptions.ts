@@ -73,6 +73,7 @@ function singleClaims({ workbench }: Stage): Claims {
       await workbench.screenshot('remote-picture');
       await toast.locator('.monaco-button', { hasText: 'Open Settings' }).click();
       await page.locator('.settings-editor', { hasText: 'Remote Images' }).waitFor();
+      await workbench.dismiss();
       await workbench.closeAllEditors();
     },
 
