@@ -1,12 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { syntheticSurvey } from './syntheticSurvey.ts';
+import { outputPage } from './outputPage.ts';
 import { openWebview } from './webviewPage.ts';
+import type { WebviewPage } from './webviewPage.ts';
 
 /** What a page that opens and closes explorers holds, after garbage was collected. */
 export interface Held {
   /** Bytes of the script engine's heap, which all frames of the page share. */
   readonly heapBytes: number;
   readonly documents: number;
+  readonly nodes: number;
   readonly listeners: number;
 }
 
@@ -18,20 +21,58 @@ export async function openAndClose(browser: Browser, at: readonly number[]): Pro
   const view = await openWebview(browser, { name: 'embeddingExplorer', theme: 'dark' });
   try {
     await view.page.goto('http://webview.test/blank');
-    const debug = await view.page.context().newCDPSession(view.page);
-    const held: Held[] = [];
-    for (const [i, count] of at.entries()) {
-      const rounds = count - (at[i - 1] ?? 0);
-      await view.page.evaluate(`(${openFrames.toString()})(${rounds}, ${syntheticSurvey({ side: 32 })})`);
-      await debug.send('HeapProfiler.collectGarbage');
-      const { usedSize } = await debug.send('Runtime.getHeapUsage');
-      const { documents, jsEventListeners } = await debug.send('Memory.getDOMCounters');
-      held.push({ heapBytes: usedSize, documents, listeners: jsEventListeners });
-    }
-    return held;
+    return await heldAfter(view, at, (rounds) =>
+      view.page.evaluate(`(${openFrames.toString()})(${rounds}, ${syntheticSurvey({ side: 32 })})`),
+    );
   } finally {
     await view.close();
   }
+}
+
+/** Shows a second model beside the first, and one model again, so many times in one page; what it holds after each number in `at`. */
+export async function compareAndEnd(browser: Browser, at: readonly number[]): Promise<Held[]> {
+  const view = await openWebview(browser, { name: 'embeddingExplorer', theme: 'dark' });
+  try {
+    const [made, other] = [syntheticSurvey({ side: 32 }), syntheticSurvey({ side: 32, model: '/runs/after' })];
+    await view.receive(`(${made}).message`);
+    await view.page.locator('.plot').waitFor();
+    return await heldAfter(view, at, (rounds) =>
+      view.page.evaluate(`(${compareAgain.toString()})(${rounds}, () => (${other}).beside)`),
+    );
+  } finally {
+    await view.close();
+  }
+}
+
+/** Draws an output of a notebook and lets it go, so many times in one page; what the page holds after each number in `at`. */
+export async function drawAndDispose(browser: Browser, at: readonly number[], value: unknown): Promise<Held[]> {
+  const view = await openWebview(browser, { ...outputPage('embeddingRenderer'), theme: 'dark' });
+  try {
+    await view.page.evaluate(`window.output = ${JSON.stringify(JSON.stringify(value))}`);
+    await view.page.evaluate(
+      `import('http://webview.test/embeddingRenderer.js').then(({ activate }) => (window.renderer = activate({})))`,
+    );
+    return await heldAfter(view, at, (rounds) => view.page.evaluate(`(${drawAgain.toString()})(${rounds})`));
+  } finally {
+    await view.close();
+  }
+}
+
+async function heldAfter(
+  view: WebviewPage,
+  at: readonly number[],
+  repeat: (rounds: number) => Promise<unknown>,
+): Promise<Held[]> {
+  const debug = await view.page.context().newCDPSession(view.page);
+  const held: Held[] = [];
+  for (const [i, count] of at.entries()) {
+    await repeat(count - (at[i - 1] ?? 0));
+    await debug.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await debug.send('Runtime.getHeapUsage');
+    const { documents, nodes, jsEventListeners } = await debug.send('Memory.getDOMCounters');
+    held.push({ heapBytes: usedSize, documents, nodes, listeners: jsEventListeners });
+  }
+  return held;
 }
 
 interface ExplorerFrame extends Window {
@@ -65,5 +106,47 @@ async function openFrames(
     await until(() => (inner()?.document.querySelectorAll('.neighbours, .details .note').length ?? 0) > 0);
     frame.remove();
     await rest(20);
+  }
+}
+
+/** Runs in the explorer's page. */
+async function compareAgain(rounds: number, beside: () => unknown): Promise<void> {
+  const until = async (isSo: () => boolean): Promise<void> => {
+    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  const plots = (): number => document.querySelectorAll('.plot').length;
+  for (let round = 0; round < rounds; round++) {
+    window.postMessage(beside(), '*');
+    await until(() => plots() === 2);
+    // Seen once, it has drawn, and asked for its vectors.
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));
+    const buttons = [...document.querySelectorAll<HTMLElement>('.toolbar > vscode-button')];
+    buttons.find(({ textContent }) => textContent === 'One model')?.click();
+    await until(() => plots() === 1);
+  }
+}
+
+/** What the page of a notebook knows of a renderer. */
+interface OutputWindow extends Window {
+  output?: string;
+  renderer?: {
+    renderOutputItem(item: { id: string; json(): unknown }, parent: HTMLElement): void;
+    disposeOutputItem(id: string): void;
+  };
+}
+
+/** Runs in the page of a notebook. Every other output goes before its pictures are decoded. */
+async function drawAgain(rounds: number): Promise<void> {
+  const { output = '', renderer } = window as OutputWindow;
+  for (let round = 0; round < rounds; round++) {
+    const parent = document.createElement('div');
+    document.body.append(parent);
+    const id = `output-${round}`;
+    renderer?.renderOutputItem({ id, json: () => JSON.parse(output) as unknown }, parent);
+    const isSeen = round % 2 === 0;
+    while (isSeen && !parent.querySelector('canvas.picture')) await new Promise((resolve) => setTimeout(resolve, 5));
+    if (isSeen) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    renderer?.disposeOutputItem(id);
+    parent.remove();
   }
 }

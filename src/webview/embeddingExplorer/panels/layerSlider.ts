@@ -51,6 +51,8 @@ export function createLayerSlider(store: Store) {
       name.textContent = survey ? layerName(survey, layer) : '';
       slider.setAttribute('aria-valuetext', name.textContent);
     },
+    /** Walks no further. */
+    close: stop,
   };
 }
 

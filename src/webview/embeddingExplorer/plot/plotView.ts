@@ -43,6 +43,9 @@ export class PlotView {
   #hovered: number | undefined;
   #palette: Palette = themePalette();
   #frameAsked = false;
+  /** The window outlives the plot, and would keep it for as long as it listens. */
+  readonly #listening = new AbortController();
+  readonly #resizes = new ResizeObserver(() => this.#askFrame());
 
   /** `describedBy` are the elements that say what is seen and which keys there are. */
   constructor(describedBy: string, events: PlotEvents, options: { usesCard?: boolean } = {}) {
@@ -50,8 +53,8 @@ export class PlotView {
     const attributes = { ...plotAttributes, 'aria-describedby': describedBy };
     this.element = element('div', { className: 'plot', attributes }, this.#overlay);
     this.#surface = new PlotSurface(this.element, () => events.onFallback(), options);
-    new ResizeObserver(() => this.#askFrame()).observe(this.element);
-    window.addEventListener('pagehide', () => this.close());
+    this.#resizes.observe(this.element);
+    window.addEventListener('pagehide', () => this.close(), { signal: this.#listening.signal });
     listenToPointer(this.element, {
       isLasso: () => this.#state?.isLasso === true,
       onDrag: (by) => this.#look(dragged(this.#camera, by, this.#size)),
@@ -161,9 +164,12 @@ export class PlotView {
     this.#askFrame();
   }
 
-  /** What the graphics card holds for it is given back at once. */
+  /** Shows nothing any more, and what the graphics card holds for it is given back at once. */
   close(): void {
+    this.#listening.abort();
+    this.#resizes.disconnect();
     this.#surface.close();
+    this.#space = undefined;
   }
 
   /** Slow at both ends, so that the eye can follow. */

@@ -34,7 +34,11 @@ export function drawEmbedding(value: KeptSpace, tools: OutputTools<KeptSpace>): 
 
 /** The pictures are decoded first: points take their colours from them. */
 async function fill(place: HTMLElement, value: KeptSpace, { kept, onClose }: OutputTools<KeptSpace>): Promise<void> {
+  const closing = new AbortController();
+  onClose(() => closing.abort());
   const pictures = await Promise.all(value.survey.pictures.map((view, index) => withPixels(view, value.pngs[index])));
+  // A view of an output that is gone would never be closed.
+  if (closing.signal.aborted) return;
   const view = new SpaceView({ ...value.survey, pictures }, kept);
   onClose(() => view.close());
   place.replaceChildren(...view.elements);

@@ -62,6 +62,7 @@ export class SpaceView {
 
   close(): void {
     this.#theme.disconnect();
+    this.#slider.close();
     this.#plot.close();
   }
 
