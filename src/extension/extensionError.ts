@@ -57,6 +57,9 @@ const sentences = {
     `${d.path} does not lie in a folder of the workspace, and tools may look at nothing else.`,
   'chat/unreadable-part': (d: { mimeType: string }) =>
     `The chat holds something of the type ${d.mimeType}, which this model cannot read. It reads text and pictures.`,
+  'file/not-saved': (d: { path: string; reason: string }) =>
+    `${d.path} could not be saved: ${d.reason}. Save it in another place.`,
+  'folder/unreadable': (d: { path: string; reason: string }) => `${d.path} could not be read: ${d.reason}.`,
   'model/none-in-folder': (d: { folder: string }) =>
     `There is no model in ${d.folder}. A checkpoint is a folder with config.json and .safetensors files.`,
   'model/unknown': (d: { name: string; known: string[] }) =>

@@ -47,8 +47,8 @@ export type ToExplorer =
   | { kind: 'clusters'; side: ExplorerSide; layer: number; groups: Uint8Array }
   /** What the model's own vocabulary calls a row of a layer. */
   | { kind: 'names'; side: ExplorerSide; layer: number; row: number; names: VectorName[] }
-  /** Why there is nothing (more) to see: a sentence. */
-  | { kind: 'failed'; text: string };
+  /** Why there is nothing (more) to see: a sentence. `subject` is what would be tried again. */
+  | { kind: 'failed'; text: string; subject: ExplorerSubject };
 
 /** Which of the two models that may be shown. */
 export type ExplorerSide = 'first' | 'second';
@@ -86,7 +86,7 @@ export type FromExplorer =
   | { kind: 'names'; side: ExplorerSide; layer: number; row: number }
   /** Saves a file that the page has made. */
   | { kind: 'export'; name: string; bytes: Uint8Array }
-  /** Saves the vectors of all layers of the first model. */
+  /** Saves the vectors of all layers. */
   | { kind: 'exportVectors' };
 
 /** Checks a message that came out of the explorer. Undefined for what is none. */

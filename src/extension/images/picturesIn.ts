@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { ExtensionError } from '../extensionError.ts';
+import { refusalOf } from '../refusal.ts';
 import { isImageName } from './imageFiles.ts';
 
 /** Files as they are, and of folders the pictures that lie directly in them, by name; `most` at the most. */
@@ -6,9 +8,18 @@ export async function picturesIn(places: readonly vscode.Uri[], most: number): P
   const found: vscode.Uri[] = [];
   for (const place of places) {
     if (found.length >= most) break;
-    found.push(...((await isFolder(place)) ? await picturesOf(place) : [place]));
+    found.push(...(await reading(place, async () => ((await isFolder(place)) ? picturesOf(place) : [place]))));
   }
   return found.slice(0, most);
+}
+
+async function reading<Found>(place: vscode.Uri, read: () => Promise<Found>): Promise<Found> {
+  try {
+    return await read();
+  } catch (error) {
+    const path = place.scheme === 'file' ? place.fsPath : place.path;
+    throw new ExtensionError('folder/unreadable', { path, reason: refusalOf(error) }, { cause: error });
+  }
 }
 
 async function isFolder(place: vscode.Uri): Promise<boolean> {

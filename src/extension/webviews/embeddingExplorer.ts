@@ -5,9 +5,12 @@ import * as vscode from 'vscode';
 import type { SurveyProgress } from '../../engine/api/spaceApi.ts';
 import { mostPictures, packSurvey, readExplorerSubject, readFromExplorer } from '../../webview/protocol.ts';
 import type { ExplorerSide, ExplorerSubject, FromExplorer, ToExplorer } from '../../webview/protocol.ts';
+import { errorText, isCancelled } from '../errorText.ts';
 import { imageEndings } from '../images/imageFiles.ts';
 import { picturesIn } from '../images/picturesIn.ts';
 import { ExplorerModel, type ExplorerSource } from './explorerModel.ts';
+import { ExplorerRequests } from './explorerRequests.ts';
+import { saveMade, saveVectors } from './explorerSaves.ts';
 import { fillPanel, offerReload } from './panel.ts';
 import type { PanelRecord } from './panelMemory.ts';
 import { PanelPage } from './panelPage.ts';
@@ -33,8 +36,7 @@ export class EmbeddingExplorer {
   #folder: Promise<string> | undefined;
   #models: Promise<Readonly<Record<ExplorerSide, ExplorerModel>>> | undefined;
   #shown: ExplorerSubject;
-  /** What is being computed: one of each kind for each model. */
-  readonly #running = new Map<string, AbortController>();
+  readonly #requests = new ExplorerRequests((error) => this.#fail(error));
 
   constructor(panel: vscode.WebviewPanel, record: PanelRecord, context: ExplorerContext) {
     this.#record = record;
@@ -61,14 +63,20 @@ export class EmbeddingExplorer {
   }
 
   async #receive(message: FromExplorer | undefined): Promise<void> {
-    if (message) await receivers[message.kind](this, message as never); // The row of a kind takes messages of that kind.
+    if (!message) return;
+    try {
+      await receivers[message.kind](this, message as never); // The row of a kind takes messages of that kind.
+    } catch (error) {
+      if (message.kind === 'ready') this.#fail(error);
+      else if (!isCancelled(error)) void vscode.window.showErrorMessage(errorText(error));
+    }
   }
 
   /** The page shows again what was found, or what was asked for is found out. */
   async show(): Promise<void> {
     const { first, second } = await this.#both();
     if (!first.survey) {
-      if (!this.#running.has('survey')) await this.survey(this.#subject);
+      if (!this.#requests.isFinding('survey', 'first')) await this.survey(this.#subject);
       return;
     }
     this.#post({ kind: 'survey', survey: packSurvey(first.survey), subject: this.#subject });
@@ -77,17 +85,18 @@ export class EmbeddingExplorer {
   }
 
   stop(): void {
-    for (const running of this.#running.values()) running.abort();
-    this.#running.clear();
+    this.#requests.stop();
   }
 
   /** By the first model, then by the second where there is one. */
   async survey(subject: ExplorerSubject): Promise<void> {
-    this.stop();
+    for (const side of ['first', 'second'] as const) this.#requests.drop(side);
     this.#record.keep({ subject });
     const isDone = await this.#survey('first', subject);
     if (!isDone) this.#record.keep({ subject: this.#subject });
-    if (isDone && subject.other !== undefined) await this.#survey('second', subject);
+    if (!isDone || subject.other === undefined) return;
+    await this.#forgetSecond();
+    await this.#survey('second', subject);
   }
 
   async resurvey(words: string): Promise<void> {
@@ -108,8 +117,8 @@ export class EmbeddingExplorer {
     const other = await this.#context.askModel();
     if (other === undefined) return;
     this.#subject = { ...this.#subject, other };
-    const { first, second } = await this.#both();
-    second.forget();
+    const { first } = await this.#both();
+    await this.#forgetSecond();
     if (first.survey) await this.#survey('second', this.#subject);
     else await this.survey(this.#subject);
   }
@@ -117,18 +126,20 @@ export class EmbeddingExplorer {
   async endComparison(): Promise<void> {
     const { other: _, ...subject } = this.#subject;
     this.#subject = subject;
-    (await this.#both()).second.forget();
+    await this.#forgetSecond();
+    // It would go on to the second.
+    if (this.#requests.isFinding('survey', 'first')) await this.survey(subject);
   }
 
   async sendVectors(side: ExplorerSide, layer: number): Promise<void> {
-    await this.#find(`vectors ${side}`, async () => {
+    await this.#requests.find({ kind: 'vectors', side, about: String(layer) }, async () => {
       const vectors = await (await this.#both())[side].vectors(layer);
       if (vectors) this.#post({ kind: 'vectors', side, layer, vectors });
     });
   }
 
   async sendMap(side: ExplorerSide, layer: number, axes: 2 | 3): Promise<void> {
-    await this.#find(`map ${side}`, async (signal) => {
+    await this.#requests.find({ kind: 'map', side, about: `${layer} ${axes}` }, async (signal) => {
       const onProgress = (fraction: number) =>
         this.#progress(vscode.l10n.t('Laying out neighbourhoods {0} % …', percentOf(fraction)));
       const map = await (await this.#both())[side].map(layer, axes, { signal, onProgress });
@@ -137,7 +148,7 @@ export class EmbeddingExplorer {
   }
 
   async sendClusters(side: ExplorerSide, layer: number, count: number): Promise<void> {
-    await this.#find(`clusters ${side}`, async (signal) => {
+    await this.#requests.find({ kind: 'clusters', side, about: `${layer} ${count}` }, async (signal) => {
       const onProgress = (fraction: number) =>
         this.#progress(vscode.l10n.t('Gathering groups {0} % …', percentOf(fraction)));
       const found = await (await this.#both())[side].clusters(layer, count, { signal, onProgress });
@@ -146,50 +157,35 @@ export class EmbeddingExplorer {
   }
 
   async sendNames(side: ExplorerSide, layer: number, row: number): Promise<void> {
-    await this.#find(`names ${side}`, async (signal) => {
+    await this.#requests.find({ kind: 'names', side, about: `${layer} ${row}` }, async (signal) => {
       const names = await (await this.#both())[side].names(layer, row, { signal });
       if (names) this.#post({ kind: 'names', side, layer, row, names });
     });
   }
 
-  async export(name: string, bytes: Uint8Array): Promise<void> {
-    const to = await askWhere(name);
-    if (to) await vscode.workspace.fs.writeFile(to, bytes);
-  }
-
   async exportVectors(): Promise<void> {
-    const { first } = await this.#both();
-    const to = first.survey && (await askWhere('embedding-layers.safetensors'));
-    if (to) await vscode.workspace.fs.copy(vscode.Uri.file(first.file), to, { overwrite: true });
+    const { first, second } = await this.#both();
+    await saveVectors([first, second]);
   }
 
   /** Whether it was taken and shown. */
   async #survey(side: ExplorerSide, subject: ExplorerSubject): Promise<boolean> {
-    return this.#find('survey', async (signal) => {
+    return this.#requests.find({ kind: 'survey', side, about: JSON.stringify(subject) }, async (signal) => {
       const model = (await this.#both())[side];
       const onProgress = (progress: SurveyProgress) => this.#progress(this.#context.progressText(progress));
       const named = side === 'first' ? subject : secondOf(subject);
       const survey = packSurvey(await model.take(named, { signal, onProgress }));
+      // What is done by the time it is ended is not wanted either.
+      if (signal.aborted) model.forget();
+      signal.throwIfAborted();
       this.#subject = subject;
       this.#post(side === 'first' ? { kind: 'survey', survey, subject } : { kind: 'beside', survey, subject });
     });
   }
 
-  /** Finds something out and sends it; of one kind, what was asked for last. What goes wrong is said in a sentence. */
-  async #find(kind: string, find: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
-    this.#running.get(kind)?.abort();
-    const running = new AbortController();
-    this.#running.set(kind, running);
-    try {
-      await find(running.signal);
-      return true;
-    } catch (error) {
-      const isReplaced = this.#running.has(kind) && this.#running.get(kind) !== running;
-      if (!isReplaced) this.#post({ kind: 'failed', text: this.#context.failureText(error) });
-      return false;
-    } finally {
-      if (this.#running.get(kind) === running) this.#running.delete(kind);
-    }
+  async #forgetSecond(): Promise<void> {
+    this.#requests.drop('second');
+    (await this.#both()).second.forget();
   }
 
   async #add(places: readonly vscode.Uri[] | undefined): Promise<void> {
@@ -203,6 +199,11 @@ export class EmbeddingExplorer {
       void vscode.window.showInformationMessage(vscode.l10n.t('There is no picture in this folder.'));
   }
 
+  /** With what is shown on: a second model that cannot be shown is one all the same, until it is not wanted. */
+  #fail(error: unknown): void {
+    this.#post({ kind: 'failed', text: this.#context.failureText(error), subject: this.#subject });
+  }
+
   #progress(text: string): void {
     this.#post({ kind: 'progress', text });
   }
@@ -212,7 +213,12 @@ export class EmbeddingExplorer {
   }
 
   async #both(): Promise<Readonly<Record<ExplorerSide, ExplorerModel>>> {
-    return (this.#models ??= this.#createModels());
+    this.#models ??= this.#createModels().catch((error: unknown) => {
+      // Where there is room again, it is tried again.
+      this.#models = this.#folder = undefined;
+      throw error;
+    });
+    return this.#models;
   }
 
   async #createModels(): Promise<Readonly<Record<ExplorerSide, ExplorerModel>>> {
@@ -248,7 +254,7 @@ const receivers: Receivers = {
   map: (explorer, { side, layer, axes }) => explorer.sendMap(side, layer, axes),
   clusters: (explorer, { side, layer, count }) => explorer.sendClusters(side, layer, count),
   names: (explorer, { side, layer, row }) => explorer.sendNames(side, layer, row),
-  export: (explorer, { name, bytes }) => explorer.export(name, bytes),
+  export: (_explorer, { name, bytes }) => saveMade(name, bytes),
   exportVectors: (explorer) => explorer.exportVectors(),
 };
 
@@ -258,8 +264,3 @@ function secondOf({ other, ...subject }: ExplorerSubject): ExplorerSubject {
 }
 
 const percentOf = (fraction: number): number => Math.floor(fraction * 100);
-
-function askWhere(name: string): Thenable<vscode.Uri | undefined> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(process.cwd());
-  return vscode.window.showSaveDialog({ defaultUri: vscode.Uri.joinPath(folder, name) });
-}

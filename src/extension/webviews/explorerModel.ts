@@ -4,6 +4,7 @@ import type { CallOptions } from '../../engine/api/callOptions.ts';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { Arrangement, Clusters, Survey, SurveyProgress, VectorName } from '../../engine/api/spaceApi.ts';
 import type { ExplorerSubject } from '../../webview/protocol.ts';
+import { RecentResults } from './recentResults.ts';
 
 /** Surveys pictures and words by a model. `out` is where the vectors of all layers are written. */
 export type TakeSurvey = (
@@ -22,6 +23,7 @@ export class ExplorerModel {
   readonly #source: ExplorerSource;
   readonly file: string;
   #survey: Survey | undefined;
+  #found = new Found();
 
   constructor(source: ExplorerSource, folder: string, name: string) {
     this.#source = source;
@@ -35,6 +37,7 @@ export class ExplorerModel {
 
   async take(subject: ExplorerSubject, following: CallOptions<SurveyProgress>): Promise<Survey> {
     const survey = await this.#source.take(subject, this.file, following);
+    this.#found = new Found();
     this.#survey = survey;
     return survey;
   }
@@ -42,6 +45,7 @@ export class ExplorerModel {
   /** Nothing is shown of it any more. */
   forget(): void {
     this.#survey = undefined;
+    this.#found = new Found();
   }
 
   /** The vectors of a layer; undefined where there is no such layer. */
@@ -51,11 +55,15 @@ export class ExplorerModel {
   }
 
   async map(layer: number, axes: 2 | 3, call: CallOptions<number>): Promise<Arrangement | undefined> {
-    return this.#rows(layer) === undefined ? undefined : this.#source.arrange({ file: this.file, layer, axes }, call);
+    if (this.#rows(layer) === undefined) return undefined;
+    const ask = () => this.#source.arrange({ file: this.file, layer, axes }, call);
+    return this.#found.maps.get(`${layer} ${axes}`, ask);
   }
 
   async clusters(layer: number, count: number, call: CallOptions<number>): Promise<Clusters | undefined> {
-    return this.#rows(layer) === undefined ? undefined : this.#source.cluster({ file: this.file, layer, count }, call);
+    if (this.#rows(layer) === undefined) return undefined;
+    const ask = () => this.#source.cluster({ file: this.file, layer, count }, call);
+    return this.#found.clusters.get(`${layer} ${count}`, ask);
   }
 
   /** What the model's own vocabulary calls a row of a layer. */
@@ -86,3 +94,12 @@ export class ExplorerModel {
     return values;
   }
 }
+
+/** What takes long to find out about the layers of one survey; what is found for another one never gets here. */
+class Found {
+  readonly maps = new RecentResults<Arrangement>(mostKept);
+  readonly clusters = new RecentResults<Clusters>(mostKept);
+}
+
+/** Of a hundred thousand points, this many maps are 40 MB. */
+const mostKept = 32;

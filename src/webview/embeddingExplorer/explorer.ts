@@ -66,13 +66,24 @@ export class Explorer {
   /** Takes what the editor sends. */
   receive(message: ToExplorer): void {
     if (message.kind === 'progress') this.#status.show('busy', message.text);
-    else if (message.kind === 'failed') this.#status.show('failed', message.text);
+    else if (message.kind === 'failed') this.#fail(message);
     else if (message.kind === 'survey') this.#setSurvey(unpackSurvey(message.survey), message.subject);
     else if (message.kind === 'beside') this.#setSecond(unpackSurvey(message.survey), message.subject);
     else {
       if (message.kind === 'map' || message.kind === 'clusters') this.#status.show('quiet', '');
       (message.side === 'first' ? this.#first : this.#second)?.receive(message);
     }
+  }
+
+  /** A second model that failed, or is still looked through, is wanted all the same. */
+  get #isComparing(): boolean {
+    return this.#subject?.other !== undefined;
+  }
+
+  #fail({ text, subject }: Extract<ToExplorer, { kind: 'failed' }>): void {
+    this.#subject = subject;
+    this.#status.show('failed', text);
+    this.#toolbar.setComparing(this.#isComparing);
   }
 
   get #sides(): Side[] {
@@ -85,7 +96,7 @@ export class Explorer {
       onWords: (words) => send({ kind: 'survey', words }),
       onAddPictures: () => send({ kind: 'addPictures' }),
       onAddFolder: () => send({ kind: 'addFolder' }),
-      onCompare: () => (this.#second ? this.#endComparison() : send({ kind: 'compare' })),
+      onCompare: () => (this.#isComparing ? this.#endComparison() : send({ kind: 'compare' })),
       onResetView: () => this.#sides.forEach((side) => side.plot.reset()),
       onSearch: (query) => this.#search(query),
       onExport: (kind) => void this.#export(kind),
@@ -121,6 +132,7 @@ export class Explorer {
     this.element.classList.toggle('empty', isEmpty);
     this.#status.show('quiet', isEmpty ? t('There is nothing to see: no patch and no word.') : '');
     this.#toolbar.setWords(subject.words);
+    this.#toolbar.setComparing(this.#isComparing);
     this.#slider.setSurvey(survey);
     this.#numbers.setSurveys([survey]);
     const { layer } = this.#store.state;
@@ -175,7 +187,7 @@ export class Explorer {
     const names = surveys.length > 1 ? modelNames(surveys) : [''];
     for (const [i, side] of this.#sides.entries()) side.setTitle(names[i] ?? '');
     this.element.classList.toggle('comparing', surveys.length > 1);
-    this.#toolbar.setComparing(surveys.length > 1);
+    this.#toolbar.setComparing(this.#isComparing);
     this.#numbers.setSurveys(surveys);
   }
 
@@ -186,12 +198,13 @@ export class Explorer {
   }
 
   #endComparison(): void {
-    this.#removeSecond();
     this.#host.send({ kind: 'endComparison' });
     if (this.#subject) {
       const { other: _, ...subject } = this.#subject;
       this.#subject = subject;
     }
+    this.#removeSecond();
+    this.#status.show('quiet', '');
     this.#show(this.#store.state, this.#store.state);
   }
 

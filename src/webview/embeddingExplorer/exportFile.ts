@@ -18,9 +18,9 @@ export async function exportFile(
 const makers: { readonly [kind in PageExport]: (sides: readonly Side[]) => Promise<Uint8Array> | Uint8Array } = {
   png: (sides) => pngOf(besideOneAnother(sides.map(({ plot }) => plot.image()))),
   svg: (sides) => {
-    const background = getComputedStyle(document.body).backgroundColor;
+    const { backgroundColor: background, color: text, fontFamily } = getComputedStyle(document.body);
     const drawings = sides.map((side) => side.drawing()).filter((one) => one !== undefined);
-    return new TextEncoder().encode(pointsAsSvg(drawings, background));
+    return new TextEncoder().encode(pointsAsSvg(drawings, { background, text, fontFamily }));
   },
   csv: (sides) => new TextEncoder().encode(pointsAsCsv(tables(sides))),
   parquet: (sides) => pointsAsParquet(tables(sides)),

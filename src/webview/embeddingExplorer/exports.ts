@@ -1,5 +1,6 @@
 // P points · 3 axes, or red, green and blue
 
+import type { Label } from './plot/labels.ts';
 import { pointTable, type PointRow, type TableSource } from './pointTable.ts';
 import { pointName } from './space/pointName.ts';
 import type { Space } from './space/space.ts';
@@ -21,15 +22,24 @@ function cell(value: PointRow[keyof PointRow]): string {
   return typeof value === 'string' && value !== 'word' && value !== 'patch' ? quoted(value) : String(value);
 }
 
+/** How a drawing looks apart from its points. */
+export interface DrawingStyle {
+  readonly background: string;
+  readonly text: string;
+  readonly fontFamily: string;
+}
+
 /** What is seen of the points, as a drawing that can be enlarged; two models side by side. */
-export function pointsAsSvg(plots: readonly Drawing[], background: string): string {
+export function pointsAsSvg(plots: readonly Drawing[], style: DrawingStyle): string {
   const width = plots.reduce((sum, plot) => sum + plot.width, 0);
   const height = Math.max(1, ...plots.map((plot) => plot.height));
   const lefts = plots.map((_, i) => plots.slice(0, i).reduce((sum, plot) => sum + plot.width, 0));
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  const drawn = plots.map((plot, i) => `<g transform="translate(${lefts[i]} 0)">\n${marksOf(plot)}\n</g>`);
+  const drawn = plots.map(
+    (plot, i) => `<g transform="translate(${lefts[i]} 0)">\n${marksOf(plot)}\n${textsOf(plot, style)}\n</g>`,
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>
-<rect width="${width}" height="${height}" fill="${escaped(background)}"/>
+<rect width="${width}" height="${height}" fill="${escaped(style.background)}"/>
 ${drawn.join('\n')}
 </svg>
 `;
@@ -40,6 +50,7 @@ export interface Drawing {
   readonly space: Space;
   readonly seen_P3: Float32Array;
   readonly colours_P3: Uint8Array;
+  readonly labels: readonly Label[];
   readonly width: number;
   readonly height: number;
 }
@@ -56,6 +67,18 @@ function marksOf({ space, seen_P3, colours_P3 }: Drawing): string {
       : [`<circle cx="${cx}" cy="${cy}" r="3.5" fill="${fill}">${title}</circle>`];
   });
   return marks.join('\n');
+}
+
+/** The ground shines around the letters, as it does in the plot. */
+function textsOf({ labels }: Drawing, { background, text, fontFamily }: DrawingStyle): string {
+  const looks = [
+    `font-family="${escaped(fontFamily)}" font-size="12" fill="${escaped(text)}"`,
+    `stroke="${escaped(background)}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`,
+  ].join(' ');
+  const texts = labels.map(
+    (label) => `<text x="${label.x.toFixed(1)}" y="${label.y.toFixed(1)}">${escaped(label.text)}</text>`,
+  );
+  return `<g ${looks}>\n${texts.join('\n')}\n</g>`;
 }
 
 /** A spreadsheet takes a text that begins like a formula for one. */

@@ -144,7 +144,7 @@ export class Side {
     if (!space || !state) return undefined;
     const { clientWidth: width, clientHeight: height } = this.plot.element;
     const colours_P3 = this.#coloursOf(space, state)(themePalette());
-    return { space, seen_P3: this.plot.seen(), colours_P3, width, height };
+    return { space, seen_P3: this.plot.seen(), labels: this.plot.labels(), colours_P3, width, height };
   }
 
   close(): void {

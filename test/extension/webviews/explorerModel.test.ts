@@ -14,6 +14,7 @@ async function taken(t: TestContext) {
   const folder = await mkdtemp(path.join(tmpdir(), 'hovle-model-'));
   t.after(() => rm(folder, { recursive: true }));
   const asked: NameRequest[] = [];
+  const computed: string[] = [];
   const layer = (offsetBytes: number): Survey['layers'][number] => ({
     ...{ rows: 'holistic', projection: new Float32Array(9), explained: [], numbers: {}, offsetBytes },
   });
@@ -27,8 +28,14 @@ async function taken(t: TestContext) {
         await writeFile(out, Buffer.concat([Buffer.alloc(4), Buffer.from(values.buffer)]));
         return survey;
       },
-      arrange: async ({ layer: of }) => ({ layer: of, positions: new Float32Array(9) }),
-      cluster: async ({ layer: of }) => ({ layer: of, groups: new Uint8Array(3) }),
+      arrange: async ({ layer: of, axes = 2 }) => {
+        computed.push(`map ${of} ${axes}`);
+        return { layer: of, positions: new Float32Array(9) };
+      },
+      cluster: async ({ layer: of, count = 6 }) => {
+        computed.push(`clusters ${of} ${count}`);
+        return { layer: of, groups: new Uint8Array(3) };
+      },
       nameVectors: async (request) => {
         asked.push(request);
         return { names: [[{ piece: '▁red', probability: 0.5 }]] };
@@ -38,7 +45,7 @@ async function taken(t: TestContext) {
     'first',
   );
   await model.take({ images: [], words: 'red green blue' }, {});
-  return { model, asked };
+  return { model, asked, computed };
 }
 
 test('the vectors of a layer are read from where the survey says', async (t) => {
@@ -63,4 +70,19 @@ test('layers and rows that there are not are answered with nothing, and so is ev
   assert.equal(model.survey, undefined);
   assert.equal(await model.vectors(0), undefined);
   assert.equal(await model.names(0, 0, {}), undefined);
+});
+
+test('maps and groups are computed once, and anew for another survey', async (t) => {
+  const { model, computed } = await taken(t);
+  const ask = async () => {
+    for (const axes of [2, 3, 2] as const) await model.map(1, axes, {});
+    for (const count of [6, 5, 6]) await model.clusters(1, count, {});
+  };
+  await ask();
+  await ask();
+  const once = ['map 1 2', 'map 1 3', 'clusters 1 6', 'clusters 1 5'];
+  assert.deepEqual(computed, once);
+  await model.take({ images: [], words: 'red green blue' }, {});
+  await ask();
+  assert.deepEqual(computed, [...once, ...once]);
 });

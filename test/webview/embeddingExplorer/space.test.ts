@@ -235,11 +235,13 @@ test('a drawing holds every point that can be seen, and nothing that acts; two m
     surveyOf({ holistic: [word('<script>'), patch(0, 0, 0), word('x')] }, [[0, 0, 0, 0, 0, 0, 0, 0, 0]]),
   );
   const seen = { seen_P3: Float32Array.from([1, 2, 0, 3, 4, 0, NaN, NaN, NaN]), colours_P3: new Uint8Array(9) };
-  const drawing = { space, ...seen, width: 10, height: 20 };
-  const svg = pointsAsSvg([drawing], '"><script>');
+  const drawing = { space, ...seen, labels: [{ text: '<script>', x: 10, y: 6 }], width: 10, height: 20 };
+  const evil = '"><script>';
+  const svg = pointsAsSvg([drawing], { background: evil, text: evil, fontFamily: evil });
   assert.equal(svg.match(/<title>/g)?.length, 2);
+  assert.match(svg, /<text x="10.0" y="6.0">&#60;script&#62;<\/text>/);
   assert.doesNotMatch(svg, /<script/);
-  const both = pointsAsSvg([drawing, drawing], 'white');
+  const both = pointsAsSvg([drawing, drawing], { background: 'white', text: 'black', fontFamily: 'sans-serif' });
   assert.match(both, /width="20" height="20"[^]*translate\(0 0\)[^]*translate\(10 0\)/);
 });
 

@@ -6,6 +6,7 @@ import type { Pixel } from '../plot/picking.ts';
 import { pointName, shownPiece } from '../space/pointName.ts';
 import { neighbours, type LayerVectors } from '../space/similarity.ts';
 import type { Space } from '../space/space.ts';
+import { cardPlace } from './cardPlace.ts';
 import { thumbnail, type DetailParts, type Near } from './details.ts';
 
 /** What is under the pointer: the patch, its name, and the words nearest to it. */
@@ -17,24 +18,24 @@ export function createHoverCard(source: DetailParts['source']) {
     show: (space: Space, hovered: { point: number; pixel: Pixel } | undefined, { vectors, names }: Near) => {
       card.hidden = hovered === undefined;
       if (!hovered) return;
-      const {
-        point,
-        pixel: { x, y },
-      } = hovered;
+      const { point, pixel } = hovered;
       const name = element('strong', { text: pointName(space.points[point], space.survey.pictures) });
       card.replaceChildren(
         ...thumbnail(space, point, source),
         element('div', {}, name, ...said(names), ...nearest(space, point, vectors)),
       );
-      const { clientWidth = 0 } = card.parentElement ?? {};
-      const isRight = x > clientWidth / 2;
-      Object.assign(card.style, {
-        top: `${y + 14}px`,
-        left: isRight ? '' : `${x + 14}px`,
-        right: isRight ? `${clientWidth - x + 8}px` : '',
-      });
+      place(card, pixel);
     },
   };
+}
+
+/** It is as wide as its words where nothing is in their way. */
+function place(card: HTMLElement, pixel: Pixel): void {
+  Object.assign(card.style, { left: '0', top: '0' });
+  const { clientWidth = 0, clientHeight = 0 } = card.parentElement ?? {};
+  const size = { width: card.offsetWidth, height: card.offsetHeight };
+  const { x, y } = cardPlace(pixel, size, { width: clientWidth, height: clientHeight });
+  Object.assign(card.style, { left: `${x}px`, top: `${y}px` });
 }
 
 function said(names: readonly VectorName[] | undefined): Node[] {

@@ -6,7 +6,8 @@ import type { Palette } from '../space/colours.ts';
 import type { Space } from '../space/space.ts';
 import type { ExplorerState } from '../state.ts';
 import { dragged, project, slanted, straightAhead, zoomed, type Camera, type Size } from './camera.ts';
-import { drawLabels, drawOutline } from './overlay.ts';
+import { placeLabels, type Label } from './labels.ts';
+import { drawLabels, drawOutline, textMeasure } from './overlay.ts';
 import { pointAt, pointsWithin, pointTowards, type Direction, type Pixel } from './picking.ts';
 import { listenToPointer } from './pointer.ts';
 import { PlotSurface } from './plotSurface.ts';
@@ -136,6 +137,19 @@ export class PlotView {
     };
   }
 
+  /** The words as they stand beside their points. */
+  labels(): Label[] {
+    return this.#labelsIn({ camera: this.#camera, size: this.#size, progress: this.#progress() });
+  }
+
+  #labelsIn(frame: Pick<Frame, 'camera' | 'size' | 'progress'>): Label[] {
+    const [space, state] = [this.#space, this.#state];
+    if (!space || !state) return [];
+    const { size } = frame;
+    const widthOf = textMeasure(this.#overlay);
+    return placeLabels({ space, state, hovered: this.#hovered, seenAt: this.#seenIn(frame), size, widthOf });
+  }
+
   /** The points as they are seen, with their labels. */
   image(): HTMLCanvasElement {
     const canvas = document.createElement('canvas');
@@ -232,12 +246,7 @@ export class PlotView {
     const [camera, size, progress] = [this.#camera, this.#size, this.#progress()];
     this.#surface.draw({ camera, size, pixelRatio: devicePixelRatio, progress, pointSize, outline });
     fitCanvas(this.#overlay, size, devicePixelRatio);
-    drawLabels(this.#overlay, {
-      space: this.#space,
-      state: this.#state,
-      hovered: this.#hovered,
-      seenAt: this.#seenIn({ camera, size, progress }),
-    });
+    drawLabels(this.#overlay, this.#labelsIn({ camera, size, progress }));
     drawOutline(this.#overlay, this.#outline);
   }
 }

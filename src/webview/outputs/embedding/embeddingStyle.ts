@@ -4,7 +4,7 @@ export const embeddingStyle = `
 .hovle-embedding .plot { position: relative; height: 320px; overflow: hidden; border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, currentColor)); border-radius: 4px; cursor: crosshair; touch-action: none; }
 .hovle-embedding .plot canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
 .hovle-embedding .plot .overlay { pointer-events: none; color: var(--vscode-foreground); font-size: 12px; }
-.hovle-embedding .hover-card { position: absolute; z-index: 2; display: flex; gap: 8px; max-width: 260px; padding: 6px 8px; pointer-events: none;
+.hovle-embedding .hover-card { position: absolute; z-index: 2; display: flex; gap: 8px; box-sizing: border-box; max-width: min(260px, calc(100% - 4px)); padding: 6px 8px; pointer-events: none;
   color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground)); background: var(--vscode-editorHoverWidget-background, var(--vscode-editor-background)); border: 1px solid var(--vscode-editorHoverWidget-border, currentColor); }
 .hovle-embedding .hover-card[hidden] { display: none; }
 .hovle-embedding .layers { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; margin: 6px 0; }
