@@ -74,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
       engine,
     }),
   );
-  scope.add(registerOutputs());
+  scope.add(registerOutputs(models));
   scope.add(registerEmbeddingExplorer({ extensionUri, engine, models, settings, memory }));
   scope.add(registerTraining(training, log));
   const panels = scope.add(registerAnswerPanel(context, { extensionUri, ask, models, settings, engine, memory, log }));

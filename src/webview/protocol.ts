@@ -240,8 +240,8 @@ function readMapQuestion(message: object, answer: { id: string; mark: string }):
 export type FromOutput =
   /** The page of a notebook carries no texts in the editor's language. */
   | { kind: 'texts' }
-  /** Shows the same in the embedding explorer. */
-  | { kind: 'explore'; images: string[]; words: string };
+  /** Shows the same in the embedding explorer: by the model of this name, or in this folder; empty for the one that answers. */
+  | { kind: 'explore'; images: string[]; words: string; model: string };
 
 /** The answer to `texts`: English texts with what they are called in the editor's language. */
 export interface ToOutput {
@@ -251,9 +251,10 @@ export interface ToOutput {
 
 /** Checks a message of an output. Undefined for what is none. `images` are paths from the notebook's folder, or addresses. */
 export function readFromOutput(message: unknown): FromOutput | undefined {
-  const { kind, images, words } = fieldsOf(message);
+  const { kind, images, words, model } = fieldsOf(message);
   if (kind === 'texts') return { kind };
   if (kind !== 'explore' || !Array.isArray(images) || typeof words !== 'string') return undefined;
   const named = images.filter((image): image is string => typeof image === 'string' && image.length <= longestPath);
-  return { kind, images: named.slice(0, mostPictures), words: words.slice(0, longestQuestion) };
+  const asked = { images: named.slice(0, mostPictures), words: words.slice(0, longestQuestion) };
+  return { kind, ...asked, model: isModelName(model) ? model : '' };
 }

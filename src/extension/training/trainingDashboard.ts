@@ -13,6 +13,7 @@ import { fillPanel, offerReload } from '../webviews/panel.ts';
 import { PanelPage } from '../webviews/panelPage.ts';
 import { shownPart, shownRun } from './shownRun.ts';
 import { smallPicture } from './smallPicture.ts';
+import { runOf } from './runOf.ts';
 import type { RunFolders } from './runFolders.ts';
 import { refuseUntrusted } from './runFolders.ts';
 import { startRecipe, startTraining } from './startTraining.ts';
@@ -138,7 +139,7 @@ export class TrainingDashboard {
 
   /** In the pictures that the run is asked about, where there are any. */
   async explore(model: string): Promise<void> {
-    const run = this.#runs.find(({ folder }) => model.startsWith(folder));
+    const run = runOf(model, this.#runs);
     const images = [...new Set((run?.pinned ?? []).map(({ picture }) => vscode.Uri.file(picture).toString()))];
     await vscode.commands.executeCommand('hovle.openEmbeddingExplorer', { images, words: '', model });
   }

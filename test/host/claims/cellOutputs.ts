@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { schemaProblems } from '../../extension/notebook/schemaProblems.ts';
 import type { Claims } from '../claims.ts';
+import { ExplorerPage } from '../explorerPage.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import type { Stage } from '../stage.ts';
 
@@ -14,7 +15,7 @@ const schema =
 const cells = [
   '%compare slow hovle-nano\n%max_tokens 8\n![](shapes.png)\nWhat is it?',
   '%caption *.png\n%max_tokens 6',
-  '%embed red circle\n![](shapes.png)',
+  '%embed red circle\n%model hovle-nano\n![](shapes.png)',
   `%json ${schema}\n%max_tokens 200\nHow many?`,
   '%json {"type": "array", "uniqueItems": true}\nHow many?',
 ];
@@ -92,10 +93,14 @@ export function cellOutputClaims({ workbench, workspace }: Stage): Claims {
       writeFileSync('.cache/screenshots/outputs.hovle', readFileSync(file));
     },
 
-    'the space of a cell is opened in the explorer': async () => {
+    'the space of a cell is opened in the explorer, as the model of the cell sees it': async () => {
       const output = shown((await workbench.inAnyFrame('.hovle-embedding', 60_000)).frame, '.hovle-embedding');
       await output.getByRole('button', { name: 'Open in the Embedding Explorer' }).press('Enter');
       await workbench.inAnyFrame('.explorer .plot', 60_000);
+      const summary = await new ExplorerPage(workbench).untilShown();
+      // The model that answers, which the cell does not name, is not trained.
+      assert.doesNotMatch(summary, /untrained/);
+      await workbench.screenshot('output-explored');
       await workbench.closeAllEditors();
     },
   };

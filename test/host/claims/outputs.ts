@@ -244,7 +244,7 @@ const behaviour: Readonly<Record<string, { renderer: string; show: (view: Webvie
         .waitFor();
       await page.getByRole('button', { name: 'Open in the Embedding Explorer' }).press('Enter');
       const sent = await view.sent();
-      assert.deepEqual(sent.at(-1), { kind: 'explore', images: ['cat.png'], words: 'red cat sky' });
+      assert.deepEqual(sent.at(-1), { kind: 'explore', images: ['cat.png'], words: 'red cat sky', model: 'nano' });
     },
   },
 

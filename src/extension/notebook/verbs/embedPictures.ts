@@ -7,6 +7,7 @@ import { plainText } from '../plainText.ts';
 import type { CellVerb } from './cellVerb.ts';
 import type { CellResult, CellWork, Following } from './cellWork.ts';
 import { embeddingFacts, embeddingMime } from './embeddingFacts.ts';
+import type { AskedSpace } from './embeddingFacts.ts';
 
 /** `%embed`: the patches of the cell's pictures and words as points of one space, at every layer. */
 export async function embedPictures(
@@ -23,7 +24,8 @@ export async function embedPictures(
     { model: folder, images, text: words, draw: true, ...options },
     { signal, onProgress: (progress) => showStage(surveyStage(progress)) },
   );
-  return { items: embeddingItems(survey, { addresses: work.addresses, words }), isCancelled: false };
+  const asked = { addresses: work.addresses, words, named: work.model };
+  return { items: embeddingItems(survey, asked), isCancelled: false };
 }
 
 function surveyStage(progress: SurveyProgress): string {
@@ -34,7 +36,7 @@ function surveyStage(progress: SurveyProgress): string {
 }
 
 /** The forms of a space: a table and a picture that any viewer shows, and data that a renderer draws. */
-function embeddingItems(survey: Survey, asked: { addresses: readonly string[]; words: string }): OutputItem[] {
+function embeddingItems(survey: Survey, asked: AskedSpace): OutputItem[] {
   const plot = survey.drawn ? [{ mime: 'image/png', bytes: survey.drawn.plot }] : [];
   const data = jsonItem(embeddingMime, embeddingFacts(survey, asked));
   if (data.bytes.length <= mostBytes) return [markdownItem(embeddingMarkdown(survey)), ...plot, data];

@@ -5,10 +5,11 @@ import { baseName } from '../../baseName.ts';
 export const embeddingMime = 'application/vnd.hovle.embedding+json';
 
 /** What is kept of a space in the notebook: two axes of each layer, small pictures, nothing that names folders. */
-export function embeddingFacts(survey: Survey, { addresses, words }: { addresses: readonly string[]; words: string }) {
+export function embeddingFacts(survey: Survey, { addresses, words, named }: AskedSpace) {
   const { model, device, precision, trained, tokens, pictures, drawn } = survey;
   return {
-    ...{ version: 1, model: baseName(model), device, precision, trained, words, addresses },
+    ...{ version: 1, model: baseName(model), ...(named !== undefined && { named }) },
+    ...{ device, precision, trained, words, addresses },
     tokens: { holistic: tokens.holistic.map(shortToken), language: tokens.language.map(shortToken) },
     layers: survey.layers.map(layerFacts),
     pictures: pictures.map(({ path, width, height, grid, tiles }, index) => {
@@ -16,6 +17,14 @@ export function embeddingFacts(survey: Survey, { addresses, words }: { addresses
       return { path: baseName(path), width, height, grid, tiles, ...(png && { png: base64(png) }) };
     }),
   };
+}
+
+/** What a cell asked for, as it is written there. */
+export interface AskedSpace {
+  readonly addresses: readonly string[];
+  readonly words: string;
+  /** The model, where the cell names one. */
+  readonly named: string | undefined;
 }
 
 /** A text piece as it is, a patch as picture, tile, row, column, and 1 where it is of the whole picture. */

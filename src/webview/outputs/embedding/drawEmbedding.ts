@@ -27,7 +27,9 @@ export function drawEmbedding(value: KeptSpace, tools: OutputTools<KeptSpace>): 
   shown.append(layerTable(value));
   const files = value.addresses.filter((address) => !/^(data|attachment):/i.test(address));
   if (post && files.length === survey.pictures.length && files.length > 0)
-    shown.append(exploreButton(() => post({ kind: 'explore', images: files, words: value.words })));
+    shown.append(
+      exploreButton(() => post({ kind: 'explore', images: files, words: value.words, model: modelOf(value) })),
+    );
   shown.append(note([survey.model, survey.precision, survey.device].filter((part) => part !== '').join(' · ')));
   return shown;
 }
@@ -50,5 +52,6 @@ function exploreButton(onPress: () => void): HTMLElement {
   return element('p', {}, button);
 }
 
+const modelOf = ({ named, survey }: KeptSpace): string => named || survey.model;
 const note = (text: string): HTMLElement => element('p', { className: 'note', text });
 const untrained = () => t('⚠ Untrained model: its numbers are random, and so is where points lie.');

@@ -11,6 +11,8 @@ export interface KeptSpace {
   /** The pictures as the cell writes them, and the words beside them. */
   readonly addresses: readonly string[];
   readonly words: string;
+  /** The model as the cell names it; empty where it names none, and where nobody wrote it down. */
+  readonly named: string;
 }
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -39,6 +41,7 @@ export function readEmbedding(facts: Facts): KeptSpace | undefined {
     pngs: views.map(({ png }) => png),
     addresses: isShortList(addresses, mostPictures) ? addresses.filter((one) => typeof one === 'string') : [],
     words: textOf(words),
+    named: textOf(facts['named']),
   };
 }
 
