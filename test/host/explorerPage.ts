@@ -50,6 +50,12 @@ export class ExplorerPage {
     await dropdown.locator('vscode-option', { hasText: option }).click();
   }
 
+  async chooseExport(kind: string): Promise<void> {
+    const frame = await this.frame();
+    await frame.locator('.drop summary', { hasText: 'Export' }).click();
+    await frame.locator('.drop vscode-button', { hasText: kind }).click();
+  }
+
   async toLayer(layer: number): Promise<void> {
     await (await this.frame()).locator('.layers input').fill(String(layer));
   }

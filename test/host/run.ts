@@ -14,6 +14,7 @@ import { hoverClaims } from './claims/hovers.ts';
 import { answerPanelClaims } from './claims/answerPanel.ts';
 import { answerOutputClaims } from './claims/answerOutput.ts';
 import { explorerChoiceClaims } from './claims/explorerChoices.ts';
+import { explorerKeepingClaims } from './claims/explorerKeeping.ts';
 import { explorerClaims } from './claims/embeddingExplorer.ts';
 import { descriptionClaims } from './claims/descriptions.ts';
 import { explainImageClaims } from './claims/explainImage.ts';
@@ -103,6 +104,7 @@ const apart: Readonly<Record<string, (browser: Browser) => Claims>> = {
   views: (browser) => ({ ...viewClaims(browser), ...rendererClaims(browser) }),
   explorerViews: (browser) => ({
     ...explorerChoiceClaims(browser),
+    ...explorerKeepingClaims(browser),
     ...comparedModelClaims(browser),
     ...openingClaims(browser),
   }),

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { baseName } from '../baseName.ts';
+import { errorText } from '../errorText.ts';
 import { ExtensionError } from '../extensionError.ts';
 import { refusalOf } from '../refusal.ts';
 import type { ExplorerModel } from './explorerModel.ts';
 
 /** Saves a file that the page has made where the user says. */
 export async function saveMade(name: string, bytes: Uint8Array): Promise<void> {
-  const to = await vscode.window.showSaveDialog({ defaultUri: proposal(name) });
-  if (to) await saving(to, () => vscode.workspace.fs.writeFile(to, bytes));
+  await saveAs({ defaultUri: proposal(name) }, (to) => vscode.workspace.fs.writeFile(to, bytes));
 }
 
 /** Saves the vectors of all layers, of two models in a file each: both name their layers alike. */
@@ -16,18 +16,25 @@ export async function saveVectors(models: readonly ExplorerModel[]): Promise<voi
   for (const { model, file } of taken) {
     const name = taken.length > 1 ? `embedding-layers-${model.replace(/[^\w.-]+/g, '-')}` : 'embedding-layers';
     const title = vscode.l10n.t('Save the vectors of {0}', model);
-    const to = await vscode.window.showSaveDialog({ title, defaultUri: proposal(`${name}.safetensors`) });
-    if (!to) return;
-    await saving(to, () => vscode.workspace.fs.copy(vscode.Uri.file(file), to, { overwrite: true }));
+    const options = { title, defaultUri: proposal(`${name}.safetensors`) };
+    const copy = (to: vscode.Uri) => vscode.workspace.fs.copy(vscode.Uri.file(file), to, { overwrite: true });
+    if (!(await saveAs(options, copy))) return;
   }
 }
 
-async function saving(to: vscode.Uri, save: () => Thenable<void>): Promise<void> {
+/** Whether it was saved. Where that fails this is said, and the user may name another place. */
+async function saveAs(options: vscode.SaveDialogOptions, save: (to: vscode.Uri) => Thenable<void>): Promise<boolean> {
+  const to = await vscode.window.showSaveDialog(options);
+  if (!to) return false;
   try {
-    await save();
+    await save(to);
+    return true;
   } catch (error) {
     const path = to.scheme === 'file' ? to.fsPath : to.path;
-    throw new ExtensionError('file/not-saved', { path, reason: refusalOf(error) }, { cause: error });
+    const failure = new ExtensionError('file/not-saved', { path, reason: refusalOf(error) }, { cause: error });
+    const elsewhere = vscode.l10n.t('Save Elsewhere…');
+    const chosen = await vscode.window.showErrorMessage(errorText(failure), elsewhere);
+    return chosen === elsewhere && saveAs(options, save);
   }
 }
 

@@ -1,13 +1,15 @@
 import type { Survey } from '../../engine/api/spaceApi.ts';
 import { unpackSurvey } from '../protocol.ts';
-import type { ExplorerSubject, FromExplorer, ToExplorer } from '../protocol.ts';
+import type { ExplorerSide, ExplorerSubject, FromExplorer, ToExplorer } from '../protocol.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
 import { exportFile } from './exportFile.ts';
+import { Keeping } from './keeping.ts';
 import { createLayerNumbers } from './panels/layerNumbers.ts';
 import { createLayerSlider } from './panels/layerSlider.ts';
 import { createStatus } from './panels/status.ts';
 import { createToolbar, type ExportKind } from './panels/toolbar.ts';
+import type { Camera } from './plot/camera.ts';
 import { listenToKeys } from './plot/keys.ts';
 import { Side } from './side.ts';
 import { holisticLayers } from './space/layerName.ts';
@@ -16,7 +18,7 @@ import { modelNames, pointName } from './space/pointName.ts';
 import { search } from './space/search.ts';
 import { positionsAt } from './space/space.ts';
 import { turnedTowards } from './space/turnedTowards.ts';
-import { readKept, Store, toKeep, type ExplorerState } from './state.ts';
+import { Store, type ExplorerState } from './state.ts';
 
 /** The editor, as far as the explorer needs it. */
 export interface ExplorerHost {
@@ -40,17 +42,19 @@ export class Explorer {
   });
   readonly #toolbar: ReturnType<typeof createToolbar>;
   readonly #spoken = element('p', { className: 'spoken', attributes: { 'aria-live': 'polite' } });
+  /** It is said aloud as well, which this is not. */
+  readonly #inVain = element('p', { className: 'note', text: t('Nothing is named so.') });
   readonly #plots = element('div', { className: 'plots' });
   readonly #besides = element('div', { className: 'besides' });
   #hasShown = false;
-  /** Undefined before the first survey. */
-  #subject: ExplorerSubject | undefined;
+  readonly #keeping: Keeping;
 
   constructor(host: ExplorerHost, kept: unknown) {
     this.#host = host;
-    this.#store.set(readKept(kept));
+    this.#keeping = new Keeping((state) => host.keep(state), kept);
+    this.#store.set(this.#keeping.chosen);
     this.#first = new Side('first', {
-      send: (message) => host.send(message),
+      ...this.#eventsOf('first'),
       pick: (point, adds) => this.#pick(point, adds),
       lasso: (points, adds) => this.#select(points, adds),
     });
@@ -59,7 +63,7 @@ export class Explorer {
     this.element = this.#layOut();
     this.#store.onChange((state, before) => this.#show(state, before));
     new MutationObserver(() => {
-      for (const side of this.#sides) side.plot.recolour();
+      for (const side of this.#sides) side.recolour();
     }).observe(document.body, { attributeFilter: ['class'] });
   }
 
@@ -75,13 +79,21 @@ export class Explorer {
     }
   }
 
+  #eventsOf(side: ExplorerSide) {
+    return {
+      send: (message: FromExplorer) => this.#host.send(message),
+      look: (camera: Camera) => this.#keeping.look(side, camera),
+      takeCamera: () => this.#keeping.takeCamera(side),
+    };
+  }
+
   /** A second model that failed, or is still looked through, is wanted all the same. */
   get #isComparing(): boolean {
-    return this.#subject?.other !== undefined;
+    return this.#keeping.subject?.other !== undefined;
   }
 
   #fail({ text, subject }: Extract<ToExplorer, { kind: 'failed' }>): void {
-    this.#subject = subject;
+    this.#keeping.subject = subject;
     this.#status.show('failed', text);
     this.#toolbar.setComparing(this.#isComparing);
   }
@@ -120,12 +132,13 @@ export class Explorer {
     const side = element('div', { className: 'side' }, this.#besides, this.#numbers.element);
     const heading = element('h1', { className: 'spoken', text: t('Embedding Explorer') });
     const content = element('div', { className: 'content' }, stage, side);
-    const parts = [heading, this.#toolbar.element, this.#status.element, content, this.#spoken];
+    this.#inVain.hidden = true;
+    const parts = [heading, this.#toolbar.element, this.#inVain, this.#status.element, content, this.#spoken];
     return element('main', { className: 'explorer empty' }, ...parts);
   }
 
   #setSurvey(survey: Survey, subject: ExplorerSubject): void {
-    this.#subject = subject;
+    this.#keeping.subject = subject;
     this.#removeSecond();
     this.#first.setSurvey(survey);
     const isEmpty = survey.tokens.holistic.length === 0;
@@ -135,12 +148,15 @@ export class Explorer {
     this.#toolbar.setComparing(this.#isComparing);
     this.#slider.setSurvey(survey);
     this.#numbers.setSurveys([survey]);
-    const { layer } = this.#store.state;
-    const last = survey.layers.length - 1;
+    const { query } = this.#store.state;
+    const isAnother = this.#hasShown;
+    const layer = this.#keeping.hasLayer ? this.#store.state.layer : holisticLayers(survey);
+    this.#keeping.hasLayer = true;
     this.#store.set({
-      layer: Math.max(0, Math.min(layer === 0 ? holisticLayers(survey) : layer, last)),
+      layer: Math.max(0, Math.min(layer, survey.layers.length - 1)),
       ...this.#pointsStill(survey.tokens.holistic.length),
     });
+    if (isAnother || query !== (this.#keeping.chosen.query ?? '')) this.#search(query);
   }
 
   /** What was pointed at before the page was loaded again; another survey has other points. */
@@ -157,11 +173,11 @@ export class Explorer {
   #setSecond(survey: Survey, subject: ExplorerSubject): void {
     const first = this.#first.space;
     if (!first) return;
-    this.#subject = subject;
+    this.#keeping.subject = subject;
     this.#removeSecond();
     const back = (point: number | undefined) => (point === undefined ? undefined : this.#pairing?.toFirst(point));
     const second = new Side('second', {
-      send: (message) => this.#host.send(message),
+      ...this.#eventsOf('second'),
       pick: (point, adds) => this.#pickElsewhere(point, back(point), adds),
       lasso: (points, adds) =>
         this.#select(
@@ -199,9 +215,9 @@ export class Explorer {
 
   #endComparison(): void {
     this.#host.send({ kind: 'endComparison' });
-    if (this.#subject) {
-      const { other: _, ...subject } = this.#subject;
-      this.#subject = subject;
+    if (this.#keeping.subject) {
+      const { other: _, ...subject } = this.#keeping.subject;
+      this.#keeping.subject = subject;
     }
     this.#removeSecond();
     this.#status.show('quiet', '');
@@ -215,7 +231,7 @@ export class Explorer {
     this.#slider.show(state);
     this.#numbers.show(state.layer);
     if (state.current !== before.current) this.#speak(state);
-    this.#host.keep({ ...(this.#subject && { subject: this.#subject }), ...toKeep(state) });
+    this.#keeping.keep(state);
   }
 
   #pick(point: number | undefined, adds: boolean): void {
@@ -251,12 +267,12 @@ export class Explorer {
 
   #search(query: string): void {
     const space = this.#first.space;
-    if (!space) return;
-    const found = search(space, query);
+    const found = space ? search(space, query) : [];
     this.#store.set({ query, selected: new Set(found), current: found[0] ?? this.#store.state.current });
-    if (query.trim() !== '')
-      this.#spoken.textContent =
-        found.length === 0 ? t('Nothing is named so.') : t('{0} points are selected.', found.length);
+    const isInVain = space !== undefined && query.trim() !== '' && found.length === 0;
+    this.#inVain.hidden = !isInVain;
+    if (isInVain) this.#spoken.textContent = this.#inVain.textContent;
+    else if (found.length > 0) this.#spoken.textContent = t('{0} points are selected.', found.length);
   }
 
   #speak({ current }: ExplorerState): void {

@@ -1,6 +1,7 @@
 import { pointsAsCsv, pointsAsSvg } from './exports.ts';
 import { pointsAsParquet } from './parquet.ts';
 import type { ExportKind } from './panels/toolbar.ts';
+import { groundColour } from './plot/themeColours.ts';
 import type { TableSource } from './pointTable.ts';
 import type { Side } from './side.ts';
 
@@ -18,9 +19,9 @@ export async function exportFile(
 const makers: { readonly [kind in PageExport]: (sides: readonly Side[]) => Promise<Uint8Array> | Uint8Array } = {
   png: (sides) => pngOf(besideOneAnother(sides.map(({ plot }) => plot.image()))),
   svg: (sides) => {
-    const { backgroundColor: background, color: text, fontFamily } = getComputedStyle(document.body);
+    const { color: text, fontFamily } = getComputedStyle(document.body);
     const drawings = sides.map((side) => side.drawing()).filter((one) => one !== undefined);
-    return new TextEncoder().encode(pointsAsSvg(drawings, { background, text, fontFamily }));
+    return new TextEncoder().encode(pointsAsSvg(drawings, { background: groundColour(), text, fontFamily }));
   },
   csv: (sides) => new TextEncoder().encode(pointsAsCsv(tables(sides))),
   parquet: (sides) => pointsAsParquet(tables(sides)),

@@ -5,12 +5,15 @@ import type { ExplorerSide, FromExplorer, ToExplorer } from '../protocol.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
 import type { Drawing } from './exports.ts';
+import { createColourKey } from './panels/colourKeyView.ts';
 import { createDetails, type Near } from './panels/details.ts';
 import { createHoverCard } from './panels/hoverCard.ts';
 import { PictureList } from './picture/pictureList.ts';
+import type { Camera } from './plot/camera.ts';
 import type { Pixel } from './plot/picking.ts';
 import { PlotView } from './plot/plotView.ts';
 import { themePalette } from './plot/themeColours.ts';
+import { colourKey } from './space/colourKey.ts';
 import { pointColours, type Palette } from './space/colours.ts';
 import { layerName } from './space/layerName.ts';
 import type { TableSource } from './pointTable.ts';
@@ -25,6 +28,9 @@ export interface SideEvents {
   send(message: FromExplorer): void;
   pick(point: number | undefined, adds: boolean): void;
   lasso(points: readonly number[], adds: boolean): void;
+  look(camera: Camera): void;
+  /** From where the plot was looked at before the page was loaded again. */
+  takeCamera(): Camera | undefined;
 }
 
 /** What one model makes of the pictures and words: its plot, its pictures with their maps, and what lies near to a point. */
@@ -43,6 +49,7 @@ export class Side {
   readonly #hover: ReturnType<typeof createHoverCard>;
   readonly #titles = [modelTitle(), modelTitle()] as const;
   readonly #summary: HTMLElement;
+  readonly #key = createColourKey();
   #isCompared = false;
   #space: Space | undefined;
   #state: ExplorerState | undefined;
@@ -66,10 +73,11 @@ export class Side {
       onPick: (point, adds) => events.pick(point, adds),
       onLasso: (points, adds) => events.lasso(points, adds),
       onFallback: () => this.#summarise(),
+      onLook: (camera) => events.look(camera),
     });
     this.plot.element.append(this.#hover.element);
     const [above, aside] = this.#titles;
-    this.stage = element('div', { className: 'plot-side' }, above, this.plot.element, this.#summary);
+    this.stage = element('div', { className: 'plot-side' }, above, this.plot.element, this.#key.element, this.#summary);
     this.beside = element('div', { className: 'beside' }, aside, this.#pictures.element, this.#details.element);
   }
 
@@ -101,7 +109,7 @@ export class Side {
     const space = this.#space;
     this.#state = state;
     if (!space) return;
-    if (!before) this.plot.setSpace(space, state, this.#positions(space, state));
+    if (!before) this.plot.setSpace(space, state, this.#positions(space, state), this.#events.takeCamera());
     if (!before || isColouredAnew(state, before)) this.#colour(space, state);
     this.plot.show(state);
     if (before && isElsewhere(state, before)) this.plot.walkTo(this.#positions(space, state));
@@ -175,9 +183,23 @@ export class Side {
 
   #colour(space: Space, state: ExplorerState): void {
     this.plot.colour(this.#coloursOf(space, state));
+    this.#showKey();
     this.#stopAsking('clusters');
     if (state.colouring === 'cluster' && !this.#clusters.find(state.layer))
       this.#ask({ kind: 'clusters', ...this.#at(state), count: themePalette().kinds.length });
+  }
+
+  /** Takes the colours of the theme again. */
+  recolour(): void {
+    this.plot.recolour();
+    this.#showKey();
+  }
+
+  #showKey(): void {
+    const [space, state] = [this.#space, this.#state];
+    if (!space || !state) return;
+    const clusters = this.#clusters.find(state.layer);
+    this.#key.show(colourKey(space, state.colouring, themePalette(), clusters));
   }
 
   #askNames(about: 'names' | 'hovered', point: number, { space, state }: Shown): void {

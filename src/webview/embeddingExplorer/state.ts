@@ -58,7 +58,7 @@ export class Store {
 /** The part of the state that outlives a reload, out of what the editor kept: each field is taken only if it is one. */
 export function readKept(kept: unknown): Partial<ExplorerState> {
   if (typeof kept !== 'object' || kept === null) return {};
-  const { layer, method, colouring, mapping, isFlat, ...points } = kept as Record<string, unknown>; // An object may be looked into.
+  const { layer, method, colouring, mapping, isFlat, isLasso, query, ...points } = kept as Record<string, unknown>; // An object may be looked into.
   const knownMethod = methods.find((one) => one === method);
   const knownColouring = colourings.find((one) => one === colouring);
   const knownMapping = mappings.find((one) => one === mapping);
@@ -68,6 +68,8 @@ export function readKept(kept: unknown): Partial<ExplorerState> {
     ...(knownColouring && { colouring: knownColouring }),
     ...(knownMapping && { mapping: knownMapping }),
     ...(typeof isFlat === 'boolean' && { isFlat }),
+    ...(typeof isLasso === 'boolean' && { isLasso }),
+    ...(typeof query === 'string' && { query: query.slice(0, longestQuery) }),
     ...readPoints(points),
   };
 }
@@ -80,9 +82,11 @@ function readPoints({ current, selected }: Record<string, unknown>): Partial<Exp
 }
 
 /** The state as it is kept: as plain data, and no more of it than is quickly written. */
-export function toKeep({ layer, method, colouring, mapping, isFlat, current, selected }: ExplorerState): object {
+export function toKeep({ current, selected, query, ...chosen }: ExplorerState) {
   const points = selected.size > 0 && selected.size <= mostKept ? { selected: [...selected] } : {};
-  return { layer, method, colouring, mapping, isFlat, ...(current !== undefined && { current }), ...points };
+  const text = query === '' ? {} : { query: query.slice(0, longestQuery) };
+  return { ...chosen, ...text, ...(current !== undefined && { current }), ...points };
 }
 
 const mostKept = 5000;
+const longestQuery = 1000;

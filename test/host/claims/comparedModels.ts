@@ -110,6 +110,20 @@ const claims: Readonly<Record<string, ViewClaim>> = {
     },
   },
 
+  'a second model that cannot be shown is tried again, or sent away': {
+    show: async (view) => {
+      await view.page.getByRole('button', { name: 'Compare…' }).click();
+      await view.receive(`{ kind: 'failed', text: 'It is damaged.', subject: { images: [], words: '', other: 'x' } }`);
+      await view.page.getByRole('button', { name: 'Try again' }).waitFor();
+      await view.page.getByRole('button', { name: 'One model' }).click();
+      assert.ok((await view.sent()).some(({ kind }) => kind === 'endComparison'));
+      await view.page.getByRole('button', { name: 'Compare…' }).waitFor();
+      assert.equal(await view.page.getByText('It is damaged.').isVisible(), false);
+      const kept = await view.page.evaluate<{ subject: object }>('keptState()');
+      assert.equal(Object.hasOwn(kept.subject, 'other'), false);
+    },
+  },
+
   ...accessible({ theme: 'light', width: 1200 }),
   ...accessible({ theme: 'high contrast', width: 300 }),
 };

@@ -25,6 +25,8 @@ const choices: Readonly<Record<string, ViewClaim>> = {
           await view.receive('made.clusters(2, 6)');
         }
         seen.set(name, await picture(view));
+        assert.match(await view.page.locator('.colour-key').innerText(), keys[name]);
+        await view.screenshot(`explorer-key-${name}`);
       }
       assert.equal(new Set(seen.values()).size, colourings.length);
     },
@@ -155,7 +157,20 @@ const choices: Readonly<Record<string, ViewClaim>> = {
   },
 };
 
-const colourings = ['modality', 'picture', 'tile', 'position', 'cluster', 'token', 'pixels', 'components'];
+/** What the key below the plot says of each colouring. */
+const keys = {
+  modality: /^patch\s+word$/,
+  picture: /^picture-0\.png\s+picture-1\.png\s+word$/,
+  tile: /^tile 1\s+word$/,
+  position: /^left\s+right\s+top\s+bottom\s+word$/,
+  cluster: /^cluster 1\s[^]*cluster 6$/,
+  token: /^Each token has a colour of its own/,
+  pixels: /^word\s+Each patch has the mean colour of its pixels\.$/,
+  components: /^component 1: low\s+high\s+component 2: low/,
+};
+
+// The keys of a constant are its names.
+const colourings = Object.keys(keys) as (keyof typeof keys)[];
 
 async function choose(view: WebviewPage, label: string, option: string): Promise<void> {
   const dropdown = view.page.locator(`vscode-dropdown[aria-label="${label}"]`);

@@ -5,6 +5,7 @@ import type { Claims } from '../claims.ts';
 import type { ExplorerPage } from '../explorerPage.ts';
 import { reloadWindow } from '../reloadWindow.ts';
 import type { Stage } from '../stage.ts';
+import { acceptSave, readVectors } from './explorerFiles.ts';
 
 /** What a person asks of the explorer beyond one picture and one model. */
 export function explorerComparisonClaims({ workbench, workspace, userData }: Stage, explorer: ExplorerPage): Claims {
@@ -34,6 +35,14 @@ export function explorerComparisonClaims({ workbench, workspace, userData }: Sta
       await frame.locator('.beside').nth(1).locator('.neighbours').first().waitFor({ timeout: 60_000 });
       assert.equal(await frame.locator('.numbers table').count(), 2);
       await workbench.screenshot('explorer-compared');
+    },
+
+    'the vectors of two models are saved as a file each': async () => {
+      await explorer.chooseExport('safetensors');
+      const layers = [];
+      for (const model of ['slow', 'hovle-nano'])
+        layers.push(readVectors(await acceptSave({ workbench, workspace }, `embedding-layers-${model}.safetensors`)));
+      assert.deepEqual(layers, [13, 7]);
     },
 
     'the comparison outlasts a reload of the window, until one model is enough': async () => {

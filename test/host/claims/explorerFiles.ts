@@ -10,13 +10,8 @@ import type { Stage } from '../stage.ts';
 /** What is saved from the explorer is read back by other programs. */
 export function explorerFileClaims({ workbench, workspace }: Stage, explorer: ExplorerPage): Claims {
   const save = async (kind: string, name: string): Promise<string> => {
-    const frame = await explorer.frame();
-    await frame.locator('.drop summary', { hasText: 'Export' }).click();
-    await frame.locator('.drop vscode-button', { hasText: kind }).click();
-    await workbench.page.locator('.quick-input-widget', { hasText: 'OK' }).waitFor();
-    await workbench.page.keyboard.press('Enter');
-    const file = path.join(workspace, name);
-    return workbench.until(`${name} to be written`, async () => (existsSync(file) ? file : undefined));
+    await explorer.chooseExport(kind);
+    return acceptSave({ workbench, workspace }, name);
   };
   return {
     'the points are saved as a table where the user says, and the same table as Parquet': async () => {
@@ -41,22 +36,62 @@ export function explorerFileClaims({ workbench, workspace }: Stage, explorer: Ex
         const { channels } = await picture.stats();
         assert.ok(Math.max(...channels.slice(0, 3).map(({ stdev }) => stdev)) > 2, `${kind} is of one colour`);
       }
+      const drawing = readFileSync(path.join(workspace, 'embedding-layer-9.svg'), 'utf8');
+      const words = [...drawing.matchAll(/<text [^>]*>([^<]+)<\/text>/g)].map(([, word]) => word);
+      assert.ok(words.length > 0 && words.every((word) => drawing.includes(`<title>“${word}”</title>`)), words.join());
+    },
+
+    'what cannot be saved is said, and saved elsewhere': async () => {
+      const saveTo = async (file: string) => {
+        const dialog = workbench.page.locator('.quick-input-widget', { hasText: 'OK' });
+        await dialog.locator('input[type=text]').fill(file);
+        await workbench.page.keyboard.press('Enter');
+      };
+      await explorer.chooseExport('CSV');
+      await saveTo('/proc/points.csv');
+      const said = /\/proc\/points.csv could not be saved: .+\. Save it in another place\./;
+      const toast = workbench.page.locator('.notification-toast', { hasText: said });
+      await toast.waitFor();
+      await workbench.screenshot('explorer-not-saved');
+      await toast.getByRole('button', { name: 'Save Elsewhere…' }).click();
+      await saveTo(path.join(workspace, 'points.csv'));
+      await workbench.until('it to be saved', async () => existsSync(path.join(workspace, 'points.csv')) || undefined);
     },
 
     'the vectors of all layers are saved as safetensors': async () => {
-      const bytes = readFileSync(await save('safetensors', 'embedding-layers.safetensors'));
-      const headerBytes = Number(bytes.readBigUInt64LE(0));
-      const header = JSON.parse(bytes.toString('utf8', 8, 8 + headerBytes)) as Record<string, TensorHeader>;
-      const layers = Object.entries(header).filter(([name]) => name.startsWith('layer.'));
-      assert.equal(layers.length, 13);
-      for (const [name, { dtype, shape, data_offsets: place }] of layers) {
-        assert.equal(dtype, 'F32', name);
-        assert.equal(place[1] - place[0], 4 * shape[0] * shape[1], name);
-        assert.ok(Number.isFinite(bytes.readFloatLE(8 + headerBytes + place[0])), name);
-      }
-      assert.equal(bytes.length, 8 + headerBytes + Math.max(...layers.map(([, { data_offsets: place }]) => place[1])));
+      assert.equal(readVectors(await save('safetensors', 'embedding-layers.safetensors')), 13);
     },
   };
+}
+
+/** Lets the file be saved under the name that is proposed. */
+export async function acceptSave(
+  { workbench, workspace }: Pick<Stage, 'workbench' | 'workspace'>,
+  name: string,
+): Promise<string> {
+  const dialog = workbench.page.locator('.quick-input-widget', { hasText: 'OK' });
+  await workbench.until(
+    `${name} to be proposed`,
+    async () => (await dialog.locator('input[type=text]').inputValue()).endsWith(name) || undefined,
+  );
+  await workbench.page.keyboard.press('Enter');
+  const file = path.join(workspace, name);
+  return workbench.until(`${name} to be written`, async () => (existsSync(file) ? file : undefined));
+}
+
+/** Reads the vectors of all layers, and checks that they are whole. How many layers there are. */
+export function readVectors(file: string): number {
+  const bytes = readFileSync(file);
+  const headerBytes = Number(bytes.readBigUInt64LE(0));
+  const header = JSON.parse(bytes.toString('utf8', 8, 8 + headerBytes)) as Record<string, TensorHeader>;
+  const layers = Object.entries(header).filter(([name]) => name.startsWith('layer.'));
+  for (const [name, { dtype, shape, data_offsets: place }] of layers) {
+    assert.equal(dtype, 'F32', name);
+    assert.equal(place[1] - place[0], 4 * shape[0] * shape[1], name);
+    assert.ok(Number.isFinite(bytes.readFloatLE(8 + headerBytes + place[0])), name);
+  }
+  assert.equal(bytes.length, 8 + headerBytes + Math.max(...layers.map(([, { data_offsets: place }]) => place[1])));
+  return layers.length;
 }
 
 interface TensorHeader {

@@ -62,6 +62,29 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
     },
   },
 
+  'what is said of a point under the pointer is seen as a whole, wherever in the plot the point lies': {
+    options: { height: 640 },
+    show: async (view) => {
+      await fill(view, { words: 40 });
+      await view.page.locator('.plot').focus();
+      for (let step = 0; step < 4; step++) await view.page.keyboard.press('Alt+ArrowUp');
+      const plot = await boxOf(view.page.locator('.plot'));
+      const card = view.page.locator('.hover-card');
+      let seen = 0;
+      for (let y = plot.height - 4; y > plot.height * 0.6 && seen < 8; y -= 12)
+        for (let x = 6; x < plot.width && seen < 8; x += 14) {
+          await view.page.mouse.move(plot.x + x, plot.y + y);
+          if (!(await card.isVisible())) continue;
+          const box = await boxOf(card);
+          const isWhole = box.x >= plot.x && box.x + box.width <= plot.x + plot.width + 1;
+          assert.ok(isWhole && box.y >= plot.y && box.y + box.height <= plot.y + plot.height + 1, `${x}, ${y}`);
+          if (seen === 0) await view.screenshot('explorer-card-at-edge');
+          seen++;
+        }
+      assert.ok(seen > 3, `${seen} cards were seen.`);
+    },
+  },
+
   'one menu is open at a time, until something else is turned to or Escape is pressed': {
     show: async (view) => {
       await fill(view, {});
@@ -130,27 +153,9 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
       await view.page.locator('.spoken', { hasText: '0 points are selected.' }).waitFor({ state: 'attached' });
       await view.page.locator('vscode-text-field:has-text("Search") input').fill('zebra');
       await view.page.locator('.spoken', { hasText: 'Nothing is named so.' }).waitFor({ state: 'attached' });
+      await view.page.locator('.note', { hasText: 'Nothing is named so.' }).waitFor();
+      await view.screenshot('explorer-found-nothing');
       await view.page.getByText(/^Choose a point/).waitFor();
-    },
-  },
-
-  'choices are kept for the next time the page is loaded': {
-    options: { kept: { layer: 3, mapping: 'components', isFlat: false, current: 2, selected: [2, 3, 9999] } },
-    show: async (view) => {
-      await fill(view, {});
-      assert.equal(await view.page.locator('.layer-name').innerText(), 'Layer 3 · language 1 of 2');
-      const kept = await view.page.evaluate<Record<string, unknown>>('keptState()');
-      assert.deepEqual([kept['layer'], kept['mapping'], kept['isFlat']], [3, 'components', false]);
-      assert.deepEqual([kept['current'], kept['selected']], [2, [2, 3]]);
-      await view.page.getByText(/^2 points are selected/).waitFor();
-    },
-  },
-
-  'nonsense that was kept does no harm': {
-    options: { kept: { layer: 'x', colouring: [], subject: 7 } },
-    show: async (view) => {
-      await fill(view, {});
-      assert.match(await view.page.locator('.layer-name').innerText(), /^Layer 2/);
     },
   },
 

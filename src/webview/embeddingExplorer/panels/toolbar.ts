@@ -58,6 +58,7 @@ export function createToolbar(store: Store, events: ToolbarEvents) {
     setWords: (text: string) => words.set(text),
     setComparing: (isComparing: boolean) => (compare.textContent = isComparing ? t('One model') : t('Compare…')),
     show: (state: ExplorerState) => {
+      search.set(state.query);
       method.set(state.method);
       colouring.set(state.colouring);
       mapping.set(state.mapping);

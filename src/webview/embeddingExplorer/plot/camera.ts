@@ -17,6 +17,16 @@ export const straightAhead: Camera = { isFlat: true, yaw: 0, pitch: 0, zoom: 0.9
 /** A slant from which depth can be seen. */
 export const slanted: Camera = { ...straightAhead, isFlat: false, yaw: 0.6, pitch: 0.35, zoom: 0.85 };
 
+/** A camera that was kept; undefined for what is none. */
+export function readCamera(kept: unknown): Camera | undefined {
+  if (typeof kept !== 'object' || kept === null) return undefined;
+  const { isFlat, yaw, pitch, zoom, panX, panY } = kept as Record<string, unknown>; // An object may be looked into.
+  const numbers = [yaw, pitch, zoom, panX, panY].filter((value) => typeof value === 'number' && Number.isFinite(value));
+  if (typeof isFlat !== 'boolean' || numbers.length < 5) return undefined;
+  const [turn = 0, slant = 0, scale = 1, right = 0, up = 0] = numbers as number[]; // They were just looked through.
+  return { isFlat, yaw: turn, pitch: slant, zoom: withinZoom(scale), panX: right, panY: up };
+}
+
 /** Rows of the rotation that a camera turns points by: right, up, towards the eye. Column-major for the graphics card. */
 export function rotationOf({ isFlat, yaw, pitch }: Camera): Float32Array {
   if (isFlat) return new Float32Array([1, 0, 0, 0, 1, 0, 0, 0, 0]);
@@ -63,9 +73,11 @@ export function dragged(camera: Camera, { dx, dy }: { dx: number; dy: number }, 
 
 /** Zooms so that what lies at a pixel stays there. */
 export function zoomed(camera: Camera, factor: number, { x, y }: { x: number; y: number }, size: Size): Camera {
-  const zoom = Math.min(500, Math.max(0.01, camera.zoom * factor));
+  const zoom = withinZoom(camera.zoom * factor);
   const unit = unitOf(size);
   const [atX, atY] = [(x - size.width / 2) / unit, (size.height / 2 - y) / unit];
   const grown = zoom / camera.zoom;
   return { ...camera, zoom, panX: atX - (atX - camera.panX) * grown, panY: atY - (atY - camera.panY) * grown };
 }
+
+const withinZoom = (zoom: number): number => Math.min(500, Math.max(0.01, zoom));

@@ -12,7 +12,7 @@ import { pointAt, pointsWithin, pointTowards, type Direction, type Pixel } from 
 import { listenToPointer } from './pointer.ts';
 import { PlotSurface } from './plotSurface.ts';
 import { fitCanvas, marks, type Frame } from './surface.ts';
-import { themePalette } from './themeColours.ts';
+import { groundColour, themePalette } from './themeColours.ts';
 import { wayGone } from './wayGone.ts';
 
 /** What the plot tells its owner. */
@@ -23,6 +23,8 @@ export interface PlotEvents {
   onLasso(points: number[], adds: boolean): void;
   /** Points are drawn without a graphics card from now on. */
   onFallback(): void;
+  /** The view has moved. */
+  onLook?(camera: Camera): void;
 }
 
 /** The points: drawn, moved from layer to layer, turned, and picked. */
@@ -72,11 +74,12 @@ export class PlotView {
     return this.#surface.isFallback;
   }
 
-  setSpace(space: Space, state: ExplorerState, positions_P3: Float32Array): void {
+  /** `camera` is from where it was looked at before, in the plane or not as the state says. */
+  setSpace(space: Space, state: ExplorerState, positions_P3: Float32Array, camera?: Camera): void {
     this.#space = space;
     this.#from_P3 = this.#to_P3 = positions_P3;
     this.#walkBegan = -Infinity;
-    this.#camera = state.isFlat ? straightAhead : slanted;
+    this.#look(camera?.isFlat === state.isFlat ? camera : beginning(state));
     this.#surface.setPositions(this.#from_P3, this.#to_P3);
   }
 
@@ -84,7 +87,7 @@ export class PlotView {
     const before = this.#state;
     this.#state = state;
     if (!this.#space) return;
-    if (before && before.isFlat !== state.isFlat) this.#camera = state.isFlat ? straightAhead : slanted;
+    if (before && before.isFlat !== state.isFlat) this.#look(beginning(state));
     this.#surface.setMarks(this.#marks(this.#space, state));
     this.#askFrame();
   }
@@ -105,7 +108,7 @@ export class PlotView {
 
   /** Looks from the beginning again. */
   reset(): void {
-    this.#look(this.#state?.isFlat === false ? slanted : straightAhead);
+    if (this.#state) this.#look(beginning(this.#state));
   }
 
   /** Moves the view by keys: pixels to drag it by, or a factor to zoom by. */
@@ -157,7 +160,7 @@ export class PlotView {
     fitCanvas(canvas, this.#size, devicePixelRatio);
     const context = canvas.getContext('2d');
     if (context && this.#surface.canvas) {
-      context.fillStyle = getComputedStyle(document.body).backgroundColor;
+      context.fillStyle = groundColour();
       context.fillRect(0, 0, canvas.width, canvas.height);
       context.drawImage(this.#surface.canvas, 0, 0);
       context.drawImage(this.#overlay, 0, 0);
@@ -207,6 +210,7 @@ export class PlotView {
 
   #look(camera: Camera): void {
     this.#camera = camera;
+    this.#events.onLook?.(camera);
     this.#askFrame();
   }
 
@@ -258,6 +262,8 @@ const plotAttributes = {
 };
 
 const walkMs = 600;
+
+const beginning = ({ isFlat }: ExplorerState): Camera => (isFlat ? straightAhead : slanted);
 
 /** Many points are small ones. */
 function sizeFor(count: number): number {

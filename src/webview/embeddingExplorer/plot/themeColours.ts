@@ -20,6 +20,13 @@ export function themePalette(): Palette {
   };
 }
 
+/** What the plot lies on: the page of a panel has no ground of its own. */
+export function groundColour(): string {
+  const { body, documentElement } = document;
+  const editor = getComputedStyle(documentElement).getPropertyValue('--vscode-editor-background').trim();
+  return editor || getComputedStyle(body).backgroundColor;
+}
+
 /** Blue and orange first: they differ for nearly every eye. */
 const chartColours = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'];
 

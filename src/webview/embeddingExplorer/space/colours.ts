@@ -98,12 +98,13 @@ function ownColour(index: number, lightness: number): Rgb {
   return [channel(0), channel(8), channel(4)];
 }
 
-function kindAt(kinds: readonly Rgb[], index: number): Rgb {
+/** The colour of a kind; kinds have no more colours than the theme. */
+export function kindAt(kinds: readonly Rgb[], index: number): Rgb {
   return kinds[index % kinds.length] ?? [128, 128, 128];
 }
 
 /** Left to right from blue to orange, top to bottom from light to dark: both can be told apart by most eyes. */
-function positionColour(x: number, y: number): Rgb {
+export function positionColour(x: number, y: number): Rgb {
   const mix = (from: number, to: number): number => Math.round((from + (to - from) * x) * (1 - 0.45 * y));
   return [mix(70, 250), mix(140, 160), mix(250, 50)];
 }

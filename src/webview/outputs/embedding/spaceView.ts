@@ -1,9 +1,12 @@
 import type { Survey } from '../../../engine/api/spaceApi.ts';
+import { createColourKey } from '../../embeddingExplorer/panels/colourKeyView.ts';
 import { createHoverCard } from '../../embeddingExplorer/panels/hoverCard.ts';
 import { createLayerSlider } from '../../embeddingExplorer/panels/layerSlider.ts';
 import { PictureList } from '../../embeddingExplorer/picture/pictureList.ts';
 import { listenToKeys } from '../../embeddingExplorer/plot/keys.ts';
 import { PlotView } from '../../embeddingExplorer/plot/plotView.ts';
+import { themePalette } from '../../embeddingExplorer/plot/themeColours.ts';
+import { colourKey } from '../../embeddingExplorer/space/colourKey.ts';
 import { pointColours, type Colouring } from '../../embeddingExplorer/space/colours.ts';
 import { layerName } from '../../embeddingExplorer/space/layerName.ts';
 import { pointName } from '../../embeddingExplorer/space/pointName.ts';
@@ -28,7 +31,11 @@ export class SpaceView {
   readonly #slider = createLayerSlider(this.#store);
   /** A notebook has many outputs, and a description is found by its name. */
   readonly #helpId = `hovle-space-${++views}`;
-  readonly #theme = new MutationObserver(() => this.#plot.recolour());
+  readonly #key = createColourKey();
+  readonly #theme = new MutationObserver(() => {
+    this.#plot.recolour();
+    this.#showKey();
+  });
   readonly #chosen = element('p', { className: 'note', attributes: { role: 'status' } });
 
   /** `kept` outlives this view: layer and colours are as its reader left them. */
@@ -80,10 +87,8 @@ export class SpaceView {
     this.#plot.element.setAttribute('aria-label', t('Patches and words as points'));
     this.#plot.element.append(this.#hover.element);
     const bar = element('div', { className: 'bar' }, colourChooser(this.#store));
-    return [
-      element('div', {}, bar, this.#plot.element, this.#slider.element, this.#chosen, keys),
-      this.#pictures.element,
-    ];
+    const [plot, key] = [this.#plot.element, this.#key.element];
+    return [element('div', {}, bar, plot, key, this.#slider.element, this.#chosen, keys), this.#pictures.element];
   }
 
   #pick(point: number | undefined, adds: boolean): void {
@@ -95,10 +100,15 @@ export class SpaceView {
   #show(state: ExplorerState, before: ExplorerState): void {
     if (state.layer !== before.layer) this.#plot.walkTo(positionsAt(this.#space, state.layer));
     this.#plot.colour((palette) => pointColours(this.#space, state.colouring, palette, { layer: state.layer }));
+    this.#showKey();
     this.#plot.show(state);
     this.#slider.show(state);
     this.#pictures.show(state, undefined);
     this.#chosen.textContent = this.#sentence(state);
+  }
+
+  #showKey(): void {
+    this.#key.show(colourKey(this.#space, this.#store.state.colouring, themePalette(), undefined));
   }
 
   #sentence({ current, layer, selected }: ExplorerState): string {
