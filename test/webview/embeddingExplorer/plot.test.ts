@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   dragged,
   project,
+  readCamera,
   slanted,
   straightAhead,
   zoomed,
@@ -94,4 +95,12 @@ test('a way begins and ends where it should; what has no beginning is at its end
   assert.deepEqual([...wayGone(from, to, 0)], [0, 4]);
   assert.deepEqual([...wayGone(from, to, 0.5)], [5, 4]);
   assert.deepEqual([...wayGone(from, to, 1)], [10, 4]);
+});
+
+test('a camera that was kept is read back as it was, and nonsense is none', () => {
+  const turned = { isFlat: false, yaw: 1.2, pitch: -0.3, zoom: 2.5, panX: 0.1, panY: -0.2 };
+  assert.deepEqual(readCamera(JSON.parse(JSON.stringify(turned))), turned);
+  assert.equal(readCamera({ ...turned, zoom: 1e9 })?.zoom, 500);
+  for (const kept of [undefined, null, 7, [], {}, { ...turned, yaw: null }, { ...turned, isFlat: 1 }, { zoom: 1 }])
+    assert.equal(readCamera(kept), undefined);
 });
