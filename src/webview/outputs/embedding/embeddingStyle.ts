@@ -9,6 +9,7 @@ export const embeddingStyle = `
 .hovle-embedding .hover-card[hidden] { display: none; }
 .hovle-embedding .colour-key, .hovle-embedding .colour-key ul { display: flex; flex-wrap: wrap; gap: 2px 14px; margin: 0; padding: 0; list-style: none; }
 .hovle-embedding .colour-key { margin: 4px 0 0; }
+.hovle-embedding .colour-key p { margin: 0; }
 .hovle-embedding .colour-key [hidden] { display: none; }
 .hovle-embedding .colour-key li { display: flex; align-items: center; gap: 6px; margin: 0; }
 .hovle-embedding .colour-key .sign { flex: none; width: 10px; height: 10px; forced-color-adjust: none; }
