@@ -4,7 +4,16 @@ import type { DeviceName, Precision } from './choices.ts';
 import type { EvaluationApi } from './evaluationApi.ts';
 import type { CompareRequest, ImageDifference, PageRequest, PageView } from './imageApi.ts';
 import type { ExplainRequest, Explanation, MapProgress, MapRequest, WordMap } from './mapApi.ts';
-import type { CompileProgress, CompileReport, CompileRequest, DeviceSummary, ModelSummary } from './modelApi.ts';
+import type {
+  ClearedModel,
+  ClearRequest,
+  CompiledModel,
+  CompileProgress,
+  CompileReport,
+  CompileRequest,
+  DeviceSummary,
+  ModelSummary,
+} from './modelApi.ts';
 import type {
   ArrangeRequest,
   Arrangement,
@@ -51,6 +60,10 @@ export interface EngineApi extends TrainingApi, EvaluationApi {
   /** Where in the pictures some words of an answer lie or rest, by one method. */
   map(request: MapRequest, options?: CallOptions<MapProgress>): Promise<WordMap>;
   compile(request: CompileRequest, options?: CallOptions<CompileProgress>): Promise<CompileReport>;
+  /** The compiled models in the cache, the largest first. */
+  listCompiled(): Promise<CompiledModel[]>;
+  /** Frees the loaded models and removes compiled ones from the cache. Those that are in use elsewhere are left. */
+  clearCompiled(request: ClearRequest): Promise<ClearedModel[]>;
   /** Frees the loaded models; the next question loads again. */
   unload(): Promise<void>;
 }

@@ -51,3 +51,28 @@ export interface CompileReport {
   /** Against fp32 on a probe prompt, where the model is small enough to run in fp32. */
   logits?: { relativeError: number; maxAbsoluteError: number; top1Agreement: number };
 }
+
+/** A compiled model in the cache. */
+export interface CompiledModel {
+  /** The name of its folder in the cache. */
+  id: string;
+  /** The name of the checkpoint's folder. */
+  model: string;
+  precision: Precision;
+  /** Folder of the checkpoint, where the compiled one says it. */
+  checkpoint?: string;
+  /** With what an interrupted compilation has left. */
+  sizeBytes: number;
+}
+
+export interface ClearRequest {
+  /** Of the compiled models to remove; by default all. */
+  ids?: string[];
+}
+
+/** What became of a compiled model that was to be removed. */
+export interface ClearedModel extends CompiledModel {
+  outcome: (typeof clearOutcomes)[number];
+}
+
+export const clearOutcomes = ['removed', 'in use', 'compiling'] as const;

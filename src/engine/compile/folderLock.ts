@@ -1,8 +1,9 @@
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../api/errors.ts';
 import { asWriteError } from '../checkpoint/diskErrors.ts';
+import { isAbandoned, ownerText } from './owner.ts';
 
 /**
  * Does `work` while no other process does the same to this folder: two windows that want one model compile it once. The
@@ -48,34 +49,11 @@ async function taken(file: string): Promise<boolean> {
   try {
     await mkdir(dirname(file), { recursive: true });
     const handle = await open(file, 'wx');
-    await handle.writeFile(`${process.pid} ${startedAt()}`).finally(() => handle.close());
+    await handle.writeFile(ownerText()).finally(() => handle.close());
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw asWriteError(error, file);
-  }
-}
-
-/** Whether the process that took the lock is gone. A file still without its number is being written just now. */
-async function isAbandoned(file: string): Promise<boolean> {
-  const [owner, started] = (await readFile(file, 'utf8').catch(() => '')).split(' ').map(Number);
-  if (!owner || started === undefined) return false;
-  // Another thread of this process, unless an earlier process had the same number.
-  if (owner === process.pid) return Math.abs(started - startedAt()) > 5;
-  return !isAlive(owner);
-}
-
-/** When this process started, in seconds; the same for all its threads. */
-function startedAt(): number {
-  return Math.round(Date.now() / 1000 - process.uptime());
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    // A process of another user may not be signalled, and is alive.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

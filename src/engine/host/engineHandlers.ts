@@ -5,6 +5,7 @@ import type { EngineMethod } from './engineMethods.ts';
 import {
   arrangeRequest,
   askRequest,
+  clearRequest,
   clusterRequest,
   compareRequest,
   compileRequest,
@@ -43,6 +44,8 @@ export function engineHandlers(engine: EngineApi): Handlers {
     compareImages: (request) => engine.compareImages(compareRequest(request, 'The request')),
     map: (request, call) => engine.map(mapRequest(request, 'The request'), follow(call)),
     compile: (request, call) => engine.compile(compileRequest(request, 'The request'), follow(call)),
+    listCompiled: () => engine.listCompiled(),
+    clearCompiled: (request) => engine.clearCompiled(clearRequest(request, 'The request')),
     unload: () => engine.unload(),
     listRuns: (folders) => engine.listRuns(folderList(folders, 'folders')),
     readRun: (request) => engine.readRun(readRunRequest(request, 'The request')),

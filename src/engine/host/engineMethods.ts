@@ -22,6 +22,8 @@ export const answering: { readonly [method in EngineMethod]: 'at once' | 'queued
   compareImages: 'at once',
   map: 'queued',
   compile: 'queued',
+  listCompiled: 'at once',
+  clearCompiled: 'queued',
   unload: 'queued',
   listRuns: 'at once',
   readRun: 'at once',

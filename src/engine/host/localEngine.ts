@@ -46,6 +46,7 @@ export function createLocalEngine(options: EngineOptions): LocalEngine {
     map: mapMethod(models, options),
     compile: (request, call) => models.compile(request, call),
     evaluate: evaluateMethod(models),
+    clearCompiled: (request) => models.clearCompiled(request),
     unload: free,
     close: free,
   };
@@ -60,6 +61,7 @@ function lookups(models: PreparedModels) {
     listDevices,
     listModels: (folders) =>
       listLocalModels(folders, (checkpoint, precision) => models.isCompiled(checkpoint, precision)),
+    listCompiled: () => models.listCompiled(),
     countTokens: (request) => counter.count(request),
     renderPage: viewPage,
     compareImages,

@@ -1,13 +1,16 @@
 import type { AskProgress, AskRequest } from '../api/answerApi.ts';
 import type { CallOptions } from '../api/callOptions.ts';
 import type { Precision } from '../api/choices.ts';
+import type { ClearedModel, ClearRequest, CompiledModel } from '../api/modelApi.ts';
 import type { CompileProgress, CompileReport, CompileRequest } from '../api/modelApi.ts';
+import { clearCompiled, listCompiled } from '../compile/compiledModels.ts';
 import { compileModel } from '../compile/compileModel.ts';
 import { defaultPrecision } from '../compile/defaultPrecision.ts';
 import { withFolderLock } from '../compile/folderLock.ts';
+import { beginUse } from '../compile/folderUse.ts';
 import { compiledFolder, currentSource, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
 import { readManifest } from '../compile/manifest.ts';
-import type { LoadedModel } from '../generate/loadedModel.ts';
+import { loadModel, type LoadedModel, type LoadOptions } from '../generate/loadedModel.ts';
 import { chooseDevice } from '../session/devices.ts';
 import type { EngineOptions } from './engineOptions.ts';
 import { ModelShelf, type Wanted } from './modelShelf.ts';
@@ -17,6 +20,8 @@ interface ModelChoice extends Pick<AskRequest, 'model' | 'precision' | 'device'>
   /** Memory for what questions share; a part of a gigabyte by default. */
   prefixCacheBytes?: number;
 }
+
+type DecidedChoice = ModelChoice & Required<Pick<ModelChoice, 'device' | 'precision'>>;
 
 // A quarter of a small laptop's memory would be too much; two pictures' worth of a full-size model is 2 × 256 MB.
 const usualPrefixCacheBytes = 512 * 2 ** 20;
@@ -31,7 +36,7 @@ export class PreparedModels {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#cacheFolder = options.cacheFolder ?? defaultCacheFolder(process.platform, process.env);
-    this.#shelf = new ModelShelf(options.idleUnloadMs);
+    this.#shelf = new ModelShelf(options.idleUnloadMs, loadMarked);
   }
 
   get loaded(): ModelShelf['loaded'] {
@@ -51,10 +56,20 @@ export class PreparedModels {
   ): Promise<T> {
     this.#pending++;
     try {
-      return await this.#shelf.use(await this.#prepare(choice, call), work);
+      return await this.#useMarked(choice, call, work);
     } finally {
       this.#pending--;
     }
+  }
+
+  listCompiled(): Promise<CompiledModel[]> {
+    return listCompiled(this.#cacheFolder);
+  }
+
+  /** The loaded model is freed first. */
+  async clearCompiled({ ids }: ClearRequest): Promise<ClearedModel[]> {
+    await this.free();
+    return clearCompiled(this.#cacheFolder, ids);
   }
 
   isCompiled(checkpoint: string, precision: Precision): Promise<boolean> {
@@ -77,11 +92,26 @@ export class PreparedModels {
     return this.#shelf.free();
   }
 
-  async #prepare(choice: ModelChoice, call: CallOptions<AskProgress>): Promise<Wanted> {
+  /** Nobody removes the compiled model from before it is looked for until the question is answered. */
+  async #useMarked<T>(
+    choice: ModelChoice,
+    call: CallOptions<AskProgress>,
+    work: (model: LoadedModel, loadMs: number) => Promise<T>,
+  ): Promise<T> {
     const device = choice.device ?? 'auto';
     // Before anything is compiled for a device that cannot be used.
     await chooseDevice(device);
     const precision = choice.precision ?? (await defaultPrecision(choice.model));
+    const endUse = await beginUse(this.#folder(choice.model, precision));
+    try {
+      return await this.#shelf.use(await this.#prepare({ ...choice, device, precision }, call), work);
+    } finally {
+      await endUse();
+    }
+  }
+
+  async #prepare(choice: DecidedChoice, call: CallOptions<AskProgress>): Promise<Wanted> {
+    const { device, precision } = choice;
     const compiled = this.#folder(choice.model, precision);
     const source =
       (await currentSource(compiled, choice.model)) ?? (await this.#compileFor(choice.model, precision, call));
@@ -118,5 +148,17 @@ export class PreparedModels {
 
   #folder(checkpoint: string, precision: Precision): string {
     return compiledFolder(this.#cacheFolder, checkpoint, precision);
+  }
+}
+
+/** Loads a model whose compiled folder is marked as in use until the model is closed. */
+async function loadMarked(compiled: string, options: LoadOptions): Promise<LoadedModel> {
+  const endUse = await beginUse(compiled);
+  try {
+    const model = await loadModel(compiled, options);
+    return { ...model, close: () => model.close().finally(endUse) };
+  } catch (error) {
+    await endUse();
+    throw error;
   }
 }

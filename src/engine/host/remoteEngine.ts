@@ -30,6 +30,8 @@ export function remoteEngine(carry: CarryCall): EngineApi {
     compareImages: (request) => call('compareImages', request),
     map: (request, options) => call('map', request, options),
     compile: (request, options) => call('compile', request, options),
+    listCompiled: () => call('listCompiled', undefined),
+    clearCompiled: (request) => call('clearCompiled', request),
     unload: async () => {
       await call('unload', undefined);
     },

@@ -2,7 +2,7 @@ import { deviceNames, mapMethods, precisions } from '../api/choices.ts';
 import type { AskRequest, ChatTurn, GenerationOptions } from '../api/answerApi.ts';
 import type { CompareRequest, ImageSource, PageRequest } from '../api/imageApi.ts';
 import type { ExplainRequest, MapRequest } from '../api/mapApi.ts';
-import type { CompileRequest } from '../api/modelApi.ts';
+import type { ClearRequest, CompileRequest } from '../api/modelApi.ts';
 import type {
   ArrangeRequest,
   ClusterRequest,
@@ -149,5 +149,7 @@ export const compileRequest: Shape<CompileRequest> = record<CompileRequest>({
   precision: required(oneOf(precisions)),
   out: optional(text),
 });
+
+export const clearRequest: Shape<ClearRequest> = record<ClearRequest>({ ids: optional(listOf(text)) });
 
 export const folderList: Shape<string[]> = listOf(text);

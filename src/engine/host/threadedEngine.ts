@@ -42,6 +42,7 @@ function openThreads(settings: ThreadSettings) {
 type LookupMethod =
   | 'listDevices'
   | 'listModels'
+  | 'listCompiled'
   | 'countTokens'
   | 'renderPage'
   | 'compareImages'
@@ -55,6 +56,7 @@ function lookupMethods({ lookups: { engine } }: Threads): Pick<EngineApi, Lookup
   return {
     listDevices: () => engine.listDevices(),
     listModels: (folders) => engine.listModels(folders),
+    listCompiled: () => engine.listCompiled(),
     countTokens: (request) => engine.countTokens(request),
     renderPage: (request) => engine.renderPage(request),
     compareImages: (request) => engine.compareImages(request),
@@ -69,7 +71,10 @@ function lookupMethods({ lookups: { engine } }: Threads): Pick<EngineApi, Lookup
 const queued = { kind: 'stage', stage: 'queued' } as const;
 
 function longMethods(threads: Threads): Omit<EngineApi, LookupMethod | 'status'> {
-  const { answers, arranger, compiler, evaluator } = threads;
+  const { answers, arranger, compiler, evaluator, lookups } = threads;
+  const unload = async (): Promise<void> => {
+    if (answers.isRunning) await answers.engine.unload();
+  };
   const mapThrough = (thread: QueuedThread): EngineApi['map'] =>
     thread.method((engine, request, options) => engine.map(request, options), queued);
   const similarityMap = mapThrough(answers);
@@ -80,9 +85,12 @@ function longMethods(threads: Threads): Omit<EngineApi, LookupMethod | 'status'>
     survey: answers.method((engine, request, options) => engine.survey(request, options), queued),
     explain: answers.method((engine, request, options) => engine.explain(request, options), queued),
     nameVectors: answers.method((engine, request, options) => engine.nameVectors(request, options), queued),
-    unload: () =>
+    unload: () => answers.run(unload),
+    // No question comes in between, which would load again.
+    clearCompiled: (request) =>
       answers.run(async () => {
-        if (answers.isRunning) await answers.engine.unload();
+        await unload();
+        return lookups.engine.clearCompiled(request);
       }),
     arrange: arranger.method((engine, request, options) => engine.arrange(request, options)),
     cluster: arranger.method((engine, request, options) => engine.cluster(request, options)),

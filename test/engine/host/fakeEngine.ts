@@ -53,6 +53,8 @@ export function createFakeEngine(options: EngineOptions, log: Log): LocalEngine 
       if (signal?.aborted) throw new EngineError('request/cancelled', undefined);
       return { folder: request.checkpoint, precision: request.precision, sizeBytes: 1, elapsedMs: 1, layers: [] };
     },
+    listCompiled: async () => [],
+    clearCompiled: async () => [],
     unload: async () => {
       loaded = undefined;
     },

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isAbandoned, ownerText } from './owner.ts';
+
+/** Tells other processes that this one reads a compiled folder, until the function that it resolves to is called. */
+export async function beginUse(folder: string): Promise<() => Promise<void>> {
+  const mark = `${folder}.use-${randomUUID()}`;
+  try {
+    await mkdir(dirname(mark), { recursive: true });
+    await writeFile(mark, ownerText());
+  } catch (error) {
+    // Where nothing can be written, nothing can be removed either; on a full disk a question matters more than the mark.
+    if (error instanceof Error && 'code' in error) return () => Promise.resolve();
+    throw error;
+  }
+  return () => rm(mark, { force: true });
+}
+
+/** Whether a process that is alive reads the folder. What others have left is removed. */
+export async function isInUse(folder: string): Promise<boolean> {
+  const marks = await marksOf(folder);
+  const abandoned = await Promise.all(marks.map(isAbandoned));
+  await Promise.all(marks.filter((_, index) => abandoned[index]).map((mark) => rm(mark, { force: true })));
+  return abandoned.includes(false);
+}
+
+async function marksOf(folder: string): Promise<string[]> {
+  const names = await readdir(dirname(folder)).catch((): string[] => []);
+  const start = `${basename(folder)}.use-`;
+  return names.filter((name) => name.startsWith(start)).map((name) => join(dirname(folder), name));
+}
