@@ -24,6 +24,13 @@ export async function keepRecent(folder: string, bounds: FolderBounds, now: numb
   await Promise.allSettled(beyond(recent, bounds, now).map(({ file }) => rm(file, { force: true })));
 }
 
+/** What the files of a folder take together. */
+export async function bytesIn(folder: string): Promise<number> {
+  const names = (await readdir(folder).catch(absent(undefined))) ?? [];
+  const found = await Promise.all(names.map((name) => fileIn(folder, name)));
+  return found.reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
+}
+
 interface UsedFile {
   file: string;
   bytes: number;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { keepRecent } from '../../src/extension/keepRecent.ts';
+import { bytesIn, keepRecent } from '../../src/extension/keepRecent.ts';
 import type { FolderBounds } from '../../src/extension/keepRecent.ts';
 
 const root = mkdtempSync(path.join(tmpdir(), 'hovle-recent-'));
@@ -31,6 +31,12 @@ test('a folder keeps the files that were used last, within a number, within byte
   assert.deepEqual(await kept({ ageMs: 15_000 }), ['10']);
   assert.deepEqual(await kept({ files: 3, bytes: 1000, ageMs: 25_000 }), ['10', '20']);
   assert.deepEqual(await kept({ files: 4, bytes: 40, ageMs: 50_000 }), ['10', '20', '30', '40']);
+});
+
+test('a folder tells what its files take', async () => {
+  await kept({}, [1, 2, 3]);
+  assert.equal(await bytesIn(path.join(root, 'files')), 30);
+  assert.equal(await bytesIn(path.join(root, 'gone')), 0);
 });
 
 test('a folder that is not there is within every bound', async () => {

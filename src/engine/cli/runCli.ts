@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EngineError, hasCode, isEngineError } from '../api/errors.ts';
 import { addAsk } from './ask.ts';
+import { addCache } from './cache.ts';
 import { addCompile } from './compile.ts';
 import type { CliContext, CliEngine, CommandContext } from './context.ts';
 import { addDevices } from './devices.ts';
@@ -44,6 +45,7 @@ const commands: readonly AddCommand[] = [
   addCompile,
   addEmbed,
   addModels,
+  addCache,
   addMcp,
   addTrain,
   addDevices,

@@ -58,7 +58,7 @@ export function registerCommands(parts: CommandParts): Closable {
     'hovle.restartEngine': () => engine.restart(),
     'hovle.stopEngine': () => engine.stop(),
     'hovle.showLog': () => log.show(),
-    'hovle.clearCaches': async () => (await import('./clearCaches.ts')).clearCaches(hover),
+    'hovle.clearCaches': async () => (await import('./clearCaches.ts')).clearCaches({ ...hover, engine }),
     'hovle.showMenu': async () => (await import('./showMenu.ts')).showMenu(),
   };
   const scope = new Scope();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { keepRecent } from '../keepRecent.ts';
+import { bytesIn, keepRecent } from '../keepRecent.ts';
 import { absent, writeKept } from '../keptFiles.ts';
 
 /** An answer about a picture that was given once. */
@@ -49,6 +49,10 @@ export class ExplanationCache {
     const file = this.#fileOf(key);
     await writeKept(file, JSON.stringify({ ...explanation, text: explanation.text.slice(0, longestText) }));
     await keepRecent(this.#folder, { files: this.#most }, Date.now());
+  }
+
+  sizeBytes(): Promise<number> {
+    return bytesIn(this.#folder);
   }
 
   async clear(): Promise<void> {

@@ -33,6 +33,11 @@ export class Explanations {
     return this.#cache.get(await this.#keyOf(question));
   }
 
+  /** What the answers take that were given before. */
+  sizeBytes(): Promise<number> {
+    return this.#cache.sizeBytes();
+  }
+
   /** Forgets every answer that was given before. */
   clear(): Promise<void> {
     return this.#cache.clear();
@@ -91,7 +96,7 @@ export class Explanations {
 }
 
 /** Where answers are kept. */
-type AnswerStore = Pick<ExplanationCache, 'get' | 'set' | 'clear'>;
+type AnswerStore = Pick<ExplanationCache, 'get' | 'set' | 'sizeBytes' | 'clear'>;
 
 interface Running {
   answer: Promise<Explanation>;

@@ -4,6 +4,7 @@ import type { Explanation } from '../explain/explanationCache.ts';
 import type { PictureFacts } from '../images/pictureFacts.ts';
 import { liveMarkdown } from '../notebook/answerText.ts';
 import { plainText } from '../notebook/plainText.ts';
+import { sizeText } from '../sizeText.ts';
 
 /** The command behind the link in a hover: the only one that a hover may run. */
 const explainHereCommand = 'hovle.explainHere';
@@ -55,11 +56,6 @@ function factsLine({ pixels, page, sizeBytes }: PictureFacts): string {
   if (page) return [vscode.l10n.t('Page {0} of {1}', page.number, page.of), 'PDF', sizeText(sizeBytes)].join(' · ');
   const known = pixels ? [`${pixels.width} × ${pixels.height}`, plainText(pixels.format)] : [];
   return [...known, sizeText(sizeBytes)].join(' · ');
-}
-
-function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1e6 ? `${Math.round(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 const mostWidth = 360;

@@ -1,7 +1,7 @@
 import { rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { keepRecent } from '../keepRecent.ts';
+import { bytesIn, keepRecent } from '../keepRecent.ts';
 import type { FolderBounds } from '../keepRecent.ts';
 import { absent, writeKept } from '../keptFiles.ts';
 import type { Picture } from '../images/picture.ts';
@@ -30,6 +30,10 @@ export class Thumbnails {
     const file = path.join(this.#folder, `${hash}.${format}`);
     await this.#write(file, bytes);
     return vscode.Uri.file(file).toString();
+  }
+
+  sizeBytes(): Promise<number> {
+    return bytesIn(this.#folder);
   }
 
   async clear(): Promise<void> {

@@ -3,7 +3,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import type { CompileReport, ModelSummary } from '../../../src/engine/api/modelApi.ts';
+import { clearOutcomes } from '../../../src/engine/api/modelApi.ts';
+import type { ClearRequest, CompiledModel, CompileReport, ModelSummary } from '../../../src/engine/api/modelApi.ts';
 import type { Embedding } from '../../../src/engine/api/spaceApi.ts';
 import { EngineError } from '../../../src/engine/api/errors.ts';
 import { reference } from '../checkpoint/reference.ts';
@@ -97,6 +98,41 @@ test('models lists what the folders hold', async (context) => {
 test('models refuses a folder that is not there', async (context) => {
   const { code, stderr } = await cli(context, ['models', '/nope']);
   assert.deepEqual([code, stderr], [17, '/nope does not exist. Check the path.\n']);
+});
+
+const kept: CompiledModel[] = [
+  { id: 'big-0-int4', model: 'big', precision: 'int4', checkpoint: '/models/big', sizeBytes: 1_400_000_000 },
+  { id: 'big-0-int8', model: 'big', precision: 'int8', sizeBytes: 2_600_000 },
+  { id: 'tiny-1-fp32', model: 'tiny', precision: 'fp32', checkpoint: '/tiny', sizeBytes: 300 },
+];
+const listCompiled = () => Promise.resolve(kept);
+
+test('cache lists compiled models with what they take', async (context) => {
+  const { stdout } = await cli(context, ['cache'], { engine: { listCompiled } });
+  assert.equal(
+    stdout,
+    'model  format  size    checkpoint\n' +
+      'big    int4    1.4 GB  /models/big\n' +
+      'big    int8    2.6 MB  -\n' +
+      'tiny   fp32    300 B   /tiny\n\n1.4 GB in all\n',
+  );
+  assert.equal((await cli(context, ['cache'])).stdout, 'No compiled models are kept.\n');
+});
+
+test('cache removes those of the models that are named, or all, and says which stay', async (context) => {
+  const asked: ClearRequest[] = [];
+  const clearCompiled = (request: ClearRequest) => {
+    asked.push(request);
+    const cleared = kept.slice(0, 2).map((one, index) => ({ ...one, outcome: clearOutcomes[index]! }));
+    return Promise.resolve(cleared);
+  };
+  const engine = { listCompiled, clearCompiled };
+  const { stdout } = await cli(context, ['cache', '--clear', 'big'], { engine });
+  assert.match(stdout, /big +int4 .* removed\nbig +int8 .* left: it is in use\n\n1\.4 GB removed\n$/);
+  await cli(context, ['cache', '--clear'], { engine });
+  const { code, stderr } = await cli(context, ['cache', '--clear', 'none'], { engine });
+  assert.deepEqual([code, asked], [3, [{ ids: ['big-0-int4', 'big-0-int8'] }, {}]]);
+  assert.match(stderr, /none.*big, tiny/);
 });
 
 test('embed refuses a folder as its file, and leaves nothing', async (context) => {

@@ -58,6 +58,7 @@ function make(model: ReturnType<typeof slowModel>): Explanations {
   const cache = {
     get: async (key: ExplanationKey) => kept.get(JSON.stringify(key)),
     set: async (key: ExplanationKey, explanation: Explanation) => void kept.set(JSON.stringify(key), explanation),
+    sizeBytes: async () => 0,
     clear: async () => kept.clear(),
   };
   return new Explanations(model.ask, cache, async () => 'nano');

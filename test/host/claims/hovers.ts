@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { leftHalf, pdfDocument } from '../../engine/image/pdf/pdfDocument.ts';
@@ -33,6 +33,7 @@ export function hoverClaims(stage: Stage): Claims {
     ...unreadableClaims(stage, hover),
     ...copyClaims(stage, hover),
     ...explanationClaims(stage, hover),
+    ...compiledClaims(stage),
     ...alwaysClaims(stage, hover),
   };
 }
@@ -150,12 +151,48 @@ function explanationClaims({ workbench, models }: Stage, hover: HoverPage): Clai
 
     'once the caches are cleared, the hover offers to explain again': async () => {
       await workbench.command('HoVLE: Clear Caches');
-      await workbench.page.locator('.notification-toast', { hasText: 'forgotten' }).first().waitFor();
+      await workbench.rows('Answers that hovers and descriptions kept');
+      await workbench.page.keyboard.press('Enter');
+      await workbench.page
+        .locator('.notification-toast', { hasText: /Caches cleared: \d+ B/ })
+        .first()
+        .waitFor();
       await workbench.command('Notifications: Clear All Notifications');
       await workbench.openByName('explained.md');
       await hover.shows(explained, 'chart.png', /Explain Image/);
       await hover.close();
       await workbench.closeAllEditors();
+    },
+  };
+}
+
+function compiledClaims({ workbench, userData }: Stage): Claims {
+  const { page } = workbench;
+  const compiled = path.join(path.dirname(userData), 'cache', 'hovle', 'compiled');
+  const slow = () => readdirSync(compiled).filter((name) => /^slow-\w+-fp32$/.test(name));
+  const clearSlow = async (told: RegExp) => {
+    await workbench.command('HoVLE: Clear Caches');
+    await workbench.rows('slow');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'slow' }).first().click();
+    await workbench.screenshot('clear-caches');
+    await page.keyboard.press('Enter');
+    await page.locator('.notification-toast', { hasText: told }).first().waitFor();
+    await workbench.screenshot('cleared-caches');
+    await workbench.command('Notifications: Clear All Notifications');
+  };
+  return {
+    'a compiled model that another program uses stays, and the list says so': async () => {
+      const [name] = slow();
+      const mark = path.join(compiled, `${name}.use-of-this-test`);
+      writeFileSync(mark, `${process.pid} 1`);
+      await clearSlow(/slow \(fp32\) is in use by an evaluation or another program, and stays/);
+      assert.deepEqual(slow(), [name]);
+      rmSync(mark);
+    },
+
+    'a compiled model is removed from the list of what is kept, also while the engine has it loaded': async () => {
+      await clearSlow(/Caches cleared: \d\d\d\.\d MB/);
+      assert.deepEqual(slow(), []);
     },
   };
 }
