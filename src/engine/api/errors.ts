@@ -232,6 +232,8 @@ const sentences = {
     `${d.model} is neither a folder nor a shipped model (${d.known.join(', ') || 'there is none'}).`,
   'request/compiled-model': (d: { folder: string; checkpoint: string }) =>
     `${d.folder} is a compiled model without what a question takes. Name the checkpoint that it was made from, ${d.checkpoint}.`,
+  'request/not-compiled': (d: { model: string; known: string[] }) =>
+    `No compiled model of ${d.model} is kept (${d.known.join(', ') || 'there is none'}).`,
   'request/nothing-to-ask': () => 'The benchmark has no question with a known answer.',
   'request/cancelled': () => 'The request was cancelled.',
 } satisfies Record<string, (details: never) => string>;

@@ -40,7 +40,7 @@ const nothing = 'No compiled models are kept.\n';
 function idsOf(name: string, models: readonly CompiledModel[]): string[] {
   const found = models.filter(({ id, model }) => name === id || name === model).map(({ id }) => id);
   if (found.length > 0) return found;
-  throw new EngineError('request/unknown-model', {
+  throw new EngineError('request/not-compiled', {
     model: name,
     known: [...new Set(models.map(({ model }) => model))],
   });
