@@ -47,7 +47,7 @@ export function toolServerClaims(stage: Stage): Claims {
     },
 
     'once something else is chosen it is ended, and is told that when it is started again': async () => {
-      const chosen = { 'hovle.model': 'hovle-untrained', 'hovle.device': 'cpu', 'hovle.maxTiles': 3 };
+      const chosen = { 'hovle.model': 'hovle-untrained', 'hovle.device': 'cpu', 'hovle.precision': 'int8' };
       writeSettings(path.join(stage.userData, 'user-data'), chosen);
       await workbench.until('the server to end', async () => serverArguments(stage) === '' || undefined, 60_000);
       await workbench.command('MCP: List Servers');
@@ -55,7 +55,7 @@ export function toolServerClaims(stage: Stage): Claims {
       await workbench.rows('Start Server');
       await workbench.pickRow('Start Server');
       const isTold = async () =>
-        /--model \S+hovle-untrained --device cpu --max-tokens 200 --max-tiles 3$/m.test(serverArguments(stage)) ||
+        /--model \S+hovle-untrained --device cpu --max-tokens 200 --precision int8$/m.test(serverArguments(stage)) ||
         undefined;
       await workbench.until('the server with the other model', isTold, 60_000);
       await workbench.command('MCP: List Servers');
