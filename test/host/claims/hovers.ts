@@ -154,7 +154,7 @@ function explanationClaims({ workbench, models }: Stage, hover: HoverPage): Clai
       await workbench.rows('Answers that hovers and descriptions kept');
       await workbench.page.keyboard.press('Enter');
       await workbench.page
-        .locator('.notification-toast', { hasText: /Caches cleared: \d+ B/ })
+        .locator('.notification-toast', { hasText: /Caches cleared: \d+ KB/ })
         .first()
         .waitFor();
       await workbench.command('Notifications: Clear All Notifications');
