@@ -17,12 +17,15 @@ export async function beginUse(folder: string): Promise<() => Promise<void>> {
   return () => rm(mark, { force: true });
 }
 
-/** Whether a process that is alive reads the folder. What others have left is removed. */
+/** Whether a process that is alive reads the folder. */
 export async function isInUse(folder: string): Promise<boolean> {
-  const marks = await marksOf(folder);
-  const abandoned = await Promise.all(marks.map(isAbandoned));
-  await Promise.all(marks.filter((_, index) => abandoned[index]).map((mark) => rm(mark, { force: true })));
-  return abandoned.includes(false);
+  await dropAbandonedMarks(folder);
+  return (await marksOf(folder)).length > 0;
+}
+
+/** Removes the marks of processes that were killed: the longer one lies there, the likelier another process has their number. */
+export async function dropAbandonedMarks(folder: string): Promise<void> {
+  for (const mark of await marksOf(folder)) if (await isAbandoned(mark)) await rm(mark, { force: true });
 }
 
 async function marksOf(folder: string): Promise<string[]> {

@@ -7,7 +7,7 @@ import { clearCompiled, listCompiled } from '../compile/compiledModels.ts';
 import { compileModel } from '../compile/compileModel.ts';
 import { defaultPrecision } from '../compile/defaultPrecision.ts';
 import { withFolderLock } from '../compile/folderLock.ts';
-import { beginUse } from '../compile/folderUse.ts';
+import { beginUse, dropAbandonedMarks } from '../compile/folderUse.ts';
 import { compiledFolder, currentSource, defaultCacheFolder, isUpToDate } from '../compile/modelCache.ts';
 import { readManifest } from '../compile/manifest.ts';
 import { loadModel, type LoadedModel, type LoadOptions } from '../generate/loadedModel.ts';
@@ -155,6 +155,7 @@ export class PreparedModels {
 async function loadMarked(compiled: string, options: LoadOptions): Promise<LoadedModel> {
   const endUse = await beginUse(compiled);
   try {
+    await dropAbandonedMarks(compiled);
     const model = await loadModel(compiled, options);
     return { ...model, close: () => model.close().finally(endUse) };
   } catch (error) {

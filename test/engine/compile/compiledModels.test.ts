@@ -81,6 +81,19 @@ test('one that is read is left, by whichever process, until that lets go or ends
   assert.equal((await left()).filter((name) => name.startsWith(basename(large))).length, 0);
 });
 
+test('what a killed engine has left of its use goes when the model is loaded again', async (t) => {
+  const cache = await temporaryFolder(t);
+  const engine = createLocalEngine({ cacheFolder: cache });
+  t.after(() => engine.close());
+  const killed = spawn(process.execPath, ['-e', '']);
+  await once(killed, 'exit');
+  await mkdir(join(cache, 'compiled'));
+  const mark = `${compiledFolder(cache, checkpoint, 'fp32')}.use-killed`;
+  await writeFile(mark, `${killed.pid} 1`);
+  await engine.embed({ model: checkpoint, text: 'red', device: 'cpu' });
+  assert.equal((await readdir(join(cache, 'compiled'))).includes(basename(mark)), false);
+});
+
 test('one that is being compiled is left, and nobody waits for it', async (t) => {
   const { cache, large, left } = await cacheFor(t);
   await withFolderLock(large, undefined, async () => {
