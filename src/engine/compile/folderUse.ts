@@ -25,7 +25,9 @@ export async function isInUse(folder: string): Promise<boolean> {
 
 /** Removes the marks of processes that were killed: the longer one lies there, the likelier another process has their number. */
 export async function dropAbandonedMarks(folder: string): Promise<void> {
-  for (const mark of await marksOf(folder)) if (await isAbandoned(mark)) await rm(mark, { force: true });
+  const marks = await marksOf(folder);
+  // Where nothing can be removed any more, there they stay.
+  await Promise.allSettled(marks.map(async (mark) => (await isAbandoned(mark)) && rm(mark, { force: true })));
 }
 
 async function marksOf(folder: string): Promise<string[]> {
