@@ -12,6 +12,7 @@ export default {
     'bench/contender/{ours,peer,serveTasks}.ts',
     'bench/peer/llamaModule.ts',
     'test/host/suite/index.ts',
+    'test/host/writeThemes.ts',
     'test/engine/**/*.{suite,script}.ts',
   ],
   project: ['src/**/*.ts!', 'scripts/**/*.{mjs,cjs,ts}', 'test/**/*.ts', 'bench/**/*.ts'],

@@ -110,44 +110,29 @@ export class WebviewPage {
   }
 }
 
+/** What the editor gives its webviews to look as it does. */
+export interface EditorLooks {
+  /** Its style sheet. */
+  styles: string;
+  themes: Record<ThemeName, ThemeLooks>;
+}
+
+export interface ThemeLooks {
+  /** Of the body. */
+  className: string;
+  /** What the root element is styled with, by name. */
+  variables: Record<string, string>;
+}
+
 interface AxeResults {
   violations: { id: string; help: string; nodes: { html: string }[] }[];
 }
 
-/** Colours as the editor's own themes have them. */
-const themes = {
-  light: {
-    kind: 'vscode-light',
-    background: '#ffffff',
-    foreground: '#3b3b3b',
-    description: '#3b3b3b',
-    border: '#e5e5e5',
-  },
-  dark: {
-    kind: 'vscode-dark',
-    background: '#1f1f1f',
-    foreground: '#cccccc',
-    description: '#9d9d9d',
-    border: '#2b2b2b',
-  },
-  'high contrast': {
-    kind: 'vscode-high-contrast',
-    background: '#000000',
-    foreground: '#ffffff',
-    description: '#ffffff',
-    border: '#6fc3df',
-  },
-  'high contrast light': {
-    kind: 'vscode-high-contrast-light',
-    background: '#ffffff',
-    foreground: '#292929',
-    description: '#292929',
-    border: '#0f4a85',
-  },
-} as const;
+/** Of the editor's own themes, as `writeThemes.ts` has found them in the workbench. */
+const { styles, themes } = JSON.parse(readFileSync('test/host/themes.json', 'utf8')) as EditorLooks;
 
-export type ThemeName = keyof typeof themes;
-export const themeNames = Object.keys(themes) as ThemeName[];
+export const themeNames = ['light', 'dark', 'high contrast', 'high contrast light'] as const;
+export type ThemeName = (typeof themeNames)[number];
 
 const policy = `default-src 'none'; img-src data:; media-src blob:; style-src http://webview.test 'nonce-theme'; font-src 'none'; script-src 'nonce-script'`;
 
@@ -155,25 +140,20 @@ const policy = `default-src 'none'; img-src data:; media-src blob:; style-src ht
 const rendererPolicy = `default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src http://webview.test`;
 
 function htmlOf(name: string, theme: ThemeName, isRenderer: boolean): string {
-  const { kind, background, foreground, description, border } = themes[theme];
-  const isDark = kind === 'vscode-dark' || kind === 'vscode-high-contrast';
-  const [button, focus] = isDark ? ['#0078d4', '#0078d4'] : ['#005fb8', '#005fb8'];
-  const contrast = theme.startsWith('high') ? `--vscode-contrastBorder: ${border};` : '';
+  const { className, variables } = themes[theme];
+  const own = Object.entries({ ...variables, '--vscode-font-family': fonts }).map(
+    ([key, value]) => `${key}: ${value};`,
+  );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>HoVLE</title>
 <meta http-equiv="Content-Security-Policy" content="${isRenderer ? rendererPolicy : policy}">
 <meta property="csp-nonce" content="theme">
-<style nonce="theme">:root { --vscode-editor-background: ${background}; --vscode-foreground: ${foreground}; --vscode-editor-foreground: ${foreground};
---vscode-descriptionForeground: ${description}; --vscode-panel-border: ${border}; --vscode-focusBorder: ${focus}; ${contrast}
---vscode-button-background: ${button}; --vscode-button-foreground: #ffffff; --vscode-button-secondaryBackground: ${isDark ? '#313131' : '#e5e5e5'};
---vscode-button-secondaryForeground: ${foreground}; --vscode-input-background: ${background}; --vscode-input-foreground: ${foreground};
---vscode-input-placeholderForeground: ${isDark ? '#989898' : '#6b6b6b'}; --vscode-dropdown-background: ${background}; --vscode-dropdown-foreground: ${foreground}; --vscode-dropdown-border: ${border};
---vscode-settings-textInputForeground: ${foreground}; --vscode-errorForeground: ${isDark ? '#f88070' : '#c01010'};
---vscode-charts-blue: ${isDark ? '#3794ff' : '#1a85ff'}; --vscode-charts-orange: #d18616; --vscode-charts-green: #388a34; --vscode-charts-purple: #652d90; --vscode-charts-red: #e51400; --vscode-charts-yellow: #bf8803;
---vscode-font-family: 'DejaVu Sans', sans-serif; --vscode-font-size: 13px; }
-body { background: ${background}; color: ${foreground}; font: 13px 'DejaVu Sans', sans-serif; padding: 0 20px; }</style>
+<style nonce="theme">:root { ${own.join(' ')} } ${styles} html { background: var(--vscode-editor-background); }</style>
 ${isRenderer ? '' : `<link rel="stylesheet" href="http://webview.test/${name}.css">`}</head>
-<body class="${kind}">${isRenderer ? '' : `<script type="module" nonce="script" src="http://webview.test/${name}.js"></script>`}</body></html>`;
+<body class="${className}" data-vscode-theme-kind="vscode-${theme.replaceAll(' ', '-')}">${isRenderer ? '' : `<script type="module" nonce="script" src="http://webview.test/${name}.js"></script>`}</body></html>`;
 }
+
+/** That of a page does not depend on the machine. */
+const fonts = "'DejaVu Sans', sans-serif";
 
 /** Runs in the page before its scripts: the editor's side. */
 function standIn({ kept, webgl }: { kept: unknown; webgl: WebviewOptions['webgl'] }): void {

@@ -1,10 +1,11 @@
 /** The looks that all outputs share; a renderer has no file of styles of its own. */
 export const baseStyle = `
 .hovle-output { line-height: 1.45; overflow-wrap: anywhere; color: var(--vscode-foreground); }
+.vscode-dark .hovle-output, .vscode-high-contrast:not(.vscode-high-contrast-light) .hovle-output { color-scheme: dark; }
 .hovle-output [hidden] { display: none !important; }
 .hovle-output p { margin: 0 0 4px; }
 .hovle-output .note { color: var(--vscode-descriptionForeground); font-variant-numeric: tabular-nums; }
-.hovle-output .problem { color: var(--vscode-errorForeground); }
+.hovle-output .problem { color: color-mix(in srgb, var(--vscode-errorForeground) 70%, var(--vscode-foreground)); }
 .hovle-output .untrained { padding: 4px 10px; border-left: 3px solid var(--vscode-editorWarning-foreground, currentColor); }
 .hovle-output .bar { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; margin: 0 0 8px; }
 .hovle-output .bar .bar { margin: 0; }

@@ -25,7 +25,21 @@ export function defineControls(): void {
     vsCodeTextArea(),
     vsCodeTextField(),
   );
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(themeStyle);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
+
+/**
+ * The toolkit reads the theme when its page is loaded, which is long over where an output of a notebook is drawn: buttons
+ * there take their colours from the theme themselves.
+ */
+const themeStyle = `
+vscode-button { --button-secondary-background: var(--vscode-button-secondaryBackground, transparent);
+  --button-secondary-hover-background: var(--vscode-button-secondaryHoverBackground, transparent);
+  --button-secondary-foreground: var(--vscode-button-secondaryForeground, var(--vscode-foreground));
+  --button-border: var(--vscode-button-border, transparent); --font-family: var(--vscode-font-family); --focus-border: var(--vscode-focusBorder); }
+`;
 
 /** A button with a text. */
 export function button(

@@ -10,10 +10,11 @@ export const outputStyle = `
 .hovle-output .count { text-align: right; padding-right: 14px; }
 .hovle-output .words td { max-width: 34ch; overflow-wrap: anywhere; }
 .hovle-output .score { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 8px; white-space: nowrap; }
+@media (max-width: 480px) { .hovle-output .score { white-space: normal; } }
 .hovle-output .score-bar { width: 110px; height: 14px; flex: none; }
 .hovle-output .ground { fill: var(--vscode-textCodeBlock-background, transparent); stroke: var(--vscode-contrastBorder, none); }
 .hovle-output .share { fill: var(--vscode-charts-blue, currentColor); }
 .hovle-output .interval { stroke: var(--vscode-foreground, currentColor); stroke-width: 1.5; }
-.hovle-output .chance { stroke: var(--vscode-charts-orange, currentColor); stroke-width: 2; }
-.hovle-output .accuracy td { text-align: right; }
+.hovle-output .chance { stroke: var(--vscode-symbolIcon-classForeground, currentColor); stroke-width: 2; }
+.hovle-output .accuracy td { text-align: right; white-space: nowrap; }
 `;

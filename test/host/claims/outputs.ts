@@ -248,6 +248,22 @@ const behaviour: Readonly<Record<string, { renderer: string; show: (view: Webvie
     },
   },
 
+  'buttons of a space have the colours of the theme, though the notebook was there before them': {
+    renderer: 'embeddingRenderer',
+    show: async (view) => {
+      await renderOutput(view, 'embeddingRenderer', await embedding());
+      await view.page.getByRole('button', { name: 'Play' }).waitFor();
+      const [own, wanted] = await view.page.evaluate<string[]>(`(() => {
+        const probe = document.createElement('p');
+        probe.style.backgroundColor = 'var(--vscode-button-secondaryBackground)';
+        document.body.append(probe);
+        const play = document.querySelector('vscode-button');
+        return [play, probe].map((one) => getComputedStyle(one).backgroundColor);
+      })()`);
+      assert.equal(own, wanted);
+    },
+  },
+
   'a space of nothing, of vectors that are none and of a picture that cannot be read is still shown': {
     renderer: 'embeddingRenderer',
     show: async (view) => {

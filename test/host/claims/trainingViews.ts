@@ -17,6 +17,10 @@ export function trainingViewClaims(browser: Browser): Claims {
     for (const details of await view.page.locator('.chart details summary').all()) await details.click();
     assert.deepEqual(await view.violations(), []);
     await fitsItsWidth(view);
+    await view.page.locator('vscode-dropdown[aria-label=Across]').click();
+    await view.page.locator('vscode-option[value=hours]').waitFor();
+    assert.deepEqual(await view.violations(), []);
+    await view.page.keyboard.press('Escape');
     for (const details of await view.page.locator('.chart details summary').all()) await details.click();
     await view.page.screenshot({
       path: `.cache/screenshots/dashboard-${theme.replace(/ /g, '-')}-${width}.png`,

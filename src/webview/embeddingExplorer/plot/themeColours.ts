@@ -2,9 +2,7 @@ import type { Palette, Rgb } from '../space/colours.ts';
 
 /** The theme's colours for charts, read from the page: they change with the theme. */
 export function themePalette(): Palette {
-  const kinds = chartColours
-    .map((name) => themeColour(`--vscode-charts-${name}`))
-    .filter((colour) => colour !== undefined);
+  const kinds = chartColours.map((name) => themeColour(`--vscode-${name}`)).filter((colour) => colour !== undefined);
   return {
     kinds:
       kinds.length > 0
@@ -27,8 +25,11 @@ export function groundColour(): string {
   return editor || getComputedStyle(body).backgroundColor;
 }
 
-/** Blue and orange first: they differ for nearly every eye. */
-const chartColours = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'];
+/** Blue and orange first: they differ for nearly every eye. What themes call the orange of charts is half transparent, or not there. */
+const chartColours = [
+  ...['charts-blue', 'symbolIcon-classForeground', 'charts-green'],
+  ...['charts-purple', 'charts-red', 'charts-yellow'],
+];
 
 function themeColour(variable: string): Rgb | undefined {
   const value = getComputedStyle(document.documentElement).getPropertyValue(variable).trim();

@@ -18,6 +18,7 @@ const chartStyle = `
 .chart .chosen { fill: var(--vscode-focusBorder, currentColor); opacity: 0.2; }
 .chart .curve, .chart .raw { fill: none; stroke-width: 1.8; stroke-linejoin: round; }
 .chart .raw { opacity: 0.25; stroke-width: 1; stroke-dasharray: none !important; }
+.vscode-high-contrast .chart .raw { opacity: 0.6; }
 .chart .dot { stroke: none; }
 .chart .legend { display: flex; flex-wrap: wrap; gap: 2px 12px; margin: 4px 0; min-height: 1.4em; font-size: 0.92em; overflow-wrap: anywhere; }
 .chart .legend .where { color: var(--vscode-descriptionForeground); }
@@ -25,7 +26,7 @@ const chartStyle = `
 .swatch { display: inline-block; width: 28px; height: 3px; flex: none; overflow: hidden; }
 .swatch line { stroke-width: 3; }
 .chart .style-0, .swatch .style-0 { stroke: var(--vscode-charts-blue, currentColor); } .chart .dot.style-0 { fill: var(--vscode-charts-blue, currentColor); }
-.chart .style-1, .swatch .style-1 { stroke: var(--vscode-charts-orange, currentColor); stroke-dasharray: 7 3; } .chart .dot.style-1 { fill: var(--vscode-charts-orange, currentColor); }
+.chart .style-1, .swatch .style-1 { stroke: var(--vscode-symbolIcon-classForeground, currentColor); stroke-dasharray: 7 3; } .chart .dot.style-1 { fill: var(--vscode-symbolIcon-classForeground, currentColor); }
 .chart .style-2, .swatch .style-2 { stroke: var(--vscode-charts-green, currentColor); stroke-dasharray: 2 2; } .chart .dot.style-2 { fill: var(--vscode-charts-green, currentColor); }
 .chart .style-3, .swatch .style-3 { stroke: var(--vscode-charts-purple, currentColor); stroke-dasharray: 10 3 2 3; } .chart .dot.style-3 { fill: var(--vscode-charts-purple, currentColor); }
 .chart .style-4, .swatch .style-4 { stroke: var(--vscode-charts-red, currentColor); stroke-dasharray: 4 4; } .chart .dot.style-4 { fill: var(--vscode-charts-red, currentColor); }

@@ -22,7 +22,7 @@ interface Parts {
 }
 
 /** What axes take of a plot, in pixels. */
-export const inset = { left: 46, right: 10, top: 6, bottom: 20 } as const;
+export const inset = { left: 50, right: 10, top: 6, bottom: 20 } as const;
 
 /** How far a single value is drawn around its place, in pixels. */
 const dot = 4;
@@ -39,7 +39,7 @@ export function drawCurves({ width, height, x, y, curves, raw }: Parts): Drawing
       label(text, { x: inset.left - 6, y: up(value) + 4, 'text-anchor': 'end' }),
     );
   for (const { value, text } of x.ticks)
-    svg.append(label(text, { x: across(value), y: height - 5, 'text-anchor': 'middle' }));
+    svg.append(label(text, { x: inside(across(value), text, width), y: height - 5, 'text-anchor': 'middle' }));
   const inner = {
     ...{ x: inset.left - dot, y: inset.top - dot },
     width: Math.max(1, width - inset.left - inset.right + 2 * dot),
@@ -76,6 +76,14 @@ export function drawCurves({ width, height, x, y, curves, raw }: Parts): Drawing
     },
   };
 }
+
+/** The middle of a text that would be there, or as far from the edge as the text takes. */
+function inside(middle: number, text: string, width: number): number {
+  return Math.min(middle, width - (text.length * digit) / 2 - 2);
+}
+
+/** A digit is no wider in the letters of charts. */
+const digit = 7;
 
 /** A curve with gaps where there is no number; a single point is a dot. */
 function linesOf(
