@@ -13,7 +13,7 @@ const chartStyle = `
 .chart .nothing { margin: 0; padding: 60px 8px; text-align: center; color: var(--vscode-descriptionForeground); }
 .chart svg { display: block; }
 .chart text { fill: var(--vscode-descriptionForeground, currentColor); font-size: 11px; }
-.chart .grid { stroke: var(--vscode-panel-border, currentColor); stroke-width: 1; opacity: 0.6; }
+.chart .grid { stroke: var(--vscode-charts-lines, currentColor); stroke-width: 1; opacity: 0.35; }
 .chart .cursor { stroke: var(--vscode-foreground, currentColor); stroke-dasharray: 2 3; }
 .chart .chosen { fill: var(--vscode-focusBorder, currentColor); opacity: 0.2; }
 .chart .curve, .chart .raw { fill: none; stroke-width: 1.8; stroke-linejoin: round; }
