@@ -32,13 +32,16 @@ export function defineControls(): void {
 
 /**
  * The toolkit reads the theme when its page is loaded, which is long over where an output of a notebook is drawn: buttons
- * there take their colours from the theme themselves.
+ * there take their colours from the theme themselves. And what a theme does not name it gives the colour that a dark one
+ * has: in light high contrast the chosen option of a list would be white on white.
  */
 const themeStyle = `
 vscode-button { --button-secondary-background: var(--vscode-button-secondaryBackground, transparent);
   --button-secondary-hover-background: var(--vscode-button-secondaryHoverBackground, transparent);
   --button-secondary-foreground: var(--vscode-button-secondaryForeground, var(--vscode-foreground));
   --button-border: var(--vscode-button-border, transparent); --font-family: var(--vscode-font-family); --focus-border: var(--vscode-focusBorder); }
+vscode-option { --list-active-selection-background: var(--vscode-list-activeSelectionBackground, transparent);
+  --list-active-selection-foreground: var(--vscode-list-activeSelectionForeground, var(--vscode-foreground)); }
 `;
 
 /** A button with a text. */
