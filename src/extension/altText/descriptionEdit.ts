@@ -53,10 +53,7 @@ export function missingEdits(all: readonly WordsFor[], now: SearchedDocument): (
  * The same picture in a document that may have changed since: of those with its address the one at its place in their order, or,
  * where there are more or fewer of them now, the nearest.
  */
-function samePicture(
-  { reference, among }: FoundPicture,
-  now: readonly ImageReference[],
-): DescribedPicture | undefined {
+function samePicture({ reference, among }: FoundPicture, now: readonly ImageReference[]): DescribedPicture | undefined {
   const then = withAddress(reference.address, among);
   const candidates = withAddress(reference.address, now);
   const place = then.findIndex(({ alt }) => alt.from === reference.alt.from);
