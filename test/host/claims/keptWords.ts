@@ -35,12 +35,12 @@ function wordClaims({ workbench, workspace }: Stage): Claims {
 
     'a picture that is found by its words is found by them after they have changed, and one step undoes it':
       async () => {
-        const text = 'See ![logo] here.\n\n[logo]: chart.png\n';
+        const text = '# ![logo]\n[logo]: chart.png\n';
         writeFileSync(path.join(workspace, 'labelled.md'), text);
         await editor.open('labelled.md', 'logo');
         await workbench.command('HoVLE: Refine Alt Text');
         const shown = await editor.untilChanged(text);
-        assert.match(shown, /^See !\[.+\]\[logo\] here\.\s+\[logo\]: chart\.png$/);
+        assert.match(shown, /^# !\[.+\]\[logo\]\n\[logo\]: chart\.png$/);
         await editor.undoTo(text);
         await workbench.closeAllEditors();
       },
