@@ -57,6 +57,24 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': ['error', 'process', 'fetch', 'performance', 'setTimeout', 'setInterval'] },
   },
   {
+    name: 'what outputs of notebooks are drawn with looks texts up when it shows them',
+    files: [
+      'src/webview/{notebookRenderer,outputs,shared,trainingRenderers}/**',
+      'src/webview/embeddingExplorer/*/**',
+      'src/webview/trainingDashboard/panels/accuracyTable.ts',
+    ],
+    ignores: ['src/webview/embeddingExplorer/panels/{layerNumbers,toolbar}.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "Program > * CallExpression[callee.name='t']:not(:function *):not(PropertyDefinition *)",
+          message: 'A notebook sends its translations after the bundle has loaded: make this text a function.',
+        },
+      ],
+    },
+  },
+  {
     name: 'tests read plainly: bodies of describe may be long, fixtures are asserted into shape',
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: {

@@ -143,8 +143,9 @@ const behaviour: Readonly<Record<string, { renderer: string; show: (view: Webvie
       for (let times = 0; times < 2; times++) {
         const other = view.page.getByRole('article', { name: 'other' });
         assert.deepEqual(await other.locator('ins').allTextContents(), ['blue']);
-        assert.match((await other.locator('del').allTextContents()).join(' '), /red/);
-        await other.getByText(/% in common with nano/).waitFor();
+        // The other writes it in bold; what is compared is what is read.
+        assert.deepEqual(await other.locator('del').allTextContents(), ['red']);
+        await other.getByText('81 % in common with nano').waitFor();
         await renderOutput(view, 'comparisonRenderer', comparison);
       }
       await view.page
@@ -295,6 +296,15 @@ const behaviour: Readonly<Record<string, { renderer: string; show: (view: Webvie
       assert.deepEqual((await view.sent())[0], { kind: 'texts' });
       await view.page.evaluate(`reply({ kind: 'texts', texts: { 'Tokens a second': '每秒词元数' } })`);
       await view.page.getByText('每秒词元数').waitFor();
+    },
+  },
+
+  'what a plot is called where it is read aloud is in that language, too': {
+    renderer: 'embeddingRenderer',
+    show: async (view) => {
+      await renderOutput(view, 'embeddingRenderer', await embedding());
+      await view.page.evaluate(`reply({ kind: 'texts', texts: { plot: '图' } })`);
+      await view.page.locator('.plot[aria-roledescription=图]').waitFor();
     },
   },
 };

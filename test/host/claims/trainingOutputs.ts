@@ -109,6 +109,14 @@ const liveClaims: Readonly<Record<string, ViewClaim>> = {
       await view.page.locator('table').first().waitFor();
     },
   },
+  'what a chart says to those who hear it is in the editor’s language, keys included': {
+    show: async (view) => {
+      await renderOutput(view, renderer, run);
+      const texts = { 'Arrow keys move the cursor, + and − zoom, 0 shows all.': 'auf Deutsch' };
+      await reply(view, { kind: 'texts', texts });
+      await view.page.locator('.chart [aria-label$="auf Deutsch"]').first().waitFor();
+    },
+  },
   'who has zoomed into a run, or reads its table, is left there while it goes on': {
     show: async (view) => {
       await renderOutput(view, renderer, grown(50));

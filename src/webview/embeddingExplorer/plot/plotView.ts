@@ -53,7 +53,7 @@ export class PlotView {
   /** `describedBy` are the elements that say what is seen and which keys there are. */
   constructor(describedBy: string, events: PlotEvents, options: { usesCard?: boolean } = {}) {
     this.#events = events;
-    const attributes = { ...plotAttributes, 'aria-describedby': describedBy };
+    const attributes = { ...plotAttributes(), 'aria-describedby': describedBy };
     this.element = element('div', { className: 'plot', attributes }, this.#overlay);
     this.#surface = new PlotSurface(this.element, () => events.onFallback(), options);
     this.#resizes.observe(this.element);
@@ -255,11 +255,11 @@ export class PlotView {
   }
 }
 
-const plotAttributes = {
+const plotAttributes = () => ({
   tabindex: '0',
   role: 'application',
   'aria-roledescription': t('plot'),
-};
+});
 
 const walkMs = 600;
 

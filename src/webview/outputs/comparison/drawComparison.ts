@@ -1,7 +1,7 @@
 import { wordTokens } from '../../protocol.ts';
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
-import { renderUntrusted } from '../../shared/markdown.ts';
+import { renderedText, renderUntrusted } from '../../shared/markdown.ts';
 import { numberText } from '../../shared/numberText.ts';
 import type { OutputTools } from '../outputKind.ts';
 import { differences, likeness } from './differences.ts';
@@ -87,7 +87,7 @@ function rendered({ text }: ComparedAnswer): HTMLElement {
 
 /** Words as they are, with those that only one of the two has marked, and how much they have in common. */
 function marked(answer: ComparedAnswer, base: ComparedAnswer): HTMLElement[] {
-  const stretches = differences(base.text.trim(), answer.text.trim());
+  const stretches = differences(renderedText(base.text), renderedText(answer.text));
   if (!stretches) return [rendered(answer), note(t('The answers are too long to be compared word by word.'))];
   const tags = { same: 'span', added: 'ins', missing: 'del' };
   const parts = stretches.map(({ text, kind }) => element(tags[kind], { text }));

@@ -99,7 +99,7 @@ export class LineChart {
       if (!range || last === undefined) return [];
       return [t('{0}: last {1}, lowest {2}, highest {3}.', name, ...[last, ...range].map((one) => this.#format(one)))];
     });
-    return [`${this.#text.title}.`, ...parts, keyHelp].join(' ');
+    return [`${this.#text.title}.`, ...parts, keyHelp()].join(' ');
   }
 
   #format(value: number): string {
@@ -186,7 +186,7 @@ export class LineChart {
   }
 }
 
-const keyHelp = t('Arrow keys move the cursor, + and − zoom, 0 shows all.');
+const keyHelp = () => t('Arrow keys move the cursor, + and − zoom, 0 shows all.');
 
 interface Keyed {
   readonly range: Range;
