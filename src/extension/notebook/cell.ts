@@ -30,6 +30,13 @@ export function parseCell(text: string): Cell {
 /** What is asked for without words of the cell's own. */
 const speaksForItself: ReadonlySet<string | undefined> = new Set(['caption', 'map', 'embed', 'train', 'evaluate']);
 
+/** Whether a cell wants words of a model: even one that cannot be read is told to have no answer only where it asked for one. */
+export function asksModel(text: string): boolean {
+  return !directiveLines(text).some(({ name }) => asksNothing.has(name));
+}
+
+const asksNothing: ReadonlySet<string> = new Set(['map', 'embed', 'train', 'evaluate']);
+
 const placeholder = '<image>';
 
 function takeDirectives(text: string): { options: CellOptions; rest: string } {

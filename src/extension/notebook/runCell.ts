@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { errorText, isCancelled } from '../errorText.ts';
 import { abortOn } from '../abortOn.ts';
 import { markdownItem, markdownMime } from './answerText.ts';
+import { asksModel } from './cell.ts';
 import type { CellTask } from './cellTask.ts';
 import type { OutputItem } from './plainNotebook.ts';
 import { throttle } from './throttle.ts';
@@ -87,11 +88,16 @@ class CellOutput {
   async fail(error: unknown): Promise<void> {
     const reason = isCancelled(error)
       ? `*${vscode.l10n.t('Stopped.')}*`
-      : `**${vscode.l10n.t('No answer.')}** ${plainLines(errorText(error))}`;
+      : `${this.#noAnswer()}${plainLines(errorText(error))}`;
     // Words go on in the same Markdown; of richer outputs this is a form of its own.
     const words = this.#kept.find(({ mime }) => mime === markdownMime);
     const markdown = [...(words ? [new TextDecoder().decode(words.bytes)] : []), reason].join('\n\n');
     await this.finish([markdownItem(markdown)]);
+  }
+
+  /** What a failure begins with: where nobody was asked, no answer is missing. */
+  #noAnswer(): string {
+    return asksModel(this.#execution.cell.document.getText()) ? `**${vscode.l10n.t('No answer.')}** ` : '';
   }
 
   /** Items of the same kind go on in the output that is there; others make a new one, since the editor may give a changed one no room. */

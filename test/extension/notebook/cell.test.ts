@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { ExtensionError } from '../../../src/extension/extensionError.ts';
 import type { ExtensionErrorCode } from '../../../src/extension/extensionError.ts';
-import { parseCell } from '../../../src/extension/notebook/cell.ts';
+import { asksModel, parseCell } from '../../../src/extension/notebook/cell.ts';
 import type { Cell } from '../../../src/extension/notebook/cell.ts';
 import { directives } from '../../../src/extension/notebook/directives.ts';
 
@@ -145,3 +145,10 @@ function checkError(claim: string, text: string, code: ExtensionErrorCode, detai
     ),
   );
 }
+
+test('a cell asks a model for words unless it trains, measures or looks into pictures, even where it cannot be read', () => {
+  const asking = ['What is this?', '%temperature hot\nWhy?', '%json {}', '%each\nWhy?', '50 %train', '\\%train a.yaml'];
+  for (const text of asking) assert.ok(asksModel(text), text);
+  for (const text of ['%train', '%seed 7\r\n%train a.yaml\r\n', '%evaluate nano-world', '%embed', '%map cat\nWhy?'])
+    assert.ok(!asksModel(text), text);
+});
