@@ -4,7 +4,7 @@ import { isJson } from '../protocol.ts';
 import { t } from '../shared/localise.ts';
 import { renderUntrusted } from '../shared/markdown.ts';
 import type { AnswerFacts } from './answerFacts.ts';
-import { boxesOf } from './boxes.ts';
+import { answeredBoxes } from '../../engine/api/answeredBoxes.ts';
 import { WordMaps, type AskMap } from './wordMaps.ts';
 import type { ShownMap } from './wordMap.ts';
 
@@ -51,7 +51,7 @@ export class AnswerView {
 
   /** The words as buttons, and the pictures that they map. */
   show(explanation: Explanation): void {
-    this.#maps = new WordMaps(explanation, boxesOf(this.#facts.text), this.#ask);
+    this.#maps = new WordMaps(explanation, answeredBoxes(this.#facts.text), this.#ask);
     this.#more.replaceChildren(this.#maps.element);
   }
 

@@ -4,7 +4,7 @@ import { inPixels, patchPlace } from '../embeddingExplorer/space/patchPlace.ts';
 import { sideOf } from '../embeddingExplorer/space/space.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
-import type { AnsweredBox } from './boxes.ts';
+import type { AnsweredBox } from '../../engine/api/answeredBoxes.ts';
 import { viewSentence } from './mapSentences.ts';
 import { ViewChoice } from './viewChoice.ts';
 import { sharesOf, type ShownMap } from './wordMap.ts';

@@ -4,7 +4,7 @@ import { pictureCanvas } from '../embeddingExplorer/picture/pictureBitmap.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
 import { numberText } from '../shared/numberText.ts';
-import type { AnsweredBox } from './boxes.ts';
+import type { AnsweredBox } from '../../engine/api/answeredBoxes.ts';
 import { similarityOf, wordsOf } from './explanation.ts';
 import { labelledList, offerRows } from './labelledList.ts';
 import { MapFigure } from './mapFigure.ts';

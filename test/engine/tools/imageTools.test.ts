@@ -31,6 +31,7 @@ function run(name: ImageToolName, input: unknown, says: string, changes: Partial
 
 const boxes: [answer: string, expected: number[][]][] = [
   ['<ref>a star</ref><box>[[250, 500, 750, 1000]]</box>', [[160, 220, 480, 440]]],
+  ['a star[[250, 500, 750, 1000]]', [[160, 220, 480, 440]]],
   [
     '[[0,0,1000,1000],[1,2,3,4]]',
     [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import { saidInTokens } from '../../engine/text/saidInTokens.ts';
 import type { Claims } from '../claims.ts';
 import { claimsOf, inAllLooks } from '../onView.ts';
 import type { ViewClaim } from '../onView.ts';
@@ -36,6 +37,9 @@ const shown = {
   },
 };
 
+/** The words of an answer that names a place, as they come out of a model. */
+const said = await saidInTokens('A <ref>cat</ref><box>[[0, 0, 500, 500]]</box>.');
+
 const answerMapClaims: Readonly<Record<string, ViewClaim>> = {
   'a word is mapped by each method, all by keyboard, and a map that came is not asked for again': {
     show: async (view) => {
@@ -46,7 +50,7 @@ const answerMapClaims: Readonly<Record<string, ViewClaim>> = {
       await view.page.keyboard.press('Enter');
       await view.page.getByText('“cat”: cosine with each patch').waitFor();
       await choose(view, 'gradient');
-      const question = { kind: 'map', id: '1', mark: '["A <box>[[0,0,500,500]]</box> cat.",null]', method: 'gradient' };
+      const question = { kind: 'map', id: '1', mark: JSON.stringify([said, null]), method: 'gradient' };
       assert.deepEqual((await view.sent()).at(-1), { ...question, first: 1, count: 2 });
       await reply(view, { id: '1', progress: 'Going through the layers: 50 % …' });
       await view.page.getByText('Going through the layers: 50 % …').waitFor();
@@ -172,7 +176,7 @@ const mapOutputClaims: Readonly<Record<string, ViewClaim>> = {
 
 const answer = {
   version: 1,
-  text: 'A <box>[[0,0,500,500]]</box> cat.',
+  text: said,
   model: 'nano',
   precision: 'int8',
   device: 'cpu',

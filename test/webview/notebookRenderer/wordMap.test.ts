@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { boxesOf } from '../../../src/webview/notebookRenderer/boxes.ts';
 import { readMapOutput } from '../../../src/webview/notebookRenderer/mapOutput.ts';
 import { viewSentence } from '../../../src/webview/notebookRenderer/mapSentences.ts';
 import { readWordMap, sharesOf } from '../../../src/webview/notebookRenderer/wordMap.ts';
@@ -80,22 +79,4 @@ test('an output is read with its pictures, and a damaged one is none', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.anything()), (value) => assert.doesNotThrow(() => readMapOutput(value))),
   );
-});
-
-test('boxes of an answer are read with their names; what is no box is left out', () => {
-  const answer =
-    'I see <ref>a cat</ref><box>[[100, 200, 300, 400], [0,0,1000,1000]]</box> and <box>[[5,5,1,1],[0,0,2000,1]]</box>';
-  const named = (left: number, top: number, width: number, height: number) => ({
-    left,
-    top,
-    width,
-    height,
-    name: 'a cat',
-  });
-  assert.deepEqual(
-    boxesOf(answer).map((box) => ({ ...box, width: Number(box.width.toFixed(3)) })),
-    [named(0.1, 0.2, 0.2, 0.2), named(0, 0, 1, 1)],
-  );
-  assert.deepEqual(boxesOf('[[1,2,3,4]]'), []);
-  assert.equal(boxesOf(`<box>${'[1,1,2,2]'.repeat(300)}</box>`).length, 100);
 });
