@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AskProgress } from '../../engine/api/answerApi.ts';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { Explanation, ExplainRequest, MapProgress } from '../../engine/api/mapApi.ts';
 import { answerMark } from '../../webview/protocol.ts';
@@ -39,9 +40,12 @@ export async function replyTo(asked: Asked, notebook: vscode.NotebookDocument, p
 }
 
 async function lookInto(asked: Asked, request: ExplainRequest, { engine, signal, tell }: Answering): Promise<Reply> {
-  if (asked.kind === 'explain') return { explanation: toMessage(await engine.explain(request, { signal })) };
+  const onProgress = (progress: AskProgress | MapProgress): void => {
+    if (progress.kind === 'stage') void tell({ progress: mapStageText(progress) });
+  };
+  if (asked.kind === 'explain')
+    return { explanation: toMessage(await engine.explain(request, { signal, onProgress })) };
   const { method, first, count } = asked;
-  const onProgress = (progress: MapProgress) => void tell({ progress: mapStageText(progress) });
   const wanted = { ...request, method, pieces: { first, count }, heads: true };
   const map = await engine.map(wanted, { signal, onProgress });
   const { probability, patches, views } = map;

@@ -5,6 +5,7 @@ import { t } from '../shared/localise.ts';
 import { renderUntrusted } from '../shared/markdown.ts';
 import type { AnswerFacts } from './answerFacts.ts';
 import { answeredBoxes } from '../../engine/api/answeredBoxes.ts';
+import { Waiting } from './waiting.ts';
 import { WordMaps, type AskMap } from './wordMaps.ts';
 import type { ShownMap } from './wordMap.ts';
 
@@ -21,6 +22,12 @@ export class AnswerView {
   readonly #more = element('div', { className: 'more' });
   readonly #facts: AnswerFacts;
   readonly #ask: AnswerQuestions | undefined;
+  readonly #waiting = new Waiting(() => this.#ask?.stop());
+  readonly #button = element('button', {
+    className: 'ask',
+    text: t('What does it rest on?'),
+    attributes: { type: 'button' },
+  });
   #maps: WordMaps | undefined;
   #isAsked = false;
 
@@ -42,17 +49,18 @@ export class AnswerView {
     return this.#isAsked;
   }
 
-  /** Says what goes on, or why there is nothing more to see. What is there already stays. */
+  /** Why what was asked for is not there; it can be asked for again. What is there already stays. */
   say(sentence: string): void {
     if (this.#maps) this.#maps.say(sentence);
-    else
-      this.#more.replaceChildren(element('p', { className: 'note', text: sentence, attributes: { role: 'status' } }));
+    else this.#offerAgain(sentence);
   }
 
   /** The words as buttons, and the pictures that they map. */
   show(explanation: Explanation): void {
+    const { hasFocus } = this.#waiting;
     this.#maps = new WordMaps(explanation, answeredBoxes(this.#facts.text), this.#ask);
     this.#more.replaceChildren(this.#maps.element);
+    if (hasFocus) this.#maps.focus();
   }
 
   /** A map that was asked for has come. */
@@ -60,9 +68,10 @@ export class AnswerView {
     this.#maps?.take(map, pieces);
   }
 
-  /** How far a map is that was asked for. */
+  /** How far is what was asked for. */
   showProgress(sentence: string): void {
-    this.#maps?.progress(sentence);
+    if (this.#maps) this.#maps.progress(sentence);
+    else if (this.#button.hidden) this.#waiting.show(sentence);
   }
 
   #line(text: string): void {
@@ -70,17 +79,21 @@ export class AnswerView {
   }
 
   #offer(ask: AnswerQuestions): void {
-    const button = element('button', {
-      className: 'ask',
-      text: t('What does it rest on?'),
-      attributes: { type: 'button' },
-    });
-    button.addEventListener('click', () => {
+    this.#button.addEventListener('click', () => {
       this.#isAsked = true;
-      this.say(t('Comparing the words with the picture …'));
+      this.#button.hidden = true;
+      this.#waiting.show(t('Comparing the words with the picture …'));
+      this.#waiting.focus();
       ask.explain();
     });
-    this.#more.replaceChildren(button);
+    this.#more.replaceChildren(this.#waiting.element, this.#button);
+  }
+
+  #offerAgain(sentence: string): void {
+    const { hasFocus } = this.#waiting;
+    this.#waiting.say(sentence);
+    this.#button.hidden = false;
+    if (hasFocus) this.#button.focus();
   }
 }
 

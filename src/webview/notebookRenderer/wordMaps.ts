@@ -9,6 +9,7 @@ import { similarityOf, wordsOf } from './explanation.ts';
 import { labelledList, offerRows } from './labelledList.ts';
 import { MapFigure } from './mapFigure.ts';
 import { methodLimits, methodNames } from './mapSentences.ts';
+import { Waiting } from './waiting.ts';
 import type { ShownMap } from './wordMap.ts';
 
 /** Asks for the map of some pieces of the answer. */
@@ -29,7 +30,7 @@ export class WordMaps {
   readonly #figure: MapFigure;
   readonly #method = labelledList(t('Method'));
   readonly #words: HTMLElement;
-  readonly #status = element('div', { className: 'status', attributes: { role: 'status' } });
+  readonly #waiting = new Waiting(() => this.#ask?.stop());
   readonly #limits = element('p', { className: 'note' });
   /** Maps that came, by method and pieces. */
   readonly #maps = new Map<string, ShownMap>();
@@ -52,7 +53,7 @@ export class WordMaps {
     });
     this.#words.append(...wordsOf(explanation.pieces).map((word) => this.#wordButton(word)));
     if (explanation.patches.length > 0) this.element.append(this.#method.element);
-    this.element.append(this.#words, this.#status, this.#figure.element, this.#limits);
+    this.element.append(this.#words, this.#waiting.element, this.#figure.element, this.#limits);
     this.#limits.textContent = methodLimits[this.#wanted]();
   }
 
@@ -62,16 +63,20 @@ export class WordMaps {
     this.#choose(this.#chosen);
   }
 
+  /** Why a map that was asked for is not there. Its word asks for it again. */
   say(sentence: string): void {
-    this.#status.replaceChildren(element('p', { className: 'note', text: sentence }));
+    this.#end(() => this.#waiting.say(sentence));
+  }
+
+  /** To the first thing that can be chosen. */
+  focus(): void {
+    this.element.querySelector<HTMLElement>('select, button')?.focus();
   }
 
   /** How far a map is, and a way to do without it. */
   progress(sentence: string): void {
     if (this.#chosen && this.#maps.has(keyOf(this.#wanted, piecesOf(this.#chosen)))) return;
-    const shown = this.#status.querySelector('.note');
-    if (shown && this.#status.querySelector('button')) shown.textContent = sentence;
-    else this.#showWaiting(sentence);
+    this.#waiting.show(sentence);
   }
 
   get #wanted(): MapMethod {
@@ -82,7 +87,7 @@ export class WordMaps {
     this.#chosen = word;
     const method = this.#wanted;
     this.#limits.textContent = methodLimits[method]();
-    this.#status.replaceChildren();
+    this.#end(() => this.#waiting.clear());
     if (!word) return;
     const map = this.#mapOf(method, word);
     if (map) this.#figure.show(word.text, map);
@@ -97,14 +102,15 @@ export class WordMaps {
 
   #request(method: MapMethod, word: Word): void {
     this.#figure.clear();
-    this.#showWaiting(t('Going through the layers …'));
+    this.#waiting.show(t('Going through the layers …'));
     this.#ask?.map(method, piecesOf(word));
   }
 
-  #showWaiting(sentence: string): void {
-    const stop = element('button', { className: 'ask', text: t('Stop'), attributes: { type: 'button' } });
-    stop.addEventListener('click', () => this.#ask?.stop());
-    this.#status.replaceChildren(element('p', { className: 'note', text: sentence }), stop);
+  /** Whoever stands where it could be stopped goes back to the word. */
+  #end(end: () => void): void {
+    const { hasFocus } = this.#waiting;
+    end();
+    if (hasFocus) this.#words.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
   }
 
   #wordButton(word: Word): HTMLElement {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import type { Claims } from '../claims.ts';
 import { claimsOf, fitsItsWidth, inAllLooks } from '../onView.ts';
 import type { ViewClaim } from '../onView.ts';
@@ -51,6 +51,47 @@ const answerClaims: Readonly<Record<string, ViewClaim>> = {
       await view.page.getByText('The engine ended.').waitFor();
       await reply(view, { id: '1', explanation: { ...explanation, similarity: 'AAAA' } });
       await view.page.getByText('The explanation cannot be read.').waitFor();
+    },
+  },
+
+  'an explanation shows how far it is, is stopped and asked for again, all by keyboard': {
+    show: async (view) => {
+      await render(view, answer);
+      const { page } = view;
+      const [ask, stop] = ['What does it rest on?', 'Stop'].map((name) => page.getByRole('button', { name }));
+      await ask!.press('Enter');
+      await page.getByText('Comparing the words with the picture …').waitFor();
+      assert.ok(await isFocused(stop!), 'where it was asked for, it can be stopped');
+      await reply(view, { id: '1', progress: 'Loading the model 40 % …' });
+      await page.getByText('Loading the model 40 % …').waitFor();
+      assert.deepEqual(await view.violations(), []);
+      assert.ok(await isFocused(stop!), 'what is told leaves the focus where it is');
+      await page.keyboard.press('Enter');
+      assert.deepEqual((await view.sent()).at(-1), { kind: 'stop', id: '1' });
+      await reply(view, { id: '1', failure: 'Stopped.' });
+      await page.getByText('Stopped.').waitFor();
+      assert.deepEqual([await stop!.count(), await isFocused(ask!)], [0, true]);
+      assert.deepEqual(await view.violations(), []);
+      await page.keyboard.press('Enter');
+      assert.deepEqual((await view.sent()).at(-1), { kind: 'explain', id: '1', mark: '["A red cat.",null]' });
+      await reply(view, { id: '1', explanation });
+      await page.locator('canvas').waitFor();
+      assert.ok(await isFocused(page.getByLabel('Method')), 'what came begins where the button was');
+    },
+  },
+
+  'whoever is elsewhere when an explanation fails stays there': {
+    show: async (view) => {
+      await render(view, { ...answer, text: 'A [link](https://example.com).' });
+      const ask = view.page.getByRole('button', { name: 'What does it rest on?' });
+      const link = view.page.getByRole('link');
+      await ask.click();
+      await link.focus();
+      await reply(view, { id: '1', failure: 'The engine ended.' });
+      await view.page.getByText('The engine ended.').waitFor();
+      assert.ok(await isFocused(link));
+      await ask.click();
+      await view.page.getByText('Comparing the words with the picture …').waitFor();
     },
   },
 
@@ -109,6 +150,10 @@ const explanation = {
 
 function base64(buffer: ArrayBuffer): string {
   return Buffer.from(buffer).toString('base64');
+}
+
+async function isFocused(one: Locator): Promise<boolean> {
+  return (await one.and(one.page().locator(':focus')).count()) === 1;
 }
 
 async function isAccessible(view: WebviewPage): Promise<void> {
