@@ -31,6 +31,10 @@ const sentences = {
     `${d.file} was there before and was not replaced. Name another file after >, or allow it to be replaced.`,
   'cell/nothing-to-continue': () =>
     'There is no answer above that %continue could carry on. Run the cell above first, or remove %continue.',
+  'answer/question-changed': () =>
+    'The question has changed since this answer: its words, a picture, or the conversation above. Run the cell again.',
+  'answer/model-gone': (d: { model: string }) =>
+    `The model that gave this answer, ${d.model}, is not among the models here any more. Run the cell again to ask another.`,
   'image/not-found': (d: { path: string }) => `There is no picture at ${d.path}.`,
   'image/too-large': (d: { path: string; sizeBytes: number; limitBytes: number }) =>
     `${d.path} has ${megabytes(d.sizeBytes)} MB; pictures of up to ${megabytes(d.limitBytes)} MB are read.`,

@@ -70,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerAltDiagnostics(hover.images, settings));
   scope.add(
     registerAnswerRenderer({
-      prepare: async (cell) => (await import('./notebook/cellTask.ts')).cellRequest(cell, cells),
+      prepare: async (cell, asked) => (await import('./notebook/cellTask.ts')).cellRequest(cell, asked, cells),
       engine,
     }),
   );

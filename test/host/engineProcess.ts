@@ -8,6 +8,13 @@ export function killEngine(userData: string): void {
   process.kill(processId, 'SIGKILL');
 }
 
+/** Lets the engine do nothing more, as a machine that is too busy would, so that what is asked of it goes on for as long as is wanted. */
+export function pauseEngine(userData: string): void {
+  const processId = engineProcessId(userData);
+  if (processId === undefined) throw new Error('No engine has recorded itself.');
+  process.kill(processId, 'SIGSTOP');
+}
+
 /** Ends the engine if there is one, which would otherwise wait a while for its next client. */
 export function endEngine(userData: string): void {
   const processId = engineProcessId(userData);

@@ -3,14 +3,20 @@ import { baseName } from '../baseName.ts';
 import { localise } from '../localise.ts';
 import { localisedMessage } from '../localisedMessage.ts';
 import { answerMime } from './answerMime.ts';
+import type { AskedQuestion } from './askedQuestion.ts';
 import type { OutputItem } from './plainNotebook.ts';
 import { provenance } from './provenance.ts';
 import { plainText } from './plainText.ts';
 import { neutralise } from './untrustedMarkdown.ts';
 
 /** The forms of a whole answer: Markdown that any viewer shows, and data that says what made it. */
-export function answerItems(answer: Answer, words = answerWords(answer)): OutputItem[] {
+export function answerItems(answer: KeptAnswer, words = answerWords(answer)): OutputItem[] {
   return [markdownItem(answerMarkdown(answer, words)), jsonItem(answerMime, answerFacts(answer))];
+}
+
+/** An answer, with how it was asked where that is known. */
+export interface KeptAnswer extends Answer {
+  asked?: AskedQuestion;
 }
 
 /** An answer as Markdown: the model's words, disarmed, then what made them. */
@@ -47,12 +53,13 @@ export function endNote(answer: Answer): string {
 }
 
 /** What is kept of an answer in the notebook: nothing that names folders of this machine. */
-export function answerFacts(answer: Answer) {
+export function answerFacts(answer: KeptAnswer) {
   const { text, trained, small, device, deviceNote, precision, finish, timings, memoryBytes } = answer;
   const images = answer.images.map((image) => ({ ...image, path: baseName(image.path) }));
   const model = baseName(answer.model);
   const notes = deviceNote === undefined ? {} : { deviceNote: localisedMessage(deviceNote) };
-  return { version: 1, text, model, trained, small, device, ...notes, precision, finish, images, timings, memoryBytes };
+  const made = { model, trained, small, device, ...notes, precision, finish, images, timings, memoryBytes };
+  return { version: 1, text, ...made, ...(answer.asked && { asked: answer.asked }) };
 }
 
 /** The words of an answer that a notebook kept. */

@@ -6,6 +6,8 @@ import type { ModelShelf } from '../models/modelShelf.ts';
 import type { Settings } from '../settings/settings.ts';
 import { answerMime } from './answerMime.ts';
 import { readAnswerText } from './answerText.ts';
+import { requestAgain } from './askedQuestion.ts';
+import type { AskedQuestion } from './askedQuestion.ts';
 import { attachmentsOf } from './attachments.ts';
 import { createCellFiles } from './cellFiles.ts';
 import { loadCellPicture, notebookFolder } from './cellPicture.ts';
@@ -16,6 +18,7 @@ import type { CellOptions } from './directives.ts';
 import { notebookLanguage } from './nbformatCell.ts';
 import type { TrainingParts } from '../training/trainingParts.ts';
 import type { CellResult, CellTraining, CellWork, Following } from './verbs/cellWork.ts';
+import { jsonQuestion } from './verbs/jsonAnswer.ts';
 import { doCell } from './verbs/verbs.ts';
 
 /** A cell, understood and ready to be done. */
@@ -36,17 +39,17 @@ export async function cellTask(cell: vscode.NotebookCell, parts: CellParts): Pro
   return (following) => doCell(verb, work, following);
 }
 
-/** What a cell asks, ready for the engine, and whether the model that answers is trained. */
-export interface CellRequest {
-  request: AskRequest;
-  trained: boolean;
-}
-
-/** The question of a cell, for those who look into its answer. */
-export async function cellRequest(cell: vscode.NotebookCell, parts: CellParts): Promise<CellRequest> {
-  const { work } = await understand(cell, parts);
-  const { folder, trained } = await work.findModel(work.model);
-  return { request: { ...work.generation, model: folder, turns: [...work.turns] }, trained };
+/** The question that an answer of a cell came of, for those who look into it; without a record of it, what the cell asks now. */
+export async function cellRequest(
+  cell: vscode.NotebookCell,
+  asked: AskedQuestion | undefined,
+  parts: CellParts,
+): Promise<AskRequest> {
+  const { work, verb } = await understand(cell, parts);
+  const turns = verb?.kind === 'json' ? (await jsonQuestion(work, verb.schema)).turns : work.turns;
+  if (asked) return requestAgain(work, turns, asked);
+  const { folder } = await work.findModel(work.model);
+  return { ...work.generation, model: folder, turns: [...turns] };
 }
 
 async function understand(cell: vscode.NotebookCell, { ask, engine, models, settings, training }: CellParts) {

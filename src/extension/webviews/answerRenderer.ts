@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
-import type { AskProgress } from '../../engine/api/answerApi.ts';
+import type { AskProgress, AskRequest } from '../../engine/api/answerApi.ts';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { Explanation, ExplainRequest, MapProgress } from '../../engine/api/mapApi.ts';
 import { answerMark } from '../../webview/protocol.ts';
 import type { ExplanationMessage, FromAnswerRenderer, ToAnswerRenderer } from '../../webview/protocol.ts';
 import { errorText, isCancelled } from '../errorText.ts';
 import { answerMime } from '../notebook/answerMime.ts';
-import type { CellRequest } from '../notebook/cellTask.ts';
+import { readAskedQuestion } from '../notebook/askedQuestion.ts';
+import type { AskedQuestion } from '../notebook/askedQuestion.ts';
 import { base64, mapStageText, viewMessage } from '../notebook/mapText.ts';
+import { isObject } from '../notebook/plainNotebook.ts';
+import type { Json } from '../notebook/plainNotebook.ts';
 
 /** What looking into an answer of a notebook needs. */
 export interface AnswerExplaining {
-  prepare(cell: vscode.NotebookCell): Promise<CellRequest>;
+  /** The question that an answer of a cell came of, as far as the answer says how it was asked. */
+  prepare(cell: vscode.NotebookCell, asked: AskedQuestion | undefined): Promise<AskRequest>;
   engine: Pick<EngineApi, 'explain' | 'map'>;
 }
 
@@ -32,7 +36,7 @@ export async function replyTo(asked: Asked, notebook: vscode.NotebookDocument, p
       .flatMap(answersOf)
       .find((answer) => answerMark(answer) === asked.mark);
     if (!found) return { failure: vscode.l10n.t('The cell of this answer is gone. Run it again.') };
-    const { request } = await parts.prepare(found.cell);
+    const request = await parts.prepare(found.cell, found.asked);
     return await lookInto(asked, { ...request, answer: found.text }, parts);
   } catch (error) {
     return { failure: isCancelled(error) ? vscode.l10n.t('Stopped.') : errorText(error) };
@@ -56,9 +60,10 @@ async function lookInto(asked: Asked, request: ExplainRequest, { engine, signal,
 function answersOf(cell: vscode.NotebookCell) {
   const items = cell.outputs.flatMap((output) => output.items).filter(({ mime }) => mime === answerMime);
   return items.flatMap(({ data }) => {
-    const read: unknown = JSON.parse(new TextDecoder().decode(data));
-    if (typeof read !== 'object' || read === null || !('text' in read) || typeof read.text !== 'string') return [];
-    return [{ cell, text: read.text, timings: 'timings' in read ? read.timings : undefined }];
+    // What JSON.parse returns is Json by definition.
+    const read = JSON.parse(new TextDecoder().decode(data)) as Json;
+    if (!isObject(read) || typeof read['text'] !== 'string') return [];
+    return [{ cell, text: read['text'], timings: read['timings'], asked: readAskedQuestion(read) }];
   });
 }
 

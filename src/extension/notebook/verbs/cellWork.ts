@@ -1,10 +1,12 @@
-import type { Answer, AskProgress, AskRequest, ChatTurn } from '../../../engine/api/answerApi.ts';
+import type { AskProgress, AskRequest, ChatTurn } from '../../../engine/api/answerApi.ts';
 import type { EngineApi } from '../../../engine/api/engineApi.ts';
 import type { ImageSource } from '../../../engine/api/imageApi.ts';
 import type { ModelSummary } from '../../../engine/api/modelApi.ts';
 import type { MapMethod } from '../../../engine/api/choices.ts';
 import type { Ask } from '../../asker.ts';
+import { askedQuestion } from '../askedQuestion.ts';
 import { answerItems, liveMarkdown, stageText } from '../answerText.ts';
+import type { KeptAnswer } from '../answerText.ts';
 import type { OutputItem } from '../plainNotebook.ts';
 import type { CellVerb } from './cellVerb.ts';
 
@@ -81,11 +83,14 @@ export const answerCell: Verb<undefined> = async (work, following) => {
 };
 
 /** Asks the model of the cell and shows its words as they come. */
-export async function askModel(work: CellWork, following: Following, turns: readonly ChatTurn[]): Promise<Answer> {
-  const { folder, trained } = await work.findModel(work.model);
+export async function askModel(work: CellWork, following: Following, turns: readonly ChatTurn[]): Promise<KeptAnswer> {
+  const { folder, name, trained } = await work.findModel(work.model);
   const onProgress = showWords(following, (text) => liveMarkdown(text, trained));
   const request = { ...work.generation, model: folder, turns: [...turns] };
-  return work.ask(request, { signal: following.signal, onProgress });
+  // Before the answer, which takes its time: a picture may be another by then. Of one that cannot be read the engine says more.
+  const asked = await askedQuestion(name, request).catch(() => undefined);
+  const answer = await work.ask(request, { signal: following.signal, onProgress });
+  return { ...answer, ...(asked && { asked }) };
 }
 
 /** Follows an answer: its words so far, as `markdown` writes them. */

@@ -1,6 +1,6 @@
-import type { Answer } from '../../../engine/api/answerApi.ts';
 import { ExtensionError } from '../../extensionError.ts';
 import { answerItems, untrainedMarkdown } from '../answerText.ts';
+import type { KeptAnswer } from '../answerText.ts';
 import type { Json } from '../plainNotebook.ts';
 import { askModel } from './cellWork.ts';
 import type { CellResult, CellWork, Following } from './cellWork.ts';
@@ -13,17 +13,19 @@ export async function jsonAnswer(
   following: Following,
   { schema: named }: Extract<CellVerb, { kind: 'json' }>,
 ): Promise<CellResult> {
-  const schema = await readSchema(named, work);
-  const answer = await askModel(
-    { ...work, generation: { ...work.generation, schema } },
-    following,
-    withWish(work.turns, schema),
-  );
+  const { schema, turns } = await jsonQuestion(work, named);
+  const answer = await askModel({ ...work, generation: { ...work.generation, schema } }, following, turns);
   return answer.finish === 'cancelled' ? { items: answerItems(answer), isCancelled: true } : result(answer);
 }
 
+/** The schema, and the conversation as the model reads it. */
+export async function jsonQuestion(work: Pick<CellWork, 'files' | 'turns'>, named: string) {
+  const schema = await readSchema(named, work);
+  return { schema, turns: withWish(work.turns, schema) };
+}
+
 /** The schema as text: any JSON, what the cell says, or what the file says that it names. */
-async function readSchema(named: string, { files }: CellWork): Promise<string> {
+async function readSchema(named: string, { files }: Pick<CellWork, 'files'>): Promise<string> {
   if (named === '') return anyJson;
   return JSON.stringify(parseSchema(named.startsWith('{') ? named : await files.readText(named), named));
 }
@@ -40,13 +42,13 @@ function withWish(turns: CellWork['turns'], schema: string): CellWork['turns'] {
 }
 
 /** The JSON alone, laid out. */
-function result(answer: Answer): CellResult {
+function result(answer: KeptAnswer): CellResult {
   const text = JSON.stringify(read(answer), null, 2);
   const words = untrainedMarkdown(`\`\`\`json\n${text}\n\`\`\``, answer.trained);
   return { items: answerItems({ ...answer, text }, words), isCancelled: false };
 }
 
-function read({ text, tokenIds }: Answer): Json {
+function read({ text, tokenIds }: KeptAnswer): Json {
   try {
     // What JSON.parse returns is Json by definition.
     return JSON.parse(text) as Json;
