@@ -4,8 +4,10 @@ import { pipeline } from 'node:stream/promises';
 import { precisions, type Precision } from '../../engine/api/choices.ts';
 import type { AskRequest, ChatTurn } from '../../engine/api/answerApi.ts';
 import type { ImageSource } from '../../engine/api/imageApi.ts';
+import { readPageAddress } from '../../engine/api/pageAddress.ts';
 import { errorCode } from '../errorText.ts';
 import { ExtensionError } from '../extensionError.ts';
+import { decodeAddress } from './imageAddress.ts';
 import { isObject } from './plainNotebook.ts';
 import type { Json } from './plainNotebook.ts';
 
@@ -16,13 +18,29 @@ export interface AskedQuestion {
   /** Tells the conversation, its pictures included, from any other. */
   question: string;
   maxTiles?: number;
+  /** The file of its only picture by its path from the notebook's folder, so that the page of the notebook can show it. */
+  picture?: string;
   /** That of the weights that answered. */
   precision?: Precision;
 }
 
 /** What is kept of a question to a model. */
-export async function askedQuestion(model: string, { turns, maxTiles }: Asked): Promise<AskedQuestion> {
-  return { model, question: await digestOf(turns), ...(maxTiles !== undefined && { maxTiles }) };
+export async function askedQuestion(
+  model: string,
+  { turns, maxTiles }: Pick<AskRequest, 'turns' | 'maxTiles'>,
+  addresses: readonly string[] = [],
+): Promise<AskedQuestion> {
+  const isOfOne = turns.flatMap(({ images = [] }) => images).length === 1;
+  const picture = isOfOne ? addresses.map(pathBeside)[0] : undefined;
+  const options = { ...(maxTiles !== undefined && { maxTiles }), ...(picture !== undefined && { picture }) };
+  return { model, question: await digestOf(turns), ...options };
+}
+
+/** The path of a picture file as a cell writes it; undefined for documents, and for what lies elsewhere. */
+function pathBeside(address: string): string | undefined {
+  const { path, page } = readPageAddress(address);
+  const leadsElsewhere = /^[a-z][a-z0-9+.-]*:/i.test(path) || /^[/\\]/.test(path);
+  return page === undefined && !leadsElsewhere ? decodeAddress(path) : undefined;
 }
 
 /** Reads what an answer in a notebook keeps; undefined where it keeps nothing of it, as those of earlier versions do. */
@@ -48,8 +66,6 @@ export async function requestAgain(
   const kept = { ...(maxTiles !== undefined && { maxTiles }), ...(precision && { precision }) };
   return { ...generation, ...kept, model: folder, turns: [...turns] };
 }
-
-type Asked = Pick<AskRequest, 'turns' | 'maxTiles'>;
 
 /** What cell and settings say by now. */
 interface CellNow {

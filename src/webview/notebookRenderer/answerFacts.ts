@@ -1,4 +1,5 @@
 import { answerMark, secondsOf, tokenCount, wordTokens } from '../protocol.ts';
+import { isRecord } from '../shared/isRecord.ts';
 import { t } from '../shared/localise.ts';
 
 /** What a notebook keeps of an answer, as far as it is shown. */
@@ -11,6 +12,8 @@ export interface AnswerFacts {
   readonly end: string;
   /** Whether it is about a picture, as far as it says: there is nothing else for it to rest on. */
   readonly hasPicture: boolean;
+  /** The file of its only picture by its path from the notebook's folder, where it lies there. */
+  readonly picture?: string;
   /** Tells it from other answers with the same words. */
   readonly mark: string;
 }
@@ -33,9 +36,17 @@ export function readAnswerFacts(value: unknown): ReadAnswer {
     provenance: provenanceOf(facts),
     end: ends[String(facts['finish'])]?.() ?? '',
     hasPicture: !Array.isArray(facts['images']) || facts['images'].length > 0,
+    ...pictureOf(facts),
     mark: answerMark(facts),
   };
 }
+
+function pictureOf({ asked }: Record<string, unknown>): Pick<AnswerFacts, 'picture'> {
+  const picture = isRecord(asked) ? asked['picture'] : undefined;
+  return typeof picture === 'string' && picture.length <= longestPath ? { picture } : {};
+}
+
+const longestPath = 4096;
 
 const ends: Readonly<Record<string, () => string>> = {
   cancelled: () => t('Stopped.'),

@@ -26,4 +26,9 @@ export const answerStyle = `
 .hovle-answer select { font: inherit; min-width: 0; max-width: 100%; padding: 2px 4px; color: var(--vscode-dropdown-foreground, inherit); background: var(--vscode-dropdown-background, transparent); border: 1px solid var(--vscode-dropdown-border, currentColor); border-radius: 3px; }
 .hovle-answer select:focus-visible, .hovle-answer input:focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
 .hovle-answer canvas { max-width: min(100%, 480px); height: auto; }
+.hovle-answer .places { margin: 8px 0; }
+.hovle-answer .framed { position: relative; width: fit-content; max-width: min(100%, 480px); overflow: hidden; }
+.hovle-answer .framed img { display: block; max-width: 100%; height: auto; }
+.hovle-answer .box { position: absolute; box-sizing: border-box; border: 2px solid white; outline: 1px solid black; box-shadow: inset 0 0 0 1px black; }
+.hovle-answer .box span { position: absolute; left: 0; top: 0; padding: 0 4px; font-size: 0.85em; white-space: nowrap; color: white; background: rgb(0 0 0 / 75%); }
 `;

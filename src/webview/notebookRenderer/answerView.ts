@@ -4,7 +4,8 @@ import { isJson } from '../protocol.ts';
 import { t } from '../shared/localise.ts';
 import { renderUntrusted } from '../shared/markdown.ts';
 import type { AnswerFacts } from './answerFacts.ts';
-import { answeredBoxes } from '../../engine/api/answeredBoxes.ts';
+import { answeredBoxes, type AnsweredBox } from '../../engine/api/answeredBoxes.ts';
+import { namedPlaces } from './namedPlaces.ts';
 import { Waiting } from './waiting.ts';
 import { WordMaps, type AskMap } from './wordMaps.ts';
 import type { ShownMap } from './wordMap.ts';
@@ -20,7 +21,8 @@ export interface AnswerQuestions {
 export class AnswerView {
   readonly element = element('div', { className: 'hovle-answer' });
   readonly #more = element('div', { className: 'more' });
-  readonly #facts: AnswerFacts;
+  readonly #boxes: readonly AnsweredBox[];
+  readonly #places: HTMLElement | undefined;
   readonly #ask: AnswerQuestions | undefined;
   readonly #waiting = new Waiting(() => this.#ask?.stop());
   readonly #button = element('button', {
@@ -32,7 +34,8 @@ export class AnswerView {
   #isAsked = false;
 
   constructor(facts: AnswerFacts, ask: AnswerQuestions | undefined) {
-    this.#facts = facts;
+    this.#boxes = answeredBoxes(facts.text);
+    this.#places = namedPlaces(facts.picture, this.#boxes);
     this.#ask = ask;
     const words = element('div', { className: 'words' });
     words.innerHTML = renderUntrusted(facts.text.trim() === '' ? t('*(no words)*') : withJsonAsCode(facts.text));
@@ -40,6 +43,7 @@ export class AnswerView {
     this.element.append(words);
     if (facts.end !== '') this.#line(facts.end);
     this.#line(facts.provenance);
+    if (this.#places) this.element.append(this.#places);
     this.element.append(this.#more);
     if (ask && facts.hasPicture) this.#offer(ask);
   }
@@ -58,8 +62,9 @@ export class AnswerView {
   /** The words as buttons, and the pictures that they map. */
   show(explanation: Explanation): void {
     const { hasFocus } = this.#waiting;
-    this.#maps = new WordMaps(explanation, answeredBoxes(this.#facts.text), this.#ask);
+    this.#maps = new WordMaps(explanation, this.#boxes, this.#ask);
     this.#more.replaceChildren(this.#maps.element);
+    this.#places?.remove();
     if (hasFocus) this.#maps.focus();
   }
 

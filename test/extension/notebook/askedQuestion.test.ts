@@ -108,6 +108,23 @@ test('a notebook keeps how an answer was asked, and no folder', async () => {
   assert.deepEqual(readAskedQuestion(JSON.parse(text) as JsonObject), { ...asked, precision: 'int8' });
 });
 
+test('the only picture is kept by its path from the notebook, no other and none that lies elsewhere', async () => {
+  const kept = async (addresses: string[], of = turns) =>
+    (await askedQuestion('nano', { turns: of }, addresses)).picture;
+  assert.equal(await kept(['images/a%20cat.png']), 'images/a cat.png');
+  const elsewhere = [
+    '/home/secret/cat.png',
+    'C:\\cat.png',
+    'file:///cat.png',
+    'data:image/png;base64,AA',
+    'attachment:a.png',
+  ];
+  for (const address of [...elsewhere, 'https://example.com/a.png', 'report.pdf#page=3'])
+    assert.equal(await kept([address]), undefined, address);
+  assert.equal(await kept(['a.png'], [...turns, ...turns]), undefined);
+  assert.equal(await kept([]), undefined);
+});
+
 test('an answer of an earlier version keeps nothing of it, one that was edited nothing that is used', () => {
   const [, data] = answerItems(answer({}));
   assert.equal(readAskedQuestion(JSON.parse(new TextDecoder().decode(data?.bytes)) as JsonObject), undefined);

@@ -4,7 +4,7 @@ import { saidInTokens } from '../../engine/text/saidInTokens.ts';
 import type { Claims } from '../claims.ts';
 import { claimsOf, inAllLooks } from '../onView.ts';
 import type { ViewClaim } from '../onView.ts';
-import { outputPage, renderOutput, reply } from '../outputPage.ts';
+import { outputPage, renderOutput, reply, servePictures } from '../outputPage.ts';
 import type { WebviewPage } from '../webviewPage.ts';
 
 /** What holds of maps in outputs of notebooks: of an answer's words, and of any word. */
@@ -104,6 +104,43 @@ const answerMapClaims: Readonly<Record<string, ViewClaim>> = {
       assert.deepEqual(await pixelAt(view, 20, 18), [0, 0, 0]);
       await view.page.getByLabel('Boxes').uncheck();
       assert.deepEqual(await pixelAt(view, 20, 18), [90, 90, 90]);
+    },
+  },
+
+  'the places that an answer names are seen at once on the picture beside the notebook, and then on that of the maps': {
+    show: async (view) => {
+      await servePictures(view);
+      await renderOutput(view, 'answerRenderer', { ...answer, asked: { picture: 'sub/a cat.png' } });
+      const { page } = view;
+      const [image, box] = [page.getByRole('img', { name: 'sub/a cat.png' }), page.locator('.box')];
+      await view.until('document.querySelector("figure img").complete');
+      assert.equal(await image.getAttribute('src'), './sub/a%20cat.png');
+      const [whole, place] = [await image.boundingBox(), await box.boundingBox()];
+      assert.deepEqual([place?.x, place?.y], [whole?.x, whole?.y]);
+      assert.deepEqual([place?.width, place?.height], [whole!.width / 2, whole!.height / 2]);
+      assert.equal(await box.innerText(), 'A cat');
+      assert.deepEqual(await view.violations(), []);
+      await view.screenshot('answer-places');
+      await page.getByRole('button', { name: 'What does it rest on?' }).click();
+      await reply(view, { id: '1', explanation });
+      await page.locator('canvas').waitFor();
+      assert.equal(await image.count(), 0);
+    },
+  },
+
+  'no other picture than one beside the notebook is loaded for them': {
+    show: async (view) => {
+      for (const picture of ['https://evil.test/a.png', '../a.png', '/etc/a.png', '']) {
+        await renderOutput(view, 'answerRenderer', { ...answer, timings: picture, asked: { picture } });
+        await view.page.getByRole('button', { name: 'What does it rest on?' }).waitFor();
+        const sources = await view.page
+          .locator('img')
+          .evaluateAll((all) => all.map((one) => String(one.getAttribute('src'))));
+        assert.ok(
+          sources.every((source) => source.startsWith('./') && !source.includes('..')),
+          sources.join(),
+        );
+      }
     },
   },
 

@@ -49,6 +49,13 @@ test('an answer without a picture says so, for there is nothing that it rests on
   );
 });
 
+test('the picture of an answer is known by its path, where the answer says it', () => {
+  const kept = (asked: unknown) => (readAnswerFacts({ ...whole, asked }) as { picture?: string }).picture;
+  assert.equal(kept({ picture: 'a.png' }), 'a.png');
+  for (const damaged of [undefined, null, 'a.png', {}, { picture: 7 }, { picture: 'a'.repeat(5000) }])
+    assert.equal(kept(damaged), undefined);
+});
+
 test('an answer of a newer version and one that was edited are told apart, and nothing throws', () => {
   assert.deepEqual(readAnswerFacts({ ...whole, version: 2 }), { problem: 'newer' });
   for (const damaged of [undefined, null, 'text', 7, [], {}, { version: 1 }, { version: 1, text: 7 }])

@@ -88,7 +88,7 @@ export async function askModel(work: CellWork, following: Following, turns: read
   const onProgress = showWords(following, (text) => liveMarkdown(text, trained));
   const request = { ...work.generation, model: folder, turns: [...turns] };
   // Before the answer, which takes its time: a picture may be another by then. Of one that cannot be read the engine says more.
-  const asked = await askedQuestion(name, request).catch(() => undefined);
+  const asked = await askedQuestion(name, request, work.addresses).catch(() => undefined);
   const answer = await work.ask(request, { signal: following.signal, onProgress });
   return { ...answer, ...(asked && { asked }) };
 }
