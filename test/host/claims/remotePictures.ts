@@ -20,7 +20,10 @@ export function remotePictureClaims(stage: Stage): Claims {
   return {
     'a picture on the web is not fetched for a cell, which says how to allow it': async () => {
       const address = await web.address;
-      writeFileSync(path.join(workspace, 'web.hovle'), notebookText('%max_tokens 3\nWhy?', `%max_tokens 3\n![](${address})\nWhat is it?`));
+      writeFileSync(
+        path.join(workspace, 'web.hovle'),
+        notebookText('%max_tokens 3\nWhy?', `%max_tokens 3\n![](${address})\nWhat is it?`),
+      );
       writeFileSync(path.join(workspace, 'web.html'), await page());
       await workbench.openByName('web.hovle');
       await notebook.untilShown();
