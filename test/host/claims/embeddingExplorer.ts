@@ -55,6 +55,20 @@ export function explorerClaims(stage: Stage): Claims {
       await explorer.choose('Places', 'principal components');
     },
 
+    'a map of neighbourhoods is there at once when its tab was hidden': async () => {
+      await explorer.choose('Places', 'UMAP');
+      await explorer.untilQuiet();
+      await workbench.open('landscape.jpg');
+      await workbench.page.locator('.tab.active', { hasText: 'landscape.jpg' }).waitFor();
+      await workbench.page.locator('.tab', { hasText: 'Embedding Explorer' }).click();
+      await explorer.untilShown();
+      await (await explorer.frame()).evaluate(noteProgress);
+      await explorer.untilQuiet();
+      await explorer.plot();
+      assert.deepEqual(await (await explorer.frame()).evaluate('window.progressNoted'), []);
+      await explorer.choose('Places', 'principal components');
+    },
+
     'other words are laid beside the same picture': async () => {
       await explorer.setWords('a green hill');
       await workbench.until(
@@ -75,6 +89,15 @@ export function explorerClaims(stage: Stage): Claims {
     ...looks(stage, explorer),
   };
 }
+
+/** Runs in the page: what is said to be under way from now on. */
+const noteProgress = `
+  window.progressNoted = [];
+  new MutationObserver(() => {
+    const { textContent } = document.querySelector('.status .text');
+    if (/%/.test(textContent)) progressNoted.push(textContent);
+  }).observe(document.querySelector('.status'), { childList: true, characterData: true, subtree: true });
+  undefined;`;
 
 /** What outlasts the moment: reloads, and the death of the engine. */
 function keeping({ workbench, userData }: Stage, explorer: ExplorerPage): Claims {

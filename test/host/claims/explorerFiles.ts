@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import type { Claims } from '../claims.ts';
 import type { ExplorerPage } from '../explorerPage.ts';
@@ -43,8 +44,7 @@ export function explorerFileClaims({ workbench, workspace }: Stage, explorer: Ex
 
     'what cannot be saved is said, and saved elsewhere': async () => {
       const saveTo = async (file: string) => {
-        const dialog = workbench.page.locator('.quick-input-widget', { hasText: 'OK' });
-        await dialog.locator('input[type=text]').fill(file);
+        await (await proposed(workbench, 'embedding-layer-9.csv')).fill(file);
         await workbench.page.keyboard.press('Enter');
       };
       await explorer.chooseExport('CSV');
@@ -69,14 +69,17 @@ export async function acceptSave(
   { workbench, workspace }: Pick<Stage, 'workbench' | 'workspace'>,
   name: string,
 ): Promise<string> {
-  const dialog = workbench.page.locator('.quick-input-widget', { hasText: 'OK' });
-  await workbench.until(
-    `${name} to be proposed`,
-    async () => (await dialog.locator('input[type=text]').inputValue()).endsWith(name) || undefined,
-  );
+  await proposed(workbench, name);
   await workbench.page.keyboard.press('Enter');
   const file = path.join(workspace, name);
   return workbench.until(`${name} to be written`, async () => (existsSync(file) ? file : undefined));
+}
+
+/** The line in which the editor proposes where to save, once it does: what is typed before that is overwritten. */
+async function proposed(workbench: Stage['workbench'], name: string): Promise<Locator> {
+  const line = workbench.page.locator('.quick-input-widget', { hasText: 'OK' }).locator('input[type=text]');
+  await workbench.until(`${name} to be proposed`, async () => (await line.inputValue()).endsWith(name) || undefined);
+  return line;
 }
 
 /** Reads the vectors of all layers, and checks that they are whole. How many layers there are. */
