@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
-import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import type { Claims } from '../claims.ts';
 import type { ExplorerPage } from '../explorerPage.ts';
@@ -44,8 +43,8 @@ export function explorerFileClaims({ workbench, workspace }: Stage, explorer: Ex
 
     'what cannot be saved is said, and saved elsewhere': async () => {
       const saveTo = async (file: string) => {
-        await (await proposed(workbench, 'embedding-layer-9.csv')).fill(file);
-        await workbench.page.keyboard.press('Enter');
+        await proposed(workbench, 'embedding-layer-9.csv');
+        await workbench.chooseFile(file);
       };
       await explorer.chooseExport('CSV');
       await saveTo('/proc/points.csv');
@@ -76,10 +75,9 @@ export async function acceptSave(
 }
 
 /** The line in which the editor proposes where to save, once it does: what is typed before that is overwritten. */
-async function proposed(workbench: Stage['workbench'], name: string): Promise<Locator> {
+async function proposed(workbench: Stage['workbench'], name: string): Promise<void> {
   const line = workbench.page.locator('.quick-input-widget', { hasText: 'OK' }).locator('input[type=text]');
   await workbench.until(`${name} to be proposed`, async () => (await line.inputValue()).endsWith(name) || undefined);
-  return line;
 }
 
 /** Reads the vectors of all layers, and checks that they are whole. How many layers there are. */
