@@ -202,9 +202,16 @@ function deviceClaims({ workbench, userData, workspace }: Stage): Claims {
       const { page } = workbench;
       await page.locator('.statusbar-item', { hasText: 'hovle-untrained' }).first().click();
       await workbench.pickRow('Settings');
-      const found = page.locator('.settings-editor .setting-item-contents', { hasText: 'The model that answers' });
-      await found.first().waitFor();
+      const shown = (description: string) =>
+        page.locator('.settings-editor .setting-item-contents', { hasText: description }).first().waitFor();
+      await shown('Where a long answer is cut');
       await workbench.screenshot('settings');
+      // Here the extension runs on a server, whose machine has settings of its own.
+      await page
+        .locator('.settings-editor')
+        .getByText(/^Remote \[/)
+        .click();
+      await shown('The model that answers');
       await workbench.dismiss();
     },
   };
