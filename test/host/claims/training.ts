@@ -82,9 +82,12 @@ function runClaims({ workbench, workspace, userData }: Stage, dashboard: Trainin
     'it is paused with a checkpoint': async () => {
       await dashboard.press('Pause tiny');
       await dashboard.untilState('tiny', 'paused');
-      reached = await dashboard.step('tiny');
-      const name = `step-${String(reached).padStart(8, '0')}`;
-      assert.ok(existsSync(path.join(runOf('tiny'), '1-instruct', name, 'model.safetensors')), name);
+      // The last step may come to the page after the state.
+      await workbench.until('the checkpoint of the step that is shown', async () => {
+        reached = await dashboard.step('tiny');
+        const name = `step-${String(reached).padStart(8, '0')}`;
+        return existsSync(path.join(runOf('tiny'), '1-instruct', name, 'model.safetensors')) || undefined;
+      });
     },
 
     'it is gone on with, and stopped': async () => {
