@@ -213,7 +213,7 @@ function trainingClaims({ workbench, workspace }: Stage): Claims {
       await workbench.openByName('train.hovle');
       await notebook.untilShown();
       for (const [cell, sentence] of [
-        [1, /没有回答。[^]*bad\.yaml:5:12：stages\[0\]\.steps：值为 "ten"，但必须是不小于 1 的整数。/],
+        [1, /bad\.yaml:5:12：stages\[0\]\.steps：值为 "ten"，但必须是不小于 1 的整数。/],
         [2, /第 1 步没有任何可以学习的样本。\s*该样本有 \d+ 个词元；一行最多可有 8 个。/],
       ] as const) {
         await notebook.pressRunButton(cell);
