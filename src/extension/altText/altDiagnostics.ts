@@ -40,10 +40,13 @@ export function registerAltDiagnostics(images: DocumentImages, settings: () => S
 
 const restMs = 400;
 
+/** More help nobody, and to set a thousand at once holds up the thread that all extensions share. As some are mended, others follow. */
+const mostMarks = 250;
+
 async function diagnose(images: DocumentImages, document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
   const { missingIn } = await import('./describer.ts');
   const missing = await missingIn(images, document);
-  return missing.map(({ reference: { construct } }) => {
+  return missing.slice(0, mostMarks).map(({ reference: { construct } }) => {
     const range = new vscode.Range(document.positionAt(construct.from), document.positionAt(construct.to));
     const message = vscode.l10n.t('This picture has no description (alt text).');
     const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Warning);
