@@ -3,6 +3,7 @@ import { defineControls } from '../shared/controls.ts';
 import { connectEditor } from '../shared/editor.ts';
 import { element } from '../shared/element.ts';
 import { t } from '../shared/localise.ts';
+import '../shared/page.css';
 import './answerPanel.css';
 import { createComposer } from './composer.ts';
 import { createEdits } from './edits.ts';

@@ -1,6 +1,7 @@
 import type { FromExplorer, ToExplorer } from '../protocol.ts';
 import { defineControls } from '../shared/controls.ts';
 import { connectEditor } from '../shared/editor.ts';
+import '../shared/page.css';
 import './embeddingExplorer.css';
 import { Explorer } from './explorer.ts';
 

@@ -3,6 +3,7 @@ import { defineControls } from '../shared/controls.ts';
 import { connectEditor } from '../shared/editor.ts';
 import type { FromDashboard, ToDashboard } from '../trainingProtocol.ts';
 import { Dashboard } from './dashboard.ts';
+import '../shared/page.css';
 import './trainingDashboard.css';
 
 defineControls();

@@ -225,6 +225,7 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
       await view.page.getByRole('heading', { name: '“red”' }).waitFor();
       await view.receive(`(window.made = ${syntheticSurvey({ pictures: 0, words: 0 })}).message`);
       await view.page.getByText('There is nothing to see: no patch and no word.').waitFor();
+      await view.page.locator('.explorer > .content').waitFor({ state: 'hidden', timeout: 10_000 });
     },
   },
 
@@ -232,6 +233,7 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
     show: async (view) => {
       await view.receive(`{ kind: 'failed', text: 'The engine ended.' }`);
       await view.page.getByText('The engine ended.').waitFor();
+      await view.page.locator('.explorer > .content').waitFor({ state: 'hidden', timeout: 10_000 });
       await view.page.getByRole('button', { name: 'Try again' }).click();
       assert.equal((await view.sent()).filter(({ kind }) => kind === 'ready').length, 2);
     },
