@@ -1,18 +1,18 @@
-/** How much is kept in memory. */
+/** How much is kept in memory; without a bound in bytes only so many items. */
 export interface RecentBounds<Item> {
   items: number;
-  bytes: number;
-  bytesOf: (item: Item) => number;
+  bytes?: number;
+  bytesOf?: (item: Item) => number;
 }
 
 /** What was used last, by name: as many items, and as many bytes of them, as the bounds allow. */
 export class Recent<Item> {
   readonly #items = new Map<string, Item>();
-  readonly #bounds: RecentBounds<Item>;
+  readonly #bounds: Required<RecentBounds<Item>>;
   #bytes = 0;
 
   constructor(bounds: RecentBounds<Item>) {
-    this.#bounds = bounds;
+    this.#bounds = { bytes: Infinity, bytesOf: () => 0, ...bounds };
   }
 
   get(name: string): Item | undefined {
@@ -21,6 +21,15 @@ export class Recent<Item> {
     // A map keeps the order in which names were added.
     this.#items.delete(name);
     this.#items.set(name, item);
+    return item;
+  }
+
+  /** What is kept under this name, or else is found out now. */
+  async getOr(name: string, find: () => Promise<Item>): Promise<Item> {
+    const known = this.get(name);
+    if (known !== undefined) return known;
+    const item = await find();
+    this.set(name, item);
     return item;
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Recent } from '../../../src/extension/images/recent.ts';
+import { Recent } from '../../src/extension/recent.ts';
 
 const names = ['a', 'b', 'c', 'd'];
 
@@ -23,4 +23,11 @@ test('what is used stays longer, and what is replaced counts once', () => {
   recent.get('b');
   recent.set('c', 45);
   assert.deepEqual([recent.get('a'), recent.get('b'), recent.get('c')], [undefined, 45, 45]);
+});
+
+test('what could not be found out is not kept, and tried again', async () => {
+  const recent = new Recent<number>({ items: 2 });
+  await assert.rejects(recent.getOr('a', () => Promise.reject(new Error('no'))));
+  assert.equal(await recent.getOr('a', async () => 1), 1);
+  assert.equal(await recent.getOr('a', async () => 2), 1);
 });

@@ -2,10 +2,10 @@ import type * as vscode from 'vscode';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { ImageSource } from '../../engine/api/imageApi.ts';
 import { ExtensionError } from '../extensionError.ts';
+import { Recent } from '../recent.ts';
 import type { FoundImage } from './foundImage.ts';
 import type { PictureFacts } from './pictureFacts.ts';
 import { fileBytes, fileFacts } from './readFiles.ts';
-import { Recent } from './recent.ts';
 import { fetchPicture } from './remotePicture.ts';
 
 type FoundFile = Extract<FoundImage, { kind: 'file' }>;

@@ -4,7 +4,7 @@ import type { CallOptions } from '../../engine/api/callOptions.ts';
 import type { EngineApi } from '../../engine/api/engineApi.ts';
 import type { Arrangement, Clusters, Survey, SurveyProgress, VectorName } from '../../engine/api/spaceApi.ts';
 import type { ExplorerSubject } from '../../webview/protocol.ts';
-import { RecentResults } from './recentResults.ts';
+import { Recent } from '../recent.ts';
 
 /** Surveys pictures and words by a model. `out` is where the vectors of all layers are written. */
 export type TakeSurvey = (
@@ -57,13 +57,13 @@ export class ExplorerModel {
   async map(layer: number, axes: 2 | 3, call: CallOptions<number>): Promise<Arrangement | undefined> {
     if (this.#rows(layer) === undefined) return undefined;
     const ask = () => this.#source.arrange({ file: this.file, layer, axes }, call);
-    return this.#found.maps.get(`${layer} ${axes}`, ask);
+    return this.#found.maps.getOr(`${layer} ${axes}`, ask);
   }
 
   async clusters(layer: number, count: number, call: CallOptions<number>): Promise<Clusters | undefined> {
     if (this.#rows(layer) === undefined) return undefined;
     const ask = () => this.#source.cluster({ file: this.file, layer, count }, call);
-    return this.#found.clusters.get(`${layer} ${count}`, ask);
+    return this.#found.clusters.getOr(`${layer} ${count}`, ask);
   }
 
   /** What the model's own vocabulary calls a row of a layer. */
@@ -97,8 +97,8 @@ export class ExplorerModel {
 
 /** What takes long to find out about the layers of one survey; what is found for another one never gets here. */
 class Found {
-  readonly maps = new RecentResults<Arrangement>(mostKept);
-  readonly clusters = new RecentResults<Clusters>(mostKept);
+  readonly maps = new Recent<Arrangement>({ items: mostKept });
+  readonly clusters = new Recent<Clusters>({ items: mostKept });
 }
 
 /** Of a hundred thousand points, this many maps are 40 MB. */
