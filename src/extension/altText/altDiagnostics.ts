@@ -46,9 +46,9 @@ const mostMarks = 250;
 async function diagnose(images: DocumentImages, document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
   const { missingIn } = await import('./describer.ts');
   const missing = await missingIn(images, document);
+  const message = vscode.l10n.t('This picture has no description (alt text).');
   return missing.slice(0, mostMarks).map(({ reference: { construct } }) => {
     const range = new vscode.Range(document.positionAt(construct.from), document.positionAt(construct.to));
-    const message = vscode.l10n.t('This picture has no description (alt text).');
     const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Warning);
     return Object.assign(diagnostic, { source: diagnosticSource, code: 'alt-text-missing' });
   });

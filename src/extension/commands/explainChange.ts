@@ -3,7 +3,8 @@ import { baseName } from '../baseName.ts';
 import { exists } from '../exists.ts';
 import { ExtensionError } from '../extensionError.ts';
 import { chooseImages } from '../images/chosenImages.ts';
-import { endingOf, imageEndings } from '../images/imageFiles.ts';
+import { imageEndings, isImageName } from '../images/imageFiles.ts';
+import { fileBytes, fileFacts } from '../images/readFiles.ts';
 import { mostAttachedBytes } from '../notebook/editing/pastedPicture.ts';
 import { compareInNotebook } from './differenceNotebook.ts';
 import type { Comparing } from './differenceNotebook.ts';
@@ -36,8 +37,7 @@ function resourceOf(clicked: unknown): unknown {
 /** The source-control view offers the command for files of every kind, and for those that are gone. */
 async function checkPicture(uri: vscode.Uri): Promise<void> {
   const path = uri.fsPath;
-  if (!imageEndings.includes(endingOf(uri.path)))
-    throw new ExtensionError('image/no-picture', { path, known: imageEndings.join(', ') });
+  if (!isImageName(uri.path)) throw new ExtensionError('image/no-picture', { path, known: imageEndings.join(', ') });
   if (!(await exists(uri))) throw new ExtensionError('image/deleted', { path });
 }
 
@@ -49,10 +49,14 @@ async function committed(uri: vscode.Uri): Promise<Uint8Array> {
   const kept = await repository.buffer('HEAD', path).catch((cause: unknown) => {
     throw new ExtensionError('image/not-committed', { path }, { cause });
   });
-  const bytes = await beyondPointer(kept, repository, path);
-  const [sizeBytes, limitBytes] = [bytes.length, mostAttachedBytes];
+  checkSize(kept.length, path);
+  return beyondPointer(kept, repository, path);
+}
+
+/** Both versions become a part of the notebook. */
+function checkSize(sizeBytes: number, path: string): void {
+  const limitBytes = mostAttachedBytes;
   if (sizeBytes > limitBytes) throw new ExtensionError('image/too-large', { path, sizeBytes, limitBytes });
-  return bytes;
 }
 
 /**
@@ -64,12 +68,11 @@ async function beyondPointer(bytes: Uint8Array, { rootUri }: Repository, path: s
   const [, hash] = /^version https:\/\/git-lfs[^]*^oid sha256:([0-9a-f]{64})$/m.exec(text) ?? [];
   if (hash === undefined) return bytes;
   const file = vscode.Uri.joinPath(rootUri, '.git', 'lfs', 'objects', hash.slice(0, 2), hash.slice(2, 4), hash);
-  return vscode.workspace.fs.readFile(file).then(
-    (kept) => kept,
-    (cause: unknown) => {
-      throw new ExtensionError('image/only-pointer', { path }, { cause });
-    },
-  );
+  const facts = await fileFacts(file);
+  if (facts) checkSize(facts.sizeBytes, path);
+  const kept = facts && (await fileBytes(file));
+  if (!kept) throw new ExtensionError('image/only-pointer', { path });
+  return kept;
 }
 
 const longestPointer = 1024;

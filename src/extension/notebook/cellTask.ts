@@ -54,12 +54,11 @@ export async function cellRequest(
 
 async function understand(cell: vscode.NotebookCell, { ask, engine, models, settings, training }: CellParts) {
   const base = notebookFolder(cell.notebook);
+  const place = { base, mayFetch: settings().remoteImages };
   const exchanges = conversation(cell.notebook.getCells().map(readCell), cell.index);
   const { options, images: addresses, names } = exchanges[exchanges.length - 1]!.cell;
   const work: CellWork = {
-    turns: (
-      await Promise.all(exchanges.map((exchange) => toTurns(exchange, { base, mayFetch: settings().remoteImages })))
-    ).flat(),
+    turns: (await Promise.all(exchanges.map((exchange) => toTurns(exchange, place)))).flat(),
     generation: generation(settings(), options),
     model: options.model,
     findModel: (named) => models.find(named, base.fsPath),

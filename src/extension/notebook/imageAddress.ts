@@ -13,10 +13,12 @@ export function readImageAddress(address: string, attachments: Json | undefined)
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(address)?.[1]?.toLowerCase();
   if (scheme === 'data') return { bytes: readDataAddress(address), name: 'picture' };
   if (scheme === 'attachment') return readAttachment(decodeAddress(address.slice('attachment:'.length)), attachments);
-  if (scheme === 'http' || scheme === 'https') return { remote: address };
+  if (isOnWeb(address)) return { remote: address };
   const { path, ...page } = readPageAddress(address);
   return { path: decodeAddress(path), ...page };
 }
+
+export const isOnWeb = (address: string) => /^https?:/i.test(address);
 
 /** nbformat keeps an attachment as base64 by mime type. */
 function readAttachment(name: string, attachments: Json | undefined): ImageAddress {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { errorText } from '../../errorText.ts';
+import { errorCode, errorText } from '../../errorText.ts';
 import { ExtensionError } from '../../extensionError.ts';
 import { imageEndings } from '../../images/imageFiles.ts';
 import { Scope } from '../../scope.ts';
 import type { Closable } from '../../scope.ts';
+import { isOnWeb } from '../imageAddress.ts';
 import { cellPictures, fileOf } from './cellPictures.ts';
 import type { CellPicture } from './cellPictures.ts';
 import { directiveProblems } from './cellProblems.ts';
@@ -103,30 +104,23 @@ async function problemsOf(document: vscode.TextDocument, mayFetch: boolean): Pro
     const range = new vscode.Range(document.positionAt(from), document.positionAt(to));
     return new FixableDiagnostic(range, message, fixed);
   });
-  const pictures = cellPictures(document);
-  const remote = mayFetch ? [] : pictures.filter(isRemote).map(remoteProblem);
-  const missing = pictures.filter((picture) => !isRemote(picture)).map((picture) => pictureProblem(picture, cell));
-  return [...lines, ...remote, ...(await Promise.all(missing)).flat()];
+  const pictures = await Promise.all(cellPictures(document).map((picture) => pictureProblem(picture, cell, mayFetch)));
+  return [...lines, ...pictures.flat()];
 }
-
-function remoteProblem({ address, range }: CellPicture): FixableDiagnostic {
-  const problem = new FixableDiagnostic(range, errorText(new ExtensionError('image/remote', { address })), []);
-  return Object.assign(problem, { code: fetchSetting });
-}
-
-const isRemote = ({ address }: CellPicture) => /^https?:/i.test(address);
 
 async function pictureProblem(
   { address, range }: CellPicture,
   cell: vscode.NotebookCell,
+  mayFetch: boolean,
 ): Promise<FixableDiagnostic[]> {
   try {
+    if (isOnWeb(address) && !mayFetch) throw new ExtensionError('image/remote', { address });
     const uri = fileOf(address, cell);
     if (!uri || (await isFile(uri))) return [];
     const missing = new ExtensionError('image/not-found', { path: uri.scheme === 'file' ? uri.fsPath : uri.path });
     return [new FixableDiagnostic(range, errorText(missing), await namesLike(address, uri))];
   } catch (error) {
-    return [new FixableDiagnostic(range, errorText(error), [])];
+    return [Object.assign(new FixableDiagnostic(range, errorText(error), []), { code: errorCode(error) })];
   }
 }
 
@@ -161,7 +155,7 @@ function fixes(
     .filter((found) => found instanceof FixableDiagnostic)
     .filter(({ range }) => diagnostics.some((asked) => asked.range.isEqual(range)))
     .flatMap((found) =>
-      found.code === fetchSetting
+      found.code === 'image/remote'
         ? [toSetting(found)]
         : found.fixes.map((text, index) => toAction(document, found, text, index === 0)),
     );
