@@ -1,27 +1,16 @@
-import { threadMs } from './threadTime.ts';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-/** Watches how long the turns of this thread's event loop take, from its making until `stop`. */
-export class LoopWatch {
-  #longestTurnMs = 0;
-  #longestOwnMs = 0;
-  #isStopped = false;
-
-  constructor() {
-    this.#turn(performance.now(), threadMs());
-  }
-
-  stop(): { longestTurnMs: number; longestOwnMs: number } {
-    this.#isStopped = true;
-    return { longestTurnMs: this.#longestTurnMs, longestOwnMs: this.#longestOwnMs };
-  }
-
-  #turn(start: number, ownStart: number): void {
-    if (this.#isStopped) return;
-    setImmediate(() => {
-      const [now, own] = [performance.now(), threadMs()];
-      this.#longestTurnMs = Math.max(this.#longestTurnMs, now - start);
-      this.#longestOwnMs = Math.max(this.#longestOwnMs, own - ownStart);
-      this.#turn(now, own);
-    });
-  }
+/** Watches how late the timers of this thread come, from now until `stop`, which returns the longest delay in milliseconds. */
+export function watchLoop(): { stop(): number } {
+  const delays = monitorEventLoopDelay({ resolution: resolutionMs });
+  delays.enable();
+  return {
+    stop: () => {
+      delays.disable();
+      return delays.max / 1e6 - resolutionMs;
+    },
+  };
 }
+
+/** How often a timer is waited for, which what is measured includes. */
+const resolutionMs = 5;

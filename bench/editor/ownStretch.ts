@@ -9,9 +9,13 @@ export interface Stretch {
 
 /**
  * The longest time without a break that a processor profile shows in the code of certain files, with what that code called. Collecting
- * garbage in the midst of it counts as its own; the samples of other code, or of none, end it.
+ * garbage in the midst of it counts as its own; the samples of other code, or of none, end it. A sample lasts `mostMs` at most: the
+ * profiler interrupts native code too, so that where none comes for longer the thread did not run.
  */
-export function longestStretch(profile: Profiler.Profile, isOwn: (url: string) => boolean): Stretch {
+export function longestStretch(
+  profile: Profiler.Profile,
+  { isOwn, mostMs }: { isOwn: (url: string) => boolean; mostMs: number },
+): Stretch {
   const own = ownNodes(profile, isOwn);
   const collecting = new Set(profile.nodes.filter(isCollector).map(({ id }) => id));
   const { samples = [], timeDeltas = [] } = profile;
@@ -20,7 +24,7 @@ export function longestStretch(profile: Profiler.Profile, isOwn: (url: string) =
   samples.forEach((id, index) => {
     const isPart = own.has(id) || (ms > 0 && collecting.has(id));
     // A delta leads to its sample; how long a sample lasts, the next one tells.
-    ms = isPart ? ms + (timeDeltas[index + 1] ?? 0) / 1000 : 0;
+    ms = isPart ? ms + Math.min((timeDeltas[index + 1] ?? 0) / 1000, mostMs) : 0;
     if (ms > longest.ms) longest = { ms, at: own.get(id) ?? longest.at };
   });
   return longest;

@@ -18,3 +18,6 @@ export async function profiled<T>(work: () => Promise<T>): Promise<{ result: T; 
 }
 
 const samplingMicroseconds = 500;
+
+/** Longer than a sample lasts while the thread runs, even where the profiler itself waits for its turn (docs/decisions/0016). */
+export const longestSampleMs = 2;

@@ -4,20 +4,21 @@ import type { Stretch } from './ownStretch.ts';
 export interface ResponseFigures {
   /** Over a picture whose explanation is kept. */
   hovers: HoverTime[];
-  /** The longest turn of the host's event loop. */
-  longestTurnMs: number;
-  /** Its processor time: what it would be on a machine that does nothing else. */
-  longestOwnMs: number;
+  /** How late a timer of the host came, at most, by the clock. */
+  longestDelayMs: number;
   /** The longest time in which nothing but our extension ran, by a profile of the thread. */
   ownStretch: Stretch;
   answers: number;
   edits: number;
 }
 
-/** From the question to the answer, through the window and back; and the processor time of the host's thread. */
+/** From the question to the answer, through the window and back. */
 export interface HoverTime {
   ms: number;
+  /** Processor time of the host's thread meanwhile. */
   ownMs: number;
+  /** The same way of a hover that another extension fills with fixed words. */
+  fixedMs: number;
 }
 
 /** The line of a log that has the figures starts so. */

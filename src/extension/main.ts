@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
   scope.add(registerToolServer(context, { models, settings }));
   scope.add(registerPasteWithAlt());
   scope.add(registerAltActions(hover.images));
-  scope.add(registerAltDiagnostics(hover.images, settings));
+  scope.add(registerAltDiagnostics(hover.images));
   scope.add(
     registerAnswerRenderer({
       prepare: async (cell, asked) => (await import('./notebook/cellTask.ts')).cellRequest(cell, asked, cells),

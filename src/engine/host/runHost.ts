@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { systemClock } from '../rpc/clock.ts';
 import { newToken } from '../rpc/handshake.ts';
+import { giveWay } from '../session/giveWay.ts';
 import { engineFile, type EngineRecord, removeEngineRecord, writeEngineRecord } from './engineFile.ts';
 import { EngineServer } from './engineServer.ts';
 import { type HostOptions, parseHostOptions } from './hostOptions.ts';
@@ -15,6 +16,8 @@ import { createThreadedEngine, type ThreadedEngine } from './threadedEngine.ts';
  * `workerEntry` is the file of its threads.
  */
 export async function runHost(workerEntry: URL): Promise<void> {
+  // Before there are threads.
+  giveWay(process.pid, 'background');
   // A shared engine outlives the client that started it and reads its log.
   process.stderr.on('error', () => undefined);
   const options = parseHostOptions(await firstLine());

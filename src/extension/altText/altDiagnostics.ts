@@ -2,21 +2,21 @@ import * as vscode from 'vscode';
 import type { DocumentImages } from '../images/documentImages.ts';
 import { Scope } from '../scope.ts';
 import type { Closable } from '../scope.ts';
-import type { Settings } from '../settings/settings.ts';
+import { settingsFor } from '../settings/editorSettings.ts';
 import { diagnosticSource } from './altActions.ts';
 
 /** Marks pictures without a description in open documents, where the setting asks for it. */
-export function registerAltDiagnostics(images: DocumentImages, settings: () => Settings): Closable {
+export function registerAltDiagnostics(images: DocumentImages): Closable {
   const scope = new Scope();
   const marks = scope.add(vscode.languages.createDiagnosticCollection('hovle'));
   const waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
   const mark = async (document: vscode.TextDocument) => {
-    const isWanted = settings().altText.marksMissing && !document.isClosed;
-    marks.set(document.uri, isWanted ? await diagnose(images, document) : []);
+    const isMarked = isWanted(document) && !document.isClosed;
+    marks.set(document.uri, isMarked ? await diagnose(images, document) : []);
   };
   /** Typing is not interrupted: the document is looked through once it rests. */
   const markSoon = (document: vscode.TextDocument) => {
-    if (!settings().altText.marksMissing) return;
+    if (!isWanted(document)) return;
     clearTimeout(waiting.get(document));
     waiting.set(
       document,
@@ -34,9 +34,11 @@ export function registerAltDiagnostics(images: DocumentImages, settings: () => S
     vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration('hovle.altText') && markAll()),
   );
   scope.add({ dispose: () => [...waiting.values()].forEach(clearTimeout) });
-  if (settings().altText.marksMissing) markAll();
+  vscode.workspace.textDocuments.filter(isWanted).forEach((document) => void mark(document));
   return scope;
 }
+
+const isWanted = ({ uri }: vscode.TextDocument) => settingsFor(uri).marksMissingAltText;
 
 const restMs = 400;
 

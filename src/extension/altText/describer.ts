@@ -5,6 +5,7 @@ import type { Explanations } from '../explain/explanations.ts';
 import type { DocumentImages } from '../images/documentImages.ts';
 import { locateImage } from '../images/locateImage.ts';
 import type { Picture, PictureReader } from '../images/picture.ts';
+import { settingsFor } from '../settings/editorSettings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { altPrompt, textAround } from './altPrompt.ts';
 import type { AltQuestion } from './altPrompt.ts';
@@ -51,12 +52,12 @@ export async function lookAt(
 
 /** The words that describe a picture where it stands. A description there is, is made better. */
 export async function describe(
-  { explanations, settings }: Pick<DescriberParts, 'explanations' | 'settings'>,
+  { explanations }: Pick<DescriberParts, 'explanations'>,
   describable: Describable,
   { picture, purpose }: Looked & Pick<AltQuestion, 'purpose'>,
   signal: AbortSignal,
 ): Promise<string> {
-  const prompt = altPrompt({ purpose, ...questionAbout(describable, settings()) });
+  const prompt = altPrompt({ purpose, ...questionAbout(describable) });
   const explanation = await explanations.explain(
     { picture, prompt, occasion: 'altText', maxTokens: altTokens },
     signal,
@@ -86,8 +87,8 @@ function warnOnce({ trained, small }: Pick<Explanation, 'trained' | 'small'>): v
 /** A sentence, in scripts that take a token for each character too. */
 const altTokens = 80;
 
-function questionAbout({ text, reference }: Describable, { altText }: Settings) {
-  const language = altText.language || documentLanguage(text);
+function questionAbout({ document, text, reference }: Describable) {
+  const language = settingsFor(document.uri).altTextLanguage || documentLanguage(text);
   const { alt, linkTarget, construct } = reference;
   return {
     around: textAround(text, construct),

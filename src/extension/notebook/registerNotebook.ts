@@ -21,6 +21,6 @@ export function registerNotebook(parts: CellParts, log: vscode.LogOutputChannel)
   scope.add(registerCellCompletion(parts.models));
   scope.add(registerCellDiagnostics(() => parts.settings().remoteImages));
   scope.add(registerCellLinks());
-  scope.add(registerPasteImages(() => parts.settings().pastedImages));
+  scope.add(registerPasteImages());
   return scope;
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { readDocumentSettings } from './documentSettings.ts';
+import type { DocumentSettings } from './documentSettings.ts';
 import { placeOf } from './placeOf.ts';
 import { readSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -7,6 +9,12 @@ import type { Settings } from './settings.ts';
 export function currentSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration('hovle');
   return readSettings((key) => configuration.get(key));
+}
+
+/** The settings that hold for a document, which its folder may have set. */
+export function settingsFor(document: vscode.Uri): DocumentSettings {
+  const configuration = vscode.workspace.getConfiguration('hovle', document);
+  return readDocumentSettings((key) => configuration.get(key));
 }
 
 /** Sets the model that answers. */

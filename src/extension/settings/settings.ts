@@ -1,7 +1,8 @@
 import { deviceNames, precisions } from '../../engine/api/choices.ts';
 import type { DeviceChoice, Precision } from '../../engine/api/choices.ts';
+import { number, oneOf, text, texts } from './settingValues.ts';
 
-/** What the user has set, with defaults and limits applied. */
+/** What the user has set for the whole window, with defaults and limits applied. */
 export interface Settings {
   /** Name or folder of the model; empty for the one that is shipped. */
   model: string;
@@ -21,14 +22,9 @@ export interface Settings {
   hover: HoverSettings;
   /** Whether pictures may be fetched from the web when a document names them. */
   remoteImages: boolean;
-  altText: AltTextSettings;
-  /** Where pictures go that are pasted into a cell. */
-  pastedImages: (typeof pastedChoices)[number];
   /** Whether the tools are offered by a server of the Model Context Protocol as well. */
   offersToolServer: boolean;
 }
-
-const pastedChoices = ['attachment', 'file'] as const;
 
 /** What hovers over the names of pictures do. */
 export interface HoverSettings {
@@ -38,14 +34,6 @@ export interface HoverSettings {
 }
 
 const hoverChoices = ['onRequest', 'always', 'never'] as const;
-
-/** How pictures are described in documents. */
-export interface AltTextSettings {
-  /** Whether missing descriptions are marked. */
-  marksMissing: boolean;
-  /** The language of descriptions; empty for that of the document. */
-  language: string;
-}
 
 /** Reads settings from where the editor keeps them, which is anything: what does not fit is taken as not set. */
 export function readSettings(get: (key: string) => unknown): Settings {
@@ -70,22 +58,6 @@ export function readSettings(get: (key: string) => unknown): Settings {
       question: text(get('hover.question'), ''),
     },
     remoteImages: get('remoteImages') === true,
-    altText: { marksMissing: get('altText.markMissing') === true, language: text(get('altText.language'), '') },
-    pastedImages: oneOf(get('notebook.pastedImages'), pastedChoices) ?? 'attachment',
     offersToolServer: get('tools.mcpServer') === true,
   };
-}
-
-const text = (value: unknown, otherwise: string) => (typeof value === 'string' ? value.trim() : otherwise);
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.map((item) => text(item, '')).filter((item) => item !== '') : [];
-}
-
-function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
-  return allowed.find((candidate) => candidate === value);
-}
-
-function number(value: unknown, otherwise: number, least: number, most: number): number {
-  return typeof value === 'number' && !Number.isNaN(value) ? Math.min(most, Math.max(least, value)) : otherwise;
 }

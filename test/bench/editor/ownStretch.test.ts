@@ -24,13 +24,18 @@ const of = (...samples: number[]): Profiler.Profile => ({
   ...{ nodes, samples, startTime: 0, endTime: 1000 * samples.length },
   timeDeltas: samples.map(() => 1000),
 });
-const isOurs = (url: string) => url === 'ours.cjs';
+const isOwn = (url: string) => url === 'ours.cjs';
 
 test('the longest stretch is of our code, with what it calls and the garbage collected meanwhile', () => {
   const profile = of(2, 3, 6, 3, 4, 5, 4, 2, 3, 6);
-  assert.deepEqual(longestStretch(profile, isOurs), { ms: 4, at: 'findPictures ours.cjs:5' });
+  assert.deepEqual(longestStretch(profile, { isOwn, mostMs: 2 }), { ms: 4, at: 'findPictures ours.cjs:5' });
 });
 
 test('code of others and garbage collected between it is none of ours', () => {
-  assert.deepEqual(longestStretch(of(2, 5, 5, 5, 2, 6), isOurs), { ms: 0, at: '' });
+  assert.deepEqual(longestStretch(of(2, 5, 5, 5, 2, 6), { isOwn, mostMs: 2 }), { ms: 0, at: '' });
+});
+
+test('a sample after which none came for long counts no longer than one can last', () => {
+  const profile = { ...of(2, 3, 4, 6), timeDeltas: [1000, 1000, 1000, 80_000] };
+  assert.deepEqual(longestStretch(profile, { isOwn, mostMs: 2 }), { ms: 3, at: 'findPictures ours.cjs:5' });
 });

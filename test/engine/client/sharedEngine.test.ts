@@ -3,6 +3,7 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { constants, getPriority } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
@@ -33,6 +34,19 @@ test('clients that want different engines, or none shared, have processes of the
   const processes = await Promise.all(clients.map(async (client) => (await client.status()).processId));
   assert.equal(new Set(processes).size, wishes.length);
 });
+
+test('an engine lets other programs have the processor first', patience, async (context) => {
+  const client = await fakeClient(context, { runtimeFolder: await temporaryFolder(context) });
+  const { processId } = await client.status();
+  assert.equal(getPriority(processId), constants.priority.PRIORITY_BELOW_NORMAL);
+  assert.match(await groupPriority(processId), /^$|nice 10$/);
+});
+
+/** What Linux calls the priority of a session; nothing where it keeps none. */
+async function groupPriority(processId: number): Promise<string> {
+  const line = await readFile(`/proc/${processId}/autogroup`, 'utf8').catch(() => '');
+  return line.trim();
+}
 
 /** A client in a process of its own with a question that never ends, and the process of its engine. */
 async function otherProcess(context: TestContext, runtimeFolder: string): Promise<[ChildProcess, number]> {

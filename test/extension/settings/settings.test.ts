@@ -14,8 +14,6 @@ const untouched: Settings = {
     question: '',
   },
   remoteImages: false,
-  altText: { marksMissing: false, language: '' },
-  pastedImages: 'attachment',
   offersToolServer: false,
 };
 
@@ -45,7 +43,6 @@ test('what is set is used', () => {
   } as const;
   const nested = {
     ...{ 'hover.enabled': false, 'hover.explain': 'always', 'hover.question': 'What?' },
-    ...{ 'altText.markMissing': true, 'altText.language': 'de', 'notebook.pastedImages': 'file' },
     'tools.mcpServer': true,
     unloadAfterMinutes: 2,
   };
@@ -55,8 +52,6 @@ test('what is set is used', () => {
     {
       ...own,
       hover: { isEnabled: false, explain: 'always', question: 'What?' },
-      altText: { marksMissing: true, language: 'de' },
-      pastedImages: 'file',
       offersToolServer: true,
       unloadAfterMs: 120_000,
     },

@@ -9,6 +9,7 @@ import { clause, type Said } from '../../api/remarks.ts';
 import type { RunSummary, StartRunRequest } from '../../api/trainingApi.ts';
 import { readText } from '../../checkpoint/readableFile.ts';
 import { isFolderLocked } from '../../compile/folderLock.ts';
+import { giveWay } from '../../session/giveWay.ts';
 import { readRecipe } from '../recipe/recipe.ts';
 import { refuseOtherRecipe } from '../recipe/keptRecipe.ts';
 import { recipeLimitBytes } from '../recipe/runFiles.ts';
@@ -58,6 +59,8 @@ async function launch({ recipe, folder, allowChanges }: Launch): Promise<ChildPr
       windowsHide: true,
     });
     child.unref();
+    // Without a process, `underWay` tells why.
+    if (child.pid !== undefined) giveWay(child.pid, 'idle');
     return child;
   } finally {
     await log.close();

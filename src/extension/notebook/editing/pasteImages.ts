@@ -8,16 +8,15 @@ import { ExtensionError } from '../../extensionError.ts';
 import { errorText } from '../../errorText.ts';
 import { endings, mimeOf, mostAttachedBytes, mostFileBytes, pictureName } from './pastedPicture.ts';
 import type { PastedPicture } from './pastedPicture.ts';
+import type { PastedImages } from '../../settings/documentSettings.ts';
+import { settingsFor } from '../../settings/editorSettings.ts';
 import { questionCellOf, questionCells } from './questionCells.ts';
 
-/** Where pasted pictures go: into the notebook, or into a folder beside it. */
-export type PastedImages = 'attachment' | 'file';
-
 /** Pictures that are pasted or dropped into a question become its pictures. */
-export function registerPasteImages(destination: () => PastedImages): Closable {
+export function registerPasteImages(): Closable {
   const scope = new Scope();
   const take = (document: vscode.TextDocument, transfer: vscode.DataTransfer) =>
-    takePictures(document, transfer, destination()).catch(sayWhyNot);
+    takePictures(document, transfer, settingsFor(document.uri).pastedImages).catch(sayWhyNot);
   scope.add(
     vscode.languages.registerDocumentPasteEditProvider(
       questionCells,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { after, before, describe, test } from 'node:test';
@@ -9,6 +9,7 @@ import { endRun } from '../../../../src/engine/train/runs/endRun.ts';
 import { listRuns } from '../../../../src/engine/train/runs/listRuns.ts';
 import { writePinned } from '../../../../src/engine/train/runs/pinned.ts';
 import { readRun } from '../../../../src/engine/train/runs/readRun.ts';
+import { readRunRecord } from '../../../../src/engine/train/runs/runRecord.ts';
 import { startRun } from '../../../../src/engine/train/runs/startRun.ts';
 import { summariseRun } from '../../../../src/engine/train/runs/summariseRun.ts';
 import { reference } from '../../checkpoint/reference.ts';
@@ -53,6 +54,8 @@ describe('a run in a process of its own', () => {
   test('is paused with a checkpoint, and started again it goes on from there', async () => {
     const started = await startRun({ recipe: fileOf('long') });
     assert.deepEqual([started.state, started.folder, started.name], ['running', runOf('long'), 'watched']);
+    const { processId = 0 } = (await readRunRecord(runOf('long'))) ?? {};
+    assert.equal(getPriority(processId), constants.priority.PRIORITY_LOW);
     await assert.rejects(startRun({ recipe: fileOf('long') }), { code: 'train/already-running' });
     await untilSteps(runOf('long'), 4);
     await endRun({ folder: runOf('long'), how: 'pause' });
