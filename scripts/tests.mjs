@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, runCommand } from './command.mjs';
 
@@ -14,7 +14,7 @@ export async function runUnitTests(files = []) {
   const folder = await mkdtemp(join(tmpdir(), 'hovle-tests-'));
   const tap = join(folder, 'results.tap');
   const reporters = [...to('spec', 'stdout'), ...to('tap', tap)];
-  await runCommand(process.execPath, ['--import', 'tsx', '--test', ...reporters, ...chosen], { show: true });
+  await runCommand(process.execPath, ['--import', 'tsx', '--test', together, ...reporters, ...chosen], { show: true });
   const counts = existsSync(tap) ? countsOfTap(await readFile(tap, 'utf8')) : oneFailure;
   await rm(folder, { recursive: true, force: true });
   return counts;
@@ -29,6 +29,9 @@ export async function runHostTests() {
   const { status, output } = await runCommand(process.execPath, args, { show: true });
   return countsOfSummary(output, status);
 }
+
+/** Node's own default leaves one core to others, and where there are two that is half of them: most of a file's time is its loading. */
+const together = `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`;
 
 /**
  * `names`: of what failed, as far as it has names.
