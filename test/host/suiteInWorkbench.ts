@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -8,7 +9,10 @@ import { endEngine, storageOf } from './engineProcess.ts';
 import { hostArguments, runInExtensionHost } from './extensionHost.ts';
 import { bundleSuite } from './suite/bundle.ts';
 
-/** The suite as one claim: it is run in the extension host of a workbench of its own, and prints its own claims. */
+/**
+ * The suite as one claim: it is run in the extension host of a workbench of its own, and prints its own claims. In the log of that host
+ * the editor says where an extension uses it in a wrong way.
+ */
 export function suiteClaims(browser: Browser): Claims {
   return {
     'the suite inside the extension host holds': async () => {
@@ -37,10 +41,19 @@ async function runSuite(browser: Browser, root: string): Promise<void> {
   });
   try {
     await untilSuiteEnds(browser, server.url, await bundleSuite());
+    assert.deepEqual(complaintsIn(userData), [], 'The editor complains of the extension.');
   } finally {
     endEngine(userData);
     await server.stop();
   }
+}
+
+function complaintsIn(userData: string): string[] {
+  const files = readdirSync(userData, { recursive: true, encoding: 'utf8' });
+  const logs = files.filter((file) => path.basename(file) === 'remoteexthost.log');
+  assert.ok(logs.length > 0, 'The extension host has no log.');
+  const lines = logs.flatMap((file) => readFileSync(path.join(userData, file), 'utf8').split('\n'));
+  return lines.filter((line) => /\[(warning|error)\] .*hovle\.hovle/.test(line));
 }
 
 async function untilSuiteEnds(browser: Browser, url: string, suite: string): Promise<void> {

@@ -79,6 +79,8 @@ async function answer({ ask, settings }: ChatParts, request: ChatRequest): Promi
       {
         signal: abort.signal,
         onProgress: (step) => {
+          // What the engine sent before it heard of the end: the editor takes no more.
+          if (token.isCancellationRequested) return;
           if (step.kind === 'text') progress.report(new vscode.LanguageModelTextPart(step.text));
         },
       },
