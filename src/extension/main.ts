@@ -75,9 +75,10 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   scope.add(registerOutputs(models));
-  scope.add(registerEmbeddingExplorer({ extensionUri, engine, models, settings, memory }));
   scope.add(registerTraining(training, log));
   const panels = scope.add(registerAnswerPanel(context, { extensionUri, ask, models, settings, engine, memory, log }));
+  const { picturesInFront } = panels;
+  scope.add(registerEmbeddingExplorer({ extensionUri, engine, models, settings, memory, picturesInFront }));
   scope.add(registerCommands({ extensionUri, explain: panels.explain, settings, engine, models, log, hover }));
 }
 

@@ -55,6 +55,13 @@ export class AnswerPanels {
     void panel.askAboutEach(question);
   }
 
+  /** The pictures of the panel in front, if one is. A page of a document is none that a file has. */
+  picturesInFront(): vscode.Uri[] {
+    const inFront = [...this.#open].find(({ panel }) => panel.active);
+    const pictures = inFront?.conversation.pictures ?? [];
+    return pictures.filter(({ page }) => page === undefined).map(({ uri }) => vscode.Uri.parse(uri, true));
+  }
+
   /** An empty panel: pictures can be added, dropped and pasted. */
   begin(): void {
     this.#begin(vscode.l10n.t('Conversation'));

@@ -24,7 +24,7 @@ export interface AnswerPanelParts {
 export function registerAnswerPanel(
   { storageUri, globalStorageUri }: vscode.ExtensionContext,
   { engine, log, ...parts }: AnswerPanelParts,
-): Closable & { explain: AnswerPanels['explain'] } {
+): Closable & { explain: AnswerPanels['explain']; picturesInFront: () => Promise<vscode.Uri[]> } {
   const { fsPath: folder } = vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'conversations');
   let loaded: Promise<AnswerPanels> | undefined;
   const panels = () => (loaded ??= load({ ...parts, folder, renderPage: (request) => engine.renderPage(request) }));
@@ -54,7 +54,8 @@ export function registerAnswerPanel(
     }),
   );
   const explain: AnswerPanels['explain'] = async (images, question) => (await panels()).explain(images, question);
-  return { explain, dispose: () => scope.dispose() };
+  const picturesInFront = async () => (await loaded)?.picturesInFront() ?? [];
+  return { explain, picturesInFront, dispose: () => scope.dispose() };
 }
 
 /** Its code is a bundle of its own, read when the first panel opens. */

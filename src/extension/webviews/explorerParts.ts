@@ -11,4 +11,6 @@ export interface ExplorerParts {
   models: ModelShelf;
   settings: () => Settings;
   memory: PanelMemory;
+  /** The pictures of the conversation that is in front, if one is. */
+  picturesInFront: () => Promise<vscode.Uri[]>;
 }

@@ -17,7 +17,7 @@ import type { ExplorerParts } from './explorerParts.ts';
 
 /** Opens the explorer on what was clicked or is chosen now. */
 export async function openExplorer(parts: ExplorerParts, clicked: unknown, selected: unknown): Promise<void> {
-  const subject = await askSubject(clicked, selected);
+  const subject = await askSubject(parts, clicked, selected);
   if (!subject) return;
   const panel = createPanel(explorerName, vscode.l10n.t('Embedding Explorer'));
   begin(panel, parts.memory.begin(panel, { subject }), parts);
@@ -51,17 +51,27 @@ function progressText(progress: SurveyProgress): string {
 }
 
 /** Menus pass what was clicked and selected; other commands may pass a subject, of which anything may be left out. */
-async function askSubject(clicked: unknown, selected: unknown): Promise<ExplorerSubject | undefined> {
+async function askSubject(
+  { picturesInFront }: ExplorerParts,
+  clicked: unknown,
+  selected: unknown,
+): Promise<ExplorerSubject | undefined> {
   const isFile = clicked instanceof vscode.Uri;
   const given = readExplorerSubject(isFile ? undefined : { subject: clicked });
   const words = given.words || firstWords;
   if (given.images.length > 0) return { ...given, words };
-  const images = await choosePictures(isFile ? clicked : undefined, selected);
+  const images = isFile ? await choosePictures(clicked, selected) : await picturesHere(picturesInFront);
   return images && { ...given, words, images: images.map((uri) => uri.toString()) };
 }
 
+/** Those of the conversation in front, else of the active tab, else some that are chosen. */
+async function picturesHere(picturesInFront: ExplorerParts['picturesInFront']): Promise<vscode.Uri[] | undefined> {
+  const images = await picturesInFront();
+  return images.length > 0 ? images : choosePictures();
+}
+
 /** Files, and the pictures of folders. */
-async function choosePictures(clicked: unknown, selected: unknown): Promise<vscode.Uri[] | undefined> {
+async function choosePictures(clicked?: unknown, selected?: unknown): Promise<vscode.Uri[] | undefined> {
   const chosen = await chooseImages(clicked, selected, vscode.l10n.t('Images to look into'));
   const images = chosen && (await picturesIn(chosen, mostPictures));
   if (images?.length !== 0) return images;

@@ -7,6 +7,7 @@ import { boxOf } from '../boxOf.ts';
 import type { Claims } from '../claims.ts';
 import { copyPicture } from '../copyPicture.ts';
 import { killEngine, storageOf } from '../engineProcess.ts';
+import { ExplorerPage } from '../explorerPage.ts';
 import { inEveryTheme } from '../inEveryTheme.ts';
 import { NotebookPage } from '../notebookPage.ts';
 import { recordClip } from '../recordClip.ts';
@@ -35,6 +36,16 @@ function talkClaims({ workbench, userData }: Stage): Claims {
       await panel.ask('On which day?');
       await panel.untilStates(['done', 'done']);
       await panel.untilText(/slow · fp32 · cpu · \d+ tokens/);
+    },
+
+    'the pictures of the conversation in front are those that the explorer opens on': async () => {
+      const explorer = new ExplorerPage(workbench);
+      await workbench.command('HoVLE: Open Embedding Explorer');
+      assert.match(await explorer.untilShown(), /^\d{2,} patches/);
+      const names = (await explorer.frame()).locator('.pictures figcaption');
+      assert.deepEqual(await names.allInnerTexts(), ['chart.png']);
+      await page.keyboard.press('Control+F4');
+      await panel.untilState('done');
     },
 
     'an answer is stopped with the words that came, and asked again': async () => {
