@@ -9,7 +9,7 @@ import { hostArguments } from '../test/host/extensionHost.ts';
 import type { Measurement } from './benchmark.ts';
 import { bundledJob, emptyExtension, figuresFrom } from './editor/inHost.ts';
 import { responseMark } from './editor/responseFigures.ts';
-import type { HoverTime, ResponseFigures } from './editor/responseFigures.ts';
+import type { HoverTime, ResponseFigures, WatchedTime } from './editor/responseFigures.ts';
 import { median } from './median.ts';
 
 /**
@@ -30,14 +30,22 @@ export async function editorResponse(): Promise<Measurement[]> {
       { name: 'processor time of that', value: hover('ownMs'), unit: 'ms' },
       { name: 'a hover with fixed words', value: hover('fixedMs'), unit: 'ms' },
       { name: 'longest stretch of our own code', value: withOurs.ownStretch.ms, unit: 'ms', atMost: 50 },
-      { name: "longest delay of the thread's timers", value: withOurs.longestDelayMs, unit: 'ms' },
-      { name: 'the same without the extension', value: without.longestDelayMs, unit: 'ms' },
-      { name: 'edits meanwhile', value: withOurs.edits, unit: '' },
-      { name: 'answers meanwhile', value: withOurs.answers, unit: '' },
+      ...delays('somebody types', withOurs.typing, without.typing),
+      ...delays('large documents are edited', withOurs.working, without.working),
     ];
   } finally {
     await browser.close();
   }
+}
+
+function delays(when: string, withOurs: WatchedTime, without: WatchedTime): Measurement[] {
+  return [
+    { name: `longest delay of the thread's timers while ${when}`, value: withOurs.longestDelayMs, unit: 'ms' },
+    { name: 'the same without the extension', value: without.longestDelayMs, unit: 'ms' },
+    { name: 'edits meanwhile', value: withOurs.edits, unit: '' },
+    { name: 'edits without the extension', value: without.edits, unit: '' },
+    { name: 'answers meanwhile', value: withOurs.answers, unit: '' },
+  ];
 }
 
 async function measured(browser: Browser, extensionIn: (folder: string) => string): Promise<ResponseFigures> {
@@ -73,14 +81,14 @@ async function measured(browser: Browser, extensionIn: (folder: string) => strin
   }
 }
 
-/** About as long as documents may be that are searched. */
+/** One as people write them, and some about as long as documents may be that are searched. */
 function documents(): Record<string, string> {
   const repeat = (block: string) => block.repeat(Math.ceil(450_000 / block.length));
+  const day = `## A day\n\nCoffee and *tea*, [more](a.md).\n\n${'Words and words. '.repeat(20)}\n\n![](chart.png)\n\n`;
   return {
+    'ordinary.md': day.repeat(20),
     'small.py': 'icon = "chart.png"\n',
-    'large.md': repeat(
-      `## A day\n\nCoffee and *tea*, [more](a.md).\n\n${'Words and words. '.repeat(20)}\n\n![](chart.png)\n\n`,
-    ),
+    'large.md': repeat(day),
     'large.html': repeat(
       `<section class="a"><p>Coffee &amp; tea</p>${'<b>word</b> '.repeat(30)}<img src="chart.png"></section>\n`,
     ),

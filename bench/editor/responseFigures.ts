@@ -4,12 +4,19 @@ import type { Stretch } from './ownStretch.ts';
 export interface ResponseFigures {
   /** Over a picture whose explanation is kept. */
   hovers: HoverTime[];
-  /** How late a timer of the host came, at most, by the clock. */
-  longestDelayMs: number;
   /** The longest time in which nothing but our extension ran, by a profile of the thread. */
   ownStretch: Stretch;
-  answers: number;
+  /** While somebody typed in an ordinary document. */
+  typing: WatchedTime;
+  /** While large documents were edited, pointed at and fixed. */
+  working: WatchedTime;
+}
+
+export interface WatchedTime {
   edits: number;
+  answers: number;
+  /** How late a timer of the host came, at most, by the clock. */
+  longestDelayMs: number;
 }
 
 /** From the question to the answer, through the window and back. */

@@ -4,7 +4,7 @@ import { watchLoop } from './loopWatch.ts';
 import { longestStretch } from './ownStretch.ts';
 import { longestSampleMs, profiled } from './profiled.ts';
 import { responseMark } from './responseFigures.ts';
-import type { HoverTime, ResponseFigures } from './responseFigures.ts';
+import type { HoverTime, ResponseFigures, WatchedTime } from './responseFigures.ts';
 import { threadMs } from './threadTime.ts';
 
 /** Run by the extension host: hovers, types and asks at once, and prints what that did to the thread of all extensions. */
@@ -16,24 +16,32 @@ export async function run(): Promise<void> {
     ),
   );
   const ours = vscode.extensions.getExtension('hovle.hovle');
+  const ordinary = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, 'ordinary.md'));
   const hovers = ours ? await timeHovers(vscode.Uri.joinPath(folder, 'small.py')) : [];
-  const watch = watchLoop();
-  const { result, profile } = await profiled(() => writeAndAsk(documents, ours !== undefined));
+  const typing = await writeAndAsk(() => type(ordinary), ours && ordinary);
+  const { result, profile } = await profiled(() =>
+    writeAndAsk((round) => work(documents[round % 3]!, round), ours && ordinary),
+  );
   // Code goes by its real path, and an extension under development is linked to.
   const place = ours && realpathSync(ours.extensionPath);
   const isOwn = (url: string) => place !== undefined && url.includes(`${place}/dist/`);
   const ownStretch = longestStretch(profile, { isOwn, mostMs: longestSampleMs });
   if (ours && ownStretch.ms === 0) throw new Error('The profile has nothing of the extension.');
-  const figures: ResponseFigures = { hovers, ownStretch, ...result, longestDelayMs: watch.stop() };
+  const figures: ResponseFigures = { hovers, ownStretch, typing, working: result };
   console.log(`${responseMark}${JSON.stringify(figures)}`);
 }
 
-/** Edits documents for a while, and where there is a model asks it all the time. */
-async function writeAndAsk(documents: readonly vscode.TextDocument[], asks: boolean) {
-  const answers = asks ? keepAsking(documents[0]!) : undefined;
+/** Edits for a while, and asks the model about a document all the time where one is given. */
+async function writeAndAsk(
+  edit: (round: number) => Promise<void>,
+  asked: vscode.TextDocument | undefined,
+): Promise<WatchedTime> {
+  const answers = asked && keepAsking(asked);
+  const watch = watchLoop();
   let edits = 0;
-  for (const end = Date.now() + watchedMs; Date.now() < end; edits++) await work(documents[edits % 3]!, edits);
-  return { edits, answers: (await answers?.stop()) ?? 0 };
+  for (const end = Date.now() + watchedMs; Date.now() < end; edits++) await edit(edits);
+  const longestDelayMs = watch.stop();
+  return { edits, longestDelayMs, answers: (await answers?.stop()) ?? 0 };
 }
 
 const watchedMs = 20_000;
@@ -66,11 +74,21 @@ const hoversAt = (uri: vscode.Uri, at: vscode.Position) =>
 const saysModel = ({ contents }: vscode.Hover) =>
   contents.some((content) => content instanceof vscode.MarkdownString && content.value.includes('hovle-nano'));
 
-/** A character is typed, a picture is pointed at, and its fixes are asked for. */
-async function work(document: vscode.TextDocument, round: number): Promise<void> {
+/** A character is typed, at the pace of somebody who is in a hurry. */
+async function type(document: vscode.TextDocument): Promise<void> {
+  await insertSpace(document);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+async function insertSpace(document: vscode.TextDocument): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   edit.insert(document.uri, new vscode.Position(0, 0), ' ');
   await vscode.workspace.applyEdit(edit);
+}
+
+/** A character is typed, a picture is pointed at, and its fixes are asked for. */
+async function work(document: vscode.TextDocument, round: number): Promise<void> {
+  await insertSpace(document);
   const at = document.positionAt(document.getText().indexOf('chart.png', (round * 7919) % 100_000) + 2);
   await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, at);
   await vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, new vscode.Range(at, at));
