@@ -71,7 +71,7 @@ export class WebviewPage {
     await this.page.evaluate(`window.postMessage(${expression}, '*')`);
   }
 
-  /** What the page has sent, typed arrays as their lengths. */
+  /** What the page has sent, typed arrays as their lengths; files stand by their names in `sentFiles`. */
   async sent(): Promise<{ kind: string; [field: string]: unknown }[]> {
     return this.page.evaluate('window.sentMessages');
   }
@@ -158,13 +158,16 @@ const fonts = "'DejaVu Sans', sans-serif";
 /** Runs in the page before its scripts: the editor's side. */
 function standIn({ kept, webgl }: { kept: unknown; webgl: WebviewOptions['webgl'] }): void {
   const sent: unknown[] = [];
+  const files: Record<string, unknown> = {};
   let state = kept;
   const readable = (value: unknown): unknown => (ArrayBuffer.isView(value) ? `${value.byteLength} bytes` : value);
   Object.assign(globalThis, {
     sentMessages: sent,
+    sentFiles: files,
     keptState: () => state,
     acquireVsCodeApi: () => ({
-      postMessage: (message: object) => {
+      postMessage: (message: object & { name?: string; bytes?: unknown }) => {
+        if (message.name && message.bytes) files[message.name] = message.bytes;
         sent.push(Object.fromEntries(Object.entries(message).map(([name, value]) => [name, readable(value)])));
       },
       getState: () => state,

@@ -1,5 +1,8 @@
 // P points · 3 axes, or red, green and blue
 
+import { escaped } from './escaped.ts';
+import { keyPieceAsSvg } from './keyPieceAsSvg.ts';
+import { keyFont, type KeyPlan } from './keyPlan.ts';
 import type { Label } from './plot/labels.ts';
 import { pointTable, type PointRow, type TableSource } from './pointTable.ts';
 import { pointName } from './space/pointName.ts';
@@ -29,14 +32,15 @@ export interface DrawingStyle {
   readonly fontFamily: string;
 }
 
-/** What is seen of the points, as a drawing that can be enlarged; two models side by side. */
+/** What is seen of the points, with what their colours mean, as a drawing that can be enlarged; two models side by side. */
 export function pointsAsSvg(plots: readonly Drawing[], style: DrawingStyle): string {
   const width = plots.reduce((sum, plot) => sum + plot.width, 0);
-  const height = Math.max(1, ...plots.map((plot) => plot.height));
+  const height = Math.max(1, ...plots.map((plot) => plot.height + plot.key.height));
   const lefts = plots.map((_, i) => plots.slice(0, i).reduce((sum, plot) => sum + plot.width, 0));
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   const drawn = plots.map(
-    (plot, i) => `<g transform="translate(${lefts[i]} 0)">\n${marksOf(plot)}\n${textsOf(plot, style)}\n</g>`,
+    (plot, i) =>
+      `<g transform="translate(${lefts[i]} 0)">\n${marksOf(plot)}\n${textsOf(plot, style)}\n${keyOf(plot, style, i)}\n</g>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>
 <rect width="${width}" height="${height}" fill="${escaped(style.background)}"/>
@@ -51,6 +55,8 @@ export interface Drawing {
   readonly seen_P3: Float32Array;
   readonly colours_P3: Uint8Array;
   readonly labels: readonly Label[];
+  /** Stands below. */
+  readonly key: KeyPlan;
   readonly width: number;
   readonly height: number;
 }
@@ -81,12 +87,14 @@ function textsOf({ labels }: Drawing, { background, text, fontFamily }: DrawingS
   return `<g ${looks}>\n${texts.join('\n')}\n</g>`;
 }
 
+function keyOf({ key, height }: Drawing, { text, fontFamily }: DrawingStyle, plot: number): string {
+  const looks = `font-family="${escaped(fontFamily)}" font-size="${keyFont.sizePx}" fill="${escaped(text)}"`;
+  const pieces = key.pieces.map((piece, i) => keyPieceAsSvg(piece, `ramp-${plot}-${i}`));
+  return `<g transform="translate(0 ${height})" ${looks}>\n${pieces.join('\n')}\n</g>`;
+}
+
 /** A spreadsheet takes a text that begins like a formula for one. */
 function quoted(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return `"${harmless.replaceAll('"', '""')}"`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

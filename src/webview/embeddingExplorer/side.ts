@@ -13,7 +13,7 @@ import type { Camera } from './plot/camera.ts';
 import type { Pixel } from './plot/picking.ts';
 import { PlotView } from './plot/plotView.ts';
 import { themePalette } from './plot/themeColours.ts';
-import { colourKey } from './space/colourKey.ts';
+import { colourKey, type ColourKey } from './space/colourKey.ts';
 import { pointColours, type Palette } from './space/colours.ts';
 import { layerName } from './space/layerName.ts';
 import type { TableSource } from './pointTable.ts';
@@ -146,8 +146,14 @@ export class Side {
     return { space: this.#space, layer, clusters: this.#clusters.find(layer) };
   }
 
+  /** What the colours of the points mean. */
+  colourKey(): ColourKey | undefined {
+    const [space, state] = [this.#space, this.#state];
+    return space && state && colourKey(space, state.colouring, themePalette(), this.#clusters.find(state.layer));
+  }
+
   /** The points as they are seen. */
-  drawing(): Drawing | undefined {
+  drawing(): Omit<Drawing, 'key'> | undefined {
     const [space, state] = [this.#space, this.#state];
     if (!space || !state) return undefined;
     const { clientWidth: width, clientHeight: height } = this.plot.element;
@@ -196,10 +202,8 @@ export class Side {
   }
 
   #showKey(): void {
-    const [space, state] = [this.#space, this.#state];
-    if (!space || !state) return;
-    const clusters = this.#clusters.find(state.layer);
-    this.#key.show(colourKey(space, state.colouring, themePalette(), clusters));
+    const key = this.colourKey();
+    if (key) this.#key.show(key);
   }
 
   #askNames(about: 'names' | 'hovered', point: number, { space, state }: Shown): void {

@@ -264,7 +264,36 @@ const explorerClaims: Readonly<Record<string, ViewClaim>> = {
       assert.ok(files.every(({ bytes }) => parseInt(String(bytes)) > 1000));
     },
   },
+
+  'a saved plot says what its colours mean': {
+    show: async (view) => {
+      await fill(view, { pictures: 2 });
+      await view.page.locator('vscode-dropdown[aria-label="Colour by"]').click();
+      await view.page.locator('vscode-option', { hasText: 'picture' }).click();
+      for (const kind of ['PNG', 'SVG']) await chooseExport(view, kind);
+      await view.until('sentMessages.filter(({ kind }) => kind === "export").length === 2');
+      const svg: string = await view.page.evaluate(`new TextDecoder().decode(sentFiles["embedding-layer-2.svg"])`);
+      const names = await view.page.locator('.colour-key .name').allInnerTexts();
+      assert.equal(names.length, 3);
+      for (const name of names) assert.ok(svg.includes(`>${name}</text>`), `${name} is not in the key.`);
+      // The same below the points of the other file: as much ink there as letters and signs take.
+      const ink: number = await view.page.evaluate(inkBelowPlot);
+      assert.ok(ink > 200, `${ink} pixels below the plot are drawn on.`);
+    },
+  },
 };
+
+const inkBelowPlot = `(async () => {
+  const bitmap = await createImageBitmap(new Blob([sentFiles['embedding-layer-2.png']], { type: 'image/png' }));
+  const top = Math.round(document.querySelector('.plot').clientHeight * devicePixelRatio);
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [bitmap.width, bitmap.height - top];
+  const context = canvas.getContext('2d');
+  context.drawImage(bitmap, 0, -top);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const ground = data.slice(0, 4).join();
+  return Array.from({ length: data.length / 4 }, (_, i) => data.slice(4 * i, 4 * i + 4).join()).filter((one) => one !== ground).length;
+})()`;
 
 async function isAccessible(view: WebviewPage, { theme, width }: { theme: string; width: number }): Promise<void> {
   assert.deepEqual(await view.violations(), []);

@@ -10,6 +10,7 @@ import { createSpace, positionsAt, rowAt } from '../../../src/webview/embeddingE
 import { subjectName, subjectPoints } from '../../../src/webview/embeddingExplorer/space/subject.ts';
 import { pointColours } from '../../../src/webview/embeddingExplorer/space/colours.ts';
 import { pointsAsCsv, pointsAsSvg } from '../../../src/webview/embeddingExplorer/exports.ts';
+import { planKey } from '../../../src/webview/embeddingExplorer/keyPlan.ts';
 import { pointsAsParquet } from '../../../src/webview/embeddingExplorer/parquet.ts';
 import { pointTable } from '../../../src/webview/embeddingExplorer/pointTable.ts';
 import { readKept } from '../../../src/webview/embeddingExplorer/state.ts';
@@ -235,14 +236,20 @@ test('a drawing holds every point that can be seen, and nothing that acts; two m
     surveyOf({ holistic: [word('<script>'), patch(0, 0, 0), word('x')] }, [[0, 0, 0, 0, 0, 0, 0, 0, 0]]),
   );
   const seen = { seen_P3: Float32Array.from([1, 2, 0, 3, 4, 0, NaN, NaN, NaN]), colours_P3: new Uint8Array(9) };
-  const drawing = { space, ...seen, labels: [{ text: '<script>', x: 10, y: 6 }], width: 10, height: 20 };
+  const key = planKey({ entries: [{ shape: 'disc', colour: [1, 2, 3], name: '<script>' }], notes: [] }, 10, () => 4);
+  const drawing = { space, ...seen, labels: [{ text: '<script>', x: 10, y: 6 }], key, width: 10, height: 20 };
   const evil = '"><script>';
   const svg = pointsAsSvg([drawing], { background: evil, text: evil, fontFamily: evil });
   assert.equal(svg.match(/<title>/g)?.length, 2);
   assert.match(svg, /<text x="10.0" y="6.0">&#60;script&#62;<\/text>/);
   assert.doesNotMatch(svg, /<script/);
   const both = pointsAsSvg([drawing, drawing], { background: 'white', text: 'black', fontFamily: 'sans-serif' });
-  assert.match(both, /width="20" height="20"[^]*translate\(0 0\)[^]*translate\(10 0\)/);
+  assert.match(both, /width="20" height="50"[^]*translate\(0 0\)[^]*translate\(10 0\)/);
+  assert.equal(
+    both.match(/<g transform="translate\(0 20\)"[^>]*>\n<circle cx="15.0" cy="10" r="5" fill="rgb\(1,2,3\)"\/>/g)
+      ?.length,
+    2,
+  );
 });
 
 test('of what was kept, only what is sound is taken', () => {

@@ -1,7 +1,7 @@
 import { element } from '../../shared/element.ts';
 import { t } from '../../shared/localise.ts';
 import type { ColourKey, KeyEntry } from '../space/colourKey.ts';
-import type { Rgb } from '../space/colours.ts';
+import { rgbText } from '../space/colours.ts';
 
 /** What the colours in the plot mean: a sign and a name for each, and what cannot be shown so in sentences. */
 export function createColourKey() {
@@ -32,4 +32,3 @@ function sign(shape: KeyEntry['shape'], background: string): HTMLElement {
 }
 
 const named = (text: string): HTMLElement => element('span', { className: 'name', text });
-const rgbText = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;

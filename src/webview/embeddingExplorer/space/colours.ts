@@ -6,6 +6,9 @@ import { positionsAt, rowAt, sideOf, type Space } from './space.ts';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
+/** A colour as style sheets, canvases and all programs that read SVG know it. */
+export const rgbText = (colour: Rgb): string => `rgb(${colour.join()})`;
+
 /** What the colour of a point can tell. */
 export const colourings = [
   'modality',
