@@ -10,7 +10,7 @@ export class AnswerPage {
   }
 
   async frame(): Promise<Frame> {
-    return (await this.#workbench.inAnyFrame('main.answers', 60_000)).frame;
+    return (await this.#workbench.inPanel('main.answers')).frame;
   }
 
   /** The pixels of the picture that was loaded; 0 for a broken one. */

@@ -10,7 +10,7 @@ export class ExplorerPage {
   }
 
   async frame(): Promise<Frame> {
-    return (await this.#workbench.inAnyFrame('main.explorer', 60_000)).frame;
+    return (await this.#workbench.inPanel('main.explorer')).frame;
   }
 
   /** Waits until points are shown, and returns what is said of them. */

@@ -10,7 +10,7 @@ export class TrainingPage {
   }
 
   async frame(): Promise<Frame> {
-    return (await this.#workbench.inAnyFrame('main.dashboard', 60_000)).frame;
+    return (await this.#workbench.inPanel('main.dashboard')).frame;
   }
 
   async press(name: string): Promise<void> {

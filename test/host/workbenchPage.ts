@@ -161,6 +161,11 @@ export class WorkbenchPage {
     return this.until(`a frame with ${selector}`, () => this.#find(selector), timeoutMs);
   }
 
+  /** Waits for a page of ours for as long as its panel may try: where the editor does not load it, it is loaded again after 12, 36 and 84 s. */
+  async inPanel(selector: string): Promise<{ frame: Frame; handle: ElementHandle }> {
+    return this.inAnyFrame(selector, 120_000);
+  }
+
   /**
    * Asks again until there is an answer; a frame that goes away while it is asked has none yet. The time begins when the first
    * question has come back: whom it asks, a webview say, may have had to come first.

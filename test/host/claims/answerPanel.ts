@@ -44,8 +44,8 @@ function talkClaims({ workbench, userData }: Stage): Claims {
       assert.match(await explorer.untilShown(), /^\d{2,} patches/);
       const names = (await explorer.frame()).locator('.pictures figcaption');
       assert.deepEqual(await names.allInnerTexts(), ['chart.png']);
-      await page.keyboard.press('Control+F4');
-      await panel.untilState('done');
+      await workbench.command('View: Close Editor');
+      await panel.untilStates(['done', 'done']);
     },
 
     'an answer is stopped with the words that came, and asked again': async () => {
