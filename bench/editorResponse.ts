@@ -45,7 +45,12 @@ function delays(
   limit: Pick<Measurement, 'atMost'> = {},
 ): Measurement[] {
   return [
-    { name: `longest delay of the thread's timers while ${when}`, value: withOurs.longestDelayMs, unit: 'ms', ...limit },
+    {
+      name: `longest delay of the thread's timers while ${when}`,
+      value: withOurs.longestDelayMs,
+      unit: 'ms',
+      ...limit,
+    },
     { name: 'the same without the extension', value: without.longestDelayMs, unit: 'ms' },
     { name: 'edits meanwhile', value: withOurs.edits, unit: '' },
     { name: 'edits without the extension', value: without.edits, unit: '' },
