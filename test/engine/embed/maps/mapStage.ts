@@ -21,9 +21,9 @@ export function tinyRequest(name: TinyName, answer: string): Omit<MapRequest, 'm
   return { model: join(golden, name), turns: [{ role: 'user', text: 'What?', images }], answer, device: 'cpu' };
 }
 
-/** The model opened in float32 and the question read. */
-export async function tinyStage(t: TestContext, name: TinyName, answer: string) {
-  const request = tinyRequest(name, answer);
+/** The model opened in float32 and the question read; pictures are cut into at most `maxTiles`. */
+export async function tinyStage(t: TestContext, name: TinyName, answer: string, maxTiles = 6) {
+  const request = { ...tinyRequest(name, answer), maxTiles };
   const model = await FloatModel.open(request.model, { device: 'cpu', threads: 1 });
   t.after(() => model.close());
   return { request, model, foretold: await readForetold(model, { ...request, method: 'gradient' }, () => 0) };
