@@ -63,16 +63,32 @@ async function heldAfter(
   at: readonly number[],
   repeat: (rounds: number) => Promise<unknown>,
 ): Promise<Held[]> {
-  const debug = await view.page.context().newCDPSession(view.page);
   const held: Held[] = [];
   for (const [i, count] of at.entries()) {
     await repeat(count - (at[i - 1] ?? 0));
+    held.push(await heldNow(view));
+  }
+  return held;
+}
+
+/** What was drawn last may be held until frames that are still to come have been: what is least of several counts. */
+async function heldNow(view: WebviewPage): Promise<Held> {
+  const debug = await view.page.context().newCDPSession(view.page);
+  const counts: Held[] = [];
+  for (let i = 0; i < 4; i++) {
+    await view.drawn(200);
     await debug.send('HeapProfiler.collectGarbage');
     const { usedSize } = await debug.send('Runtime.getHeapUsage');
     const { documents, nodes, jsEventListeners } = await debug.send('Memory.getDOMCounters');
-    held.push({ heapBytes: usedSize, documents, nodes, listeners: jsEventListeners });
+    counts.push({ heapBytes: usedSize, documents, nodes, listeners: jsEventListeners });
   }
-  return held;
+  await debug.detach();
+  const least = (part: keyof Held) => Math.min(...counts.map((count) => count[part]));
+  return {
+    ...{ heapBytes: least('heapBytes'), documents: least('documents') },
+    nodes: least('nodes'),
+    listeners: least('listeners'),
+  };
 }
 
 interface ExplorerFrame extends Window {

@@ -146,6 +146,9 @@ export class WorkbenchPage {
       if ((await this.page.locator('.tabs-container .tab').count()) === 0) return true;
       // Each file that was never saved has a question of its own.
       if (await dontSave.isVisible()) await succeeds(() => dontSave.click({ timeout: 2000 }));
+      // An editor that scrolls under the pointer may keep the click from the palette, which then stays.
+      else if (await this.page.locator('.quick-input-widget').isVisible())
+        await this.command('View: Close All Editors');
       return undefined;
     };
     await this.until('all editors to be closed', areClosed, 60_000);
