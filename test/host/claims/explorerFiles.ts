@@ -38,7 +38,10 @@ export function explorerFileClaims({ workbench, workspace }: Stage, explorer: Ex
       }
       const drawing = readFileSync(path.join(workspace, 'embedding-layer-9.svg'), 'utf8');
       const words = [...drawing.matchAll(/<text [^>]*>([^<]+)<\/text>/g)].map(([, word]) => word);
-      assert.ok(words.length > 0 && words.every((word) => drawing.includes(`<title>“${word}”</title>`)), words.join());
+      // The labels of points, and below them the key.
+      const [labels, key] = [words.slice(0, -2), words.slice(-2)];
+      assert.deepEqual(key, ['patch', 'word']);
+      assert.ok(labels.length > 0 && labels.every((word) => drawing.includes(`<title>“${word}”</title>`)), words.join());
     },
 
     'what cannot be saved is said, and saved elsewhere': async () => {
