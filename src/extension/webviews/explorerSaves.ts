@@ -17,8 +17,20 @@ export async function saveVectors(models: readonly ExplorerModel[]): Promise<voi
     const name = taken.length > 1 ? `embedding-layers-${model.replace(/[^\w.-]+/g, '-')}` : 'embedding-layers';
     const title = vscode.l10n.t('Save the vectors of {0}', model);
     const options = { title, defaultUri: proposal(`${name}.safetensors`) };
-    const copy = (to: vscode.Uri) => vscode.workspace.fs.copy(vscode.Uri.file(file), to, { overwrite: true });
-    if (!(await saveAs(options, copy))) return;
+    if (!(await saveAs(options, (to) => copyWhole(vscode.Uri.file(file), to)))) return;
+  }
+}
+
+/** Copies beside the place and moves the copy there once it is whole: nobody reads half of it, and what was there stays until then. */
+async function copyWhole(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+  const part = to.with({ path: `${to.path}.part` });
+  try {
+    await vscode.workspace.fs.copy(from, part, { overwrite: true });
+    await vscode.workspace.fs.rename(part, to, { overwrite: true });
+  } catch (error) {
+    // There may be none.
+    await vscode.workspace.fs.delete(part).then(undefined, () => undefined);
+    throw error;
   }
 }
 

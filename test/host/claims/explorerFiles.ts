@@ -41,7 +41,10 @@ export function explorerFileClaims({ workbench, workspace }: Stage, explorer: Ex
       // The labels of points, and below them the key.
       const [labels, key] = [words.slice(0, -2), words.slice(-2)];
       assert.deepEqual(key, ['patch', 'word']);
-      assert.ok(labels.length > 0 && labels.every((word) => drawing.includes(`<title>“${word}”</title>`)), words.join());
+      assert.ok(
+        labels.length > 0 && labels.every((word) => drawing.includes(`<title>“${word}”</title>`)),
+        words.join(),
+      );
     },
 
     'what cannot be saved is said, and saved elsewhere': async () => {
