@@ -17,7 +17,7 @@ import { createThreadedEngine, type ThreadedEngine } from './threadedEngine.ts';
  */
 export async function runHost(workerEntry: URL): Promise<void> {
   // Before there are threads.
-  giveWay(process.pid, 'background');
+  giveWay(process.pid);
   // A shared engine outlives the client that started it and reads its log.
   process.stderr.on('error', () => undefined);
   const options = parseHostOptions(await firstLine());

@@ -60,7 +60,7 @@ async function launch({ recipe, folder, allowChanges }: Launch): Promise<ChildPr
     });
     child.unref();
     // Without a process, `underWay` tells why.
-    if (child.pid !== undefined) giveWay(child.pid, 'idle');
+    if (child.pid !== undefined) giveWay(child.pid);
     return child;
   } finally {
     await log.close();

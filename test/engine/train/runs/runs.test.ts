@@ -55,7 +55,7 @@ describe('a run in a process of its own', () => {
     const started = await startRun({ recipe: fileOf('long') });
     assert.deepEqual([started.state, started.folder, started.name], ['running', runOf('long'), 'watched']);
     const { processId = 0 } = (await readRunRecord(runOf('long'))) ?? {};
-    assert.equal(getPriority(processId), constants.priority.PRIORITY_LOW);
+    assert.equal(getPriority(processId), constants.priority.PRIORITY_BELOW_NORMAL);
     await assert.rejects(startRun({ recipe: fileOf('long') }), { code: 'train/already-running' });
     await untilSteps(runOf('long'), 4);
     await endRun({ folder: runOf('long'), how: 'pause' });
