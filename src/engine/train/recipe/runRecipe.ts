@@ -23,6 +23,7 @@ import { endFile, modelFolderName, recipeLimitBytes } from './runFiles.ts';
 import { runners, type StageSetting } from './runners.ts';
 import { startReaders } from './startReaders.ts';
 import { tokenizerFolder } from './tokenizerRecipe.ts';
+import { withSeed } from './withSeed.ts';
 
 /** What `runRecipe` is told beside the recipe. */
 export interface RecipeCall extends Pick<Places, 'shippedModels'> {
@@ -30,6 +31,8 @@ export interface RecipeCall extends Pick<Places, 'shippedModels'> {
   readonly out: string;
   /** Whether a run of an earlier form of the recipe may be gone on with. */
   readonly allowChanges: boolean;
+  /** Takes the place of the recipe's own seed, to repeat a run with other chances. */
+  readonly seed?: number;
   readonly signal?: AbortSignal;
   readonly onLine?: (stage: StageProgress, line: MetricLine) => void;
   readonly clock: () => number;
@@ -55,7 +58,8 @@ export interface RecipeEnd {
 
 /** Runs a recipe's stages one after another, each from where it was left. */
 export async function runRecipe(file: string, call: RecipeCall): Promise<RecipeEnd> {
-  const text = await readText(file, recipeLimitBytes);
+  const written = await readText(file, recipeLimitBytes);
+  const text = call.seed === undefined ? written : withSeed(written, call.seed);
   const recipe = readRecipe(text, file);
   const out = resolve(call.out);
   const run = { ...call, out, base: dirname(resolve(file)) };
