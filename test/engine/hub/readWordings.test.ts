@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { hasCode } from '../../../src/engine/api/errors.ts';
 import { looksAtEach, occasions, wordingsFile } from '../../../src/engine/api/wordings.ts';
 import { worldSource } from '../../../src/engine/data/world/worldSource.ts';
 import { readWordings } from '../../../src/engine/hub/readWordings.ts';
 
+const made: string[] = [];
+
+after(async () => {
+  for (const folder of made) await rm(folder, { recursive: true });
+});
+
 async function folderWith(text?: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'hovle-wordings-'));
+  made.push(folder);
   if (text !== undefined) await writeFile(join(folder, wordingsFile), text);
   return folder;
 }
