@@ -5,10 +5,10 @@ import { isInside } from '../isInside.ts';
 import { localise } from '../localise.ts';
 import { imageEndings } from '../images/imageFiles.ts';
 import { loadImage } from '../images/loadImage.ts';
+import { writeWhole } from '../writeWhole.ts';
 import { pictureUri } from './cellPicture.ts';
 import { splitGlob } from './splitGlob.ts';
 import type { CellFiles } from './verbs/cellWork.ts';
-import { writeWhole } from './writeWhole.ts';
 
 /** What cells of a notebook in the folder `base` may read and write: what lies in it, and pictures wherever they are. */
 export function createCellFiles(base: vscode.Uri, isUntitled: boolean): CellFiles {

@@ -3,11 +3,12 @@ import { baseName } from '../baseName.ts';
 import { errorText } from '../errorText.ts';
 import { ExtensionError } from '../extensionError.ts';
 import { refusalOf } from '../refusal.ts';
+import { copyWhole, writeWhole } from '../writeWhole.ts';
 import type { ExplorerModel } from './explorerModel.ts';
 
 /** Saves a file that the page has made where the user says. */
 export async function saveMade(name: string, bytes: Uint8Array): Promise<void> {
-  await saveAs({ defaultUri: proposal(name) }, (to) => vscode.workspace.fs.writeFile(to, bytes));
+  await saveAs({ defaultUri: proposal(name) }, (to) => writeWhole(to, bytes));
 }
 
 /** Saves the vectors of all layers, of two models in a file each: both name their layers alike. */
@@ -18,19 +19,6 @@ export async function saveVectors(models: readonly ExplorerModel[]): Promise<voi
     const title = vscode.l10n.t('Save the vectors of {0}', model);
     const options = { title, defaultUri: proposal(`${name}.safetensors`) };
     if (!(await saveAs(options, (to) => copyWhole(vscode.Uri.file(file), to)))) return;
-  }
-}
-
-/** Copies beside the place and moves the copy there once it is whole: nobody reads half of it, and what was there stays until then. */
-async function copyWhole(from: vscode.Uri, to: vscode.Uri): Promise<void> {
-  const part = to.with({ path: `${to.path}.part` });
-  try {
-    await vscode.workspace.fs.copy(from, part, { overwrite: true });
-    await vscode.workspace.fs.rename(part, to, { overwrite: true });
-  } catch (error) {
-    // There may be none.
-    await vscode.workspace.fs.delete(part).then(undefined, () => undefined);
-    throw error;
   }
 }
 

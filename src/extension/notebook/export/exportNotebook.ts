@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { baseName } from '../../baseName.ts';
+import { writeWhole } from '../../writeWhole.ts';
 import { notebookLanguage } from '../nbformatCell.ts';
 import type { OutputItem } from '../plainNotebook.ts';
-import { writeWhole } from '../writeWhole.ts';
 import { besides, embed } from './exportFolder.ts';
 import type { KeepPicture } from './exportFolder.ts';
 import { notebookHtml } from './notebookHtml.ts';
