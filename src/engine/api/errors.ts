@@ -62,6 +62,8 @@ const sentences = {
     `${d.file} describes neither a HoVLE model (embedding_config) nor an InternVL2 model (vision_config).`,
   'config/unsupported': (d: { file: string; field: string; found: Said; expected: Said }) =>
     `${d.file}: ${d.field} is ${wordsOf(d.found)}; this program can only run ${wordsOf(d.expected)}.`,
+  'compile/other-folder': (d: { folder: string }) =>
+    `${d.folder} holds something else, which compiling there would delete. Name a folder that does not exist or is empty.`,
   'compile/bad-manifest': (d: { file: string }) =>
     `${d.file} cannot be read. Delete its folder to compile the model again.`,
   'embed/no-such-layer': (d: { layer: number; last: number }) =>

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { relative } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { EngineError } from '../api/errors.ts';
 import type { ReadableFile } from './readableFile.ts';
 import type { SafetensorsFile } from './safetensorsFile.ts';
+import { tokenizerFiles } from './tokenizerFiles.ts';
 
 /** What is hashed: an open checkpoint. */
 interface HashedCheckpoint {
@@ -16,12 +18,19 @@ export interface HashOptions {
   onProgress?: (doneBytes: number, totalBytes: number) => void;
 }
 
-/** SHA-256 over the config and each shard's name, size, time of change and header. Reads no weights. */
+/**
+ * SHA-256 over the config, each shard's name, size, time of change and header, and the same but for headers of the tokenizer's
+ * files. Reads no weights.
+ */
 export async function sourceHash({ folder, configText, shards }: HashedCheckpoint): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(configText));
   for (const { file, header } of shards) {
     hash.update(JSON.stringify([relative(folder, file.path), file.sizeBytes, file.modifiedMs]));
     hash.update(await file.read(0, header.byteLength));
+  }
+  for (const name of tokenizerFiles) {
+    const found = await stat(join(folder, name)).catch(() => undefined);
+    if (found) hash.update(JSON.stringify([name, found.size, found.mtimeMs]));
   }
   return hash.digest('hex');
 }

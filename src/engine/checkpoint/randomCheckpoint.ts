@@ -7,6 +7,7 @@ import { publishedLayout, type LaidOutParameter } from './publishedLayout.ts';
 import { randomBits } from './randomBits.ts';
 import { openForReading } from './readableFile.ts';
 import { writeFileAtomically } from './stageFile.ts';
+import { tokenizerFiles } from './tokenizerFiles.ts';
 import type { Produce, TensorEntry } from './writeSafetensors.ts';
 import { writeShardedCheckpoint, type ShardedWriteOptions } from './writeShardedCheckpoint.ts';
 
@@ -38,13 +39,7 @@ export async function writeRandomCheckpoint(
 }
 
 // What a published folder holds beside config and weights.
-const companionFiles = [
-  'tokenizer.model',
-  'tokenizer_config.json',
-  'added_tokens.json',
-  'special_tokens_map.json',
-  'generation_config.json',
-] as const;
+const companionFiles = [...tokenizerFiles, 'generation_config.json'] as const;
 
 // As the published models were initialised (`initializer_range`).
 const deviation = 0.02;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import type { Precision } from '../api/choices.ts';
 import type { CompileReport } from '../api/modelApi.ts';
 import { EngineError } from '../api/errors.ts';
@@ -8,16 +8,20 @@ import type { Checkpoint } from '../checkpoint/checkpoint.ts';
 import { asWriteError } from '../checkpoint/diskErrors.ts';
 import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
 import { writeFileAtomically } from '../checkpoint/stageFile.ts';
+import { tokenizerFiles } from '../checkpoint/tokenizerFiles.ts';
 import type { ModelConfig } from '../model/config.ts';
 import { readConfig } from '../model/readConfig.ts';
 import { encodeModel } from '../onnx/encodeModel.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { integerProducts } from '../session/integerProducts.ts';
+import { chatTemplate } from '../text/chatTemplate.ts';
+import { readTokenizer } from '../text/readTokenizer.ts';
 import { checkParameters } from './checkParameters.ts';
 import { compiledGraphs, streamedLayers } from './compiledGraphs.ts';
 import { compileSettings } from './compileSettings.ts';
 import { formatVersion, manifestFile, type Manifest } from './manifest.ts';
 import { modelSteps } from './modelSteps.ts';
+import { requireOwnFolder } from './ownFolder.ts';
 import { readResumeState, saveResumeState, stateFile } from './resumeState.ts';
 import { StepRunner } from './stepRunner.ts';
 import { TensorWriter } from './tensorWriter.ts';
@@ -40,13 +44,20 @@ export interface CompileOptions {
  */
 export async function compileModel(folder: string, options: CompileOptions): Promise<CompileReport> {
   const begin = performance.now();
+  const { precision } = options;
+  // `place/` and `place` are one folder, whose unfinished form lies beside it.
+  const out = resolve(options.out);
+  const partial = `${out}.partial`;
+  for (const place of [out, partial]) await requireOwnFolder(place);
   const checkpoint = await openCheckpoint(folder);
   try {
     const config = readConfig(checkpoint.configText, join(folder, 'config.json'));
+    // What would only show when the model is asked.
+    await readTokenizer(folder);
+    chatTemplate(config.template);
     const plan = planOf(checkpoint, config, options);
-    const { precision, out } = options;
-    const lost = await compileInto(`${out}.partial`, plan);
-    await replaceFolder(`${out}.partial`, out);
+    const lost = await compileInto(partial, plan);
+    await replaceFolder(partial, out);
     return { folder: out, precision, sizeBytes: plan.sizeBytes, elapsedMs: performance.now() - begin, ...lost };
   } finally {
     await checkpoint.close();
@@ -139,8 +150,6 @@ async function freshFolder(partial: string, { sizeBytes }: Plan): Promise<void> 
   }
 }
 
-const tokenizerFiles = ['tokenizer.model', 'tokenizer_config.json', 'added_tokens.json', 'special_tokens_map.json'];
-
 /** Adds what the runtime needs beside the weights; the manifest comes last. */
 async function finishFolder(partial: string, plan: Plan, textRows: Manifest['textRows']): Promise<void> {
   const { checkpoint, config, graphs, layout, options } = plan;
@@ -153,7 +162,9 @@ async function finishFolder(partial: string, plan: Plan, textRows: Manifest['tex
   if (layer) await writeFileAtomically(join(partial, `${layer.name}.onnx`), encodeWeightless(layer));
   // A compiled model runs on when its checkpoint has been moved away.
   for (const file of tokenizerFiles) {
-    if (existsSync(join(checkpoint.folder, file))) await copyFile(join(checkpoint.folder, file), join(partial, file));
+    const from = join(checkpoint.folder, file);
+    // A copy by the system would keep that nobody may write it, and could not be written again.
+    if (existsSync(from)) await writeFileAtomically(join(partial, file), await readFile(from));
   }
   const manifest: Manifest = {
     formatVersion,

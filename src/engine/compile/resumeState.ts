@@ -28,13 +28,22 @@ export async function readResumeState(
 ): Promise<(ResumeState & { streams?: Streams }) | undefined> {
   const text = await readFile(join(folder, stateFile), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  // Written whole by `saveResumeState`; another version's differs in its identity.
-  const state = JSON.parse(text) as ResumeState;
-  if (state.identity !== identity) return undefined;
+  const state = parsed(text);
+  if (state?.identity !== identity) return undefined;
   const [exact, rounded] = await Promise.all(
     (['exact', 'rounded'] as const).map((which) => readStream(folder, state.stepsDone, which)),
   );
   return exact && rounded ? { ...state, streams: { exact, rounded } } : state;
+}
+
+/** A damaged one says nothing. */
+function parsed(text: string): ResumeState | undefined {
+  try {
+    // Written by `saveResumeState`; another version's differs in its identity.
+    return JSON.parse(text) as ResumeState | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Notes that `stepsDone` steps are done. What the state before needed stays until this one is written. */

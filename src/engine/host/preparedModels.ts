@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { AskProgress, AskRequest } from '../api/answerApi.ts';
 import type { CallOptions } from '../api/callOptions.ts';
 import type { Precision } from '../api/choices.ts';
@@ -77,7 +78,9 @@ export class PreparedModels {
   }
 
   compile(request: CompileRequest, { signal, onProgress }: CallOptions<CompileProgress> = {}): Promise<CompileReport> {
-    const { checkpoint, precision, out = this.#folder(checkpoint, precision) } = request;
+    const { checkpoint, precision } = request;
+    // The lock lies beside it, and would not for `place/`.
+    const out = resolve(request.out ?? this.#folder(checkpoint, precision));
     const options = {
       precision,
       out,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { appendFile, cp, readFile, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, cp, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openCheckpoint } from '../../../src/engine/checkpoint/openCheckpoint.ts';
@@ -30,6 +30,7 @@ const changes: readonly { what: string; change: (folder: string) => Promise<void
   { what: 'the config', change: (folder) => appendFile(join(folder, 'config.json'), ' ') },
   { what: 'the time of a shard', change: (folder) => utimes(join(folder, shards[1]!), 1, 1) },
   { what: 'a name in a header', change: renameTensor },
+  { what: 'a file of the tokenizer', change: (folder) => writeFile(join(folder, 'added_tokens.json'), '{}') },
 ];
 
 for (const { what, change } of changes) {
@@ -68,7 +69,7 @@ const times = [1000, 2000] as const;
 async function copyOf(t: Parameters<typeof temporaryFolder>[0]): Promise<string> {
   const folder = await temporaryFolder(t);
   await cp(reference('tiny-post'), folder, { recursive: true });
-  for (const shard of shards) await utimes(join(folder, shard), ...times);
+  for (const file of await readdir(folder)) await utimes(join(folder, file), ...times);
   return folder;
 }
 

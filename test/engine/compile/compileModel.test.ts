@@ -3,6 +3,7 @@ import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Precision } from '../../../src/engine/api/choices.ts';
+import { openCheckpoint } from '../../../src/engine/checkpoint/openCheckpoint.ts';
 import { compileModel } from '../../../src/engine/compile/compileModel.ts';
 import { isUpToDate } from '../../../src/engine/compile/modelCache.ts';
 import { loadModel } from '../../../src/engine/generate/loadedModel.ts';
@@ -185,6 +186,24 @@ test('a tensor of another shape than config.json calls for is named, and nothing
     details,
   );
   assert.deepEqual(await readdir(folder), ['model']);
+});
+
+test('rows of words that are not numbers are refused, though no layer holds them', async (t) => {
+  const folder = await temporaryFolder(t);
+  const source = join(folder, 'model');
+  await cp(join(reference, 'tiny-scaled'), source, { recursive: true });
+  const name = 'embedding_model.llm_text_embeddings.weight';
+  const checkpoint = await openCheckpoint(source);
+  const [row, columns] = [700, checkpoint.tensors.get(name)!.shape[1]!];
+  const { file, offset } = checkpoint.tensors.get(name)!;
+  await checkpoint.close();
+  const bytes = await readFile(file);
+  // An infinity, whatever the element type: its highest bits are ones.
+  bytes.fill(0xff, offset + row * columns * 4, offset + row * columns * 4 + 4);
+  await writeFile(file, bytes);
+  await refused(() => compileModel(source, { precision: 'int4', out: join(folder, 'out') }), 'checkpoint/not-finite', {
+    name,
+  });
 });
 
 for (const precision of ['fp32', 'int4'] as const) {

@@ -5,6 +5,7 @@ import { openCheckpoint } from '../../checkpoint/openCheckpoint.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import { writeShardedCheckpoint } from '../../checkpoint/writeShardedCheckpoint.ts';
 import { tensorBytes } from '../../checkpoint/tensorBytes.ts';
+import { tokenizerFiles } from '../../checkpoint/tokenizerFiles.ts';
 import { readConfig } from '../../model/readConfig.ts';
 import { readTokenizer } from '../../text/readTokenizer.ts';
 import { inherit } from './inherit.ts';
@@ -34,8 +35,6 @@ export async function createModel(folder: string, { configText, tokenizer, seed,
   // Every entry's name was taken from the map.
   await writeShardedCheckpoint(folder, entries, async ({ name }) => tensorBytes(weights.get(name)!));
 }
-
-const tokenizerFiles = ['tokenizer.model', 'tokenizer_config.json', 'special_tokens_map.json', 'added_tokens.json'];
 
 async function startingWeights(weights: Weights, from?: string): Promise<Weights> {
   if (from === undefined) return weights;

@@ -6,6 +6,7 @@ import type { Checkpoint } from '../../checkpoint/checkpoint.ts';
 import { openCheckpoint } from '../../checkpoint/openCheckpoint.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import { tensorBytes } from '../../checkpoint/tensorBytes.ts';
+import { tokenizerFiles } from '../../checkpoint/tokenizerFiles.ts';
 import { writeShardedCheckpoint } from '../../checkpoint/writeShardedCheckpoint.ts';
 import { float32ToFloat16 } from '../../tensor/float16.ts';
 
@@ -30,7 +31,7 @@ export async function publishModel(checkpoint: string, folder: string, averaging
     await mkdir(folder, { recursive: true });
     const read = (name: string): Promise<Float32Array> => source.readFloat32(name);
     await writeWeights(source, folder, averaging && other ? meanOf(read, other, averaging.share) : read);
-    for (const file of companions) {
+    for (const file of tokenizerFiles) {
       if (existsSync(join(checkpoint, file))) await copyFile(join(checkpoint, file), join(folder, file));
     }
     await writeFileAtomically(join(folder, 'generation_config.json'), generationConfig);
@@ -40,8 +41,6 @@ export async function publishModel(checkpoint: string, folder: string, averaging
     await other?.close();
   }
 }
-
-const companions = ['tokenizer.model', 'tokenizer_config.json', 'special_tokens_map.json', 'added_tokens.json'];
 
 /** As the published folders have it. */
 const generationConfig = '{"_from_model_config": true, "transformers_version": "4.42.4"}\n';
