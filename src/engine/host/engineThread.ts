@@ -8,6 +8,7 @@ import { systemClock } from '../rpc/clock.ts';
 import { withDeadline } from '../rpc/deadline.ts';
 import { createPeer, type Peer } from '../rpc/peer.ts';
 import { portTransport } from '../rpc/portTransport.ts';
+import { forbidTelemetry } from '../session/runtimeTelemetry.ts';
 import { engineErrors } from './engineErrors.ts';
 import type { EngineOptions } from './engineOptions.ts';
 import { errorFields, structuredLog } from './log.ts';
@@ -62,6 +63,7 @@ export class EngineThread {
   private start(): Peer {
     const { entry, options, writeLog } = this.settings;
     const data: ThreadData = { thread: this.name, options };
+    forbidTelemetry();
     const worker = new Worker(entry, { name: this.name, workerData: data, stdout: true, stderr: true });
     forwardLines(worker.stdout, writeLog);
     forwardLines(worker.stderr, writeLog);

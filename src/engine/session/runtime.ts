@@ -1,6 +1,7 @@
 import type * as Runtime from 'onnxruntime-node';
 import { EngineError } from '../api/errors.ts';
 import { remark, type Remark } from '../api/remarks.ts';
+import { forbidTelemetry } from './runtimeTelemetry.ts';
 
 export type OnnxRuntime = typeof Runtime;
 
@@ -12,6 +13,7 @@ export function runtime(): Promise<OnnxRuntime> {
 }
 
 async function load(): Promise<OnnxRuntime> {
+  forbidTelemetry();
   try {
     return await import('onnxruntime-node');
   } catch (cause) {
