@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { homedir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { homedir, userInfo } from 'node:os';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import type { Precision } from '../api/choices.ts';
 import { openCheckpoint } from '../checkpoint/openCheckpoint.ts';
 import { compileSettings } from './compileSettings.ts';
@@ -8,9 +8,19 @@ import { readManifest } from './manifest.ts';
 
 /** Where compiled models are kept unless the user says otherwise: the platform's folder for caches. */
 export function defaultCacheFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? homedir(), 'hovle', 'cache');
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'hovle');
-  return join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'hovle');
+  if (platform === 'win32') return join(absolute(env['LOCALAPPDATA']) ?? home(), 'hovle', 'cache');
+  if (platform === 'darwin') return join(home(), 'Library', 'Caches', 'hovle');
+  return join(absolute(env['XDG_CACHE_HOME']) ?? join(home(), '.cache'), 'hovle');
+}
+
+/** The user's folder, also where the environment names none. */
+function home(): string {
+  return absolute(homedir()) ?? userInfo().homedir;
+}
+
+/** An empty variable counts as none, and a relative path would be another place in each folder (XDG Base Directory Specification). */
+function absolute(path: string | undefined): string | undefined {
+  return path !== undefined && isAbsolute(path) ? path : undefined;
 }
 
 /** Folder of a checkpoint compiled to a precision. Checkpoints of equal name in different places do not share one. */
