@@ -6,6 +6,7 @@ import { packageFolder } from './packageFolder.ts';
 import { runCli } from './runCli.ts';
 import { startEngine } from './startEngine.ts';
 import { thisSystem } from './systemFacts.ts';
+import { watchOutput } from './watchOutput.ts';
 
 // The first Ctrl+C cancels, as does a system that shuts down; with no listener left, a second one ends the program.
 const interrupt = new AbortController();
@@ -13,10 +14,13 @@ for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => {
     interrupt.abort();
   });
-// Whoever reads the output may stop reading, as `head` does.
-process.stdout.on('error', () => process.exit());
+const exitCodeAfter = watchOutput(
+  process,
+  () => interrupt.abort(),
+  (code) => (process.exitCode = code),
+);
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const code = await runCli(process.argv.slice(2), {
   createEngine: (writeLog) => createThreadedEngine({ entry: threadEntry(), options: {}, writeLog }),
   serveEngine: startEngine,
   stdout: process.stdout,
@@ -26,3 +30,4 @@ process.exitCode = await runCli(process.argv.slice(2), {
   shippedModels: join(packageFolder(import.meta.url), 'media', 'models'),
   system: thisSystem,
 });
+process.exitCode = exitCodeAfter(code);
