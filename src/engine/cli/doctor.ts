@@ -6,6 +6,7 @@ import { exitCode } from './exitCodes.ts';
 import { formatBytes } from './formatSizes.ts';
 import { modelFolder } from './modelFolder.ts';
 import { formatTable } from './table.ts';
+import { unlessCancelled } from './unlessCancelled.ts';
 
 /** `hovle doctor`: checks what the engine needs, one line each. */
 export function addDoctor(program: Command, context: CommandContext, end: (code: number) => void): void {
@@ -14,9 +15,11 @@ export function addDoctor(program: Command, context: CommandContext, end: (code:
     .description('checks what is needed here, and says what to do where something is missing')
     .option('--model <folder or name>', 'the model to look for')
     .action(async ({ model }: { model?: string }) => {
-      const findings = await Promise.all(
-        Object.entries(checks).map(async ([name, check]) => ({ name, ...(await examine(check, context, model)) })),
-      );
+      const examined = Object.entries(checks).map(async ([name, check]) => ({
+        name,
+        ...(await examine(check, context, model)),
+      }));
+      const findings = await unlessCancelled(Promise.all(examined), context.signal);
       context.stdout.write(formatTable(findings.map(({ name, ok, detail }) => [ok ? 'ok' : 'problem', name, detail])));
       end(findings.every(({ ok }) => ok) ? exitCode.success : exitCode.unexpected);
     });
@@ -54,6 +57,8 @@ const checks: Readonly<Record<string, Check>> = {
     const folder = defaultCacheFolder(system.platform, environment);
     const free = await system.freeDiskBytes(folder);
     const found = `${formatBytes(free)} free for ${folder}`;
+    if (!(await system.mayWrite(folder)))
+      return { ok: false, detail: `${folder}: there is no permission to write there` };
     const ok = free >= neededDiskBytes;
     return { ok, detail: ok ? found : `${found}: free some space there` };
   },

@@ -6,6 +6,7 @@ import { exitCode } from './exitCodes.ts';
 import { formatCount } from './formatSizes.ts';
 import { isFolder } from './modelFolder.ts';
 import { formatTable } from './table.ts';
+import { unlessCancelled } from './unlessCancelled.ts';
 
 /** `hovle models`: lists the models in folders. */
 export function addModels(program: Command, context: CommandContext, end: (code: number) => void): void {
@@ -16,7 +17,8 @@ export function addModels(program: Command, context: CommandContext, end: (code:
     )
     .argument('[folders...]')
     .action(async (folders: string[]) => {
-      const models = await context.engine().listModels(await searched(folders, context));
+      const found = context.engine().listModels(await searched(folders, context));
+      const models = await unlessCancelled(found, context.signal);
       context.stdout.write(models.length === 0 ? 'No models found.\n' : formatTable([titles, ...models.map(row)]));
       end(exitCode.success);
     });

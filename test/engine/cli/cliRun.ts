@@ -54,6 +54,7 @@ export const healthySystem: CliContext['system'] = {
   totalMemoryBytes: () => 16e9,
   freeMemoryBytes: () => 8e9,
   freeDiskBytes: () => Promise.resolve(100e9),
+  mayWrite: () => Promise.resolve(true),
 };
 
 /** The fake engine reads its behaviour from the end of the model's path. */

@@ -8,6 +8,7 @@ import type { ClearRequest, CompiledModel, CompileReport, ModelSummary } from '.
 import type { Embedding } from '../../../src/engine/api/spaceApi.ts';
 import { EngineError } from '../../../src/engine/api/errors.ts';
 import { reference } from '../checkpoint/reference.ts';
+import { thisSystem } from '../../../src/engine/cli/systemFacts.ts';
 import { temporaryFolder } from '../client/fakeClient.ts';
 import { cli, healthySystem } from './cliRun.ts';
 
@@ -191,6 +192,30 @@ test('doctor says what to do about each problem, and exits with 1', async (conte
     assert.match(lines[index] ?? '', expected);
   });
 });
+
+test('doctor says where nothing may be written', async (context) => {
+  const system = { ...healthySystem, mayWrite: () => Promise.resolve(false) };
+  const { code, stdout } = await cli(context, ['doctor'], { system, environment: { XDG_CACHE_HOME: '/cache' } });
+  assert.equal(code, 1);
+  assert.match(stdout, /^problem +disk +\/cache\/hovle: there is no permission to write there$/m);
+});
+
+test('the machine says whether a folder that is not there yet could be made', async (context) => {
+  const folder = await temporaryFolder(context);
+  await writeFile(join(folder, 'file'), '');
+  const { mayWrite } = thisSystem;
+  assert.equal(await mayWrite(join(folder, 'new', 'one')), true);
+  assert.equal(await mayWrite(join(folder, 'file', 'one')), false);
+});
+
+for (const command of ['devices', 'doctor', 'models']) {
+  test(`${command} ends at once where the user wants it to`, async (context) => {
+    const never = () => new Promise<never>(() => undefined);
+    const engine = { listDevices: never, listModels: never };
+    const { code } = await cli(context, [command], { engine, signal: AbortSignal.abort() });
+    assert.equal(code, 130);
+  });
+}
 
 test('--help names the commands and every exit code, and starts no engine', async (context) => {
   const { code, stdout, called } = await cli(context, ['--help']);
