@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { EngineError, hasCode } from '../../api/errors.ts';
 import type { PinnedQuestion, RunState } from '../../api/trainingApi.ts';
@@ -21,6 +20,7 @@ import { readRecipe, stageFolder, stageName, type ModelRecipe, type Recipe, type
 import { modelCard, writeReport } from './report.ts';
 import { endFile, modelFolderName, recipeLimitBytes } from './runFiles.ts';
 import { runners, type StageSetting } from './runners.ts';
+import { finishedStage, reopenStages } from './stageEnds.ts';
 import { startReaders } from './startReaders.ts';
 import { tokenizerFolder } from './tokenizerRecipe.ts';
 import { withSeed } from './withSeed.ts';
@@ -66,6 +66,7 @@ export async function runRecipe(file: string, call: RecipeCall): Promise<RecipeE
   if (!(await hasLearned(out))) await checkPlaces(recipe, run);
   return alone(out, async () => {
     if (!call.allowChanges) await refuseOtherRecipe(out, text);
+    await reopenStages(recipe, out);
     await keepRecipe(out, text);
     return withRunRecord(out, file, () => runWatched(recipe, run));
   });
@@ -167,15 +168,6 @@ function pinnedBy({ pinned }: Recipe, base: string): PinnedQuestion[] {
     question,
     ...(expected !== undefined && { expected }),
   }));
-}
-
-/** How a stage ended, if it has. */
-async function finishedStage(folder: string): Promise<StageEnd | undefined> {
-  const file = join(folder, endFile);
-  if (!existsSync(file)) return undefined;
-  // Written by this program, whole or not at all.
-  const end = JSON.parse(await readFile(file, 'utf8')) as StageEnd;
-  return { ...end, model: join(folder, end.model) };
 }
 
 /** The folder of the model to begin from, which is made first where the recipe asks for a new one. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, test, type TestContext } from 'node:test';
 import { openCheckpoint } from '../../../../src/engine/checkpoint/openCheckpoint.ts';
 import { listLocalModels } from '../../../../src/engine/hub/localModels.ts';
 import type { MetricLine } from '../../../../src/engine/train/loop/metrics.ts';
@@ -92,6 +92,57 @@ describe('a recipe', () => {
     await assert.rejects(run(2, 'stopped'), { code: 'train/other-recipe' });
     await writeFile(join(folder, 'stopped.lock'), `1 0`);
     await assert.rejects(run(0, 'stopped'), { code: 'train/already-running' });
+  });
+});
+
+describe('with a changed recipe', () => {
+  const align = 'stages:\n  - { stage: align, evaluation: { every: 1, samples: 3, patience: 9 } }\n';
+  const own = `${recipe(0).split('stages:')[0]}${align}`;
+  const stepsOf = async (out: string, stage: string) =>
+    (await readFile(join(out, stage, 'metrics.jsonl'), 'utf8'))
+      .split('\n')
+      .flatMap((line) => (line.includes('"kind":"step"') ? [(JSON.parse(line) as MetricLine).step] : []));
+  const running = async (t: TestContext) => {
+    const folder = await temporaryFolder(t);
+    const out = join(folder, 'out');
+    const run = async (text: string) => {
+      await writeFile(join(folder, 'own.yaml'), text);
+      return runRecipe(join(folder, 'own.yaml'), { out, allowChanges: true, clock: () => performance.now() });
+    };
+    return { out, run };
+  };
+
+  test('a stage that has ended goes on where it has more steps, or more patience', async (t) => {
+    const { out, run } = await running(t);
+    await run(own.replace('steps: 4', 'steps: 2'));
+    await run(own);
+    assert.deepEqual(await stepsOf(out, '1-align'), [1, 2, 3, 4]);
+    assert.match(await readFile(join(out, 'report.md'), 'utf8'), /4 of 4/);
+    const end = JSON.parse(await readFile(join(out, '1-align', 'end.json'), 'utf8')) as { step: number };
+    assert.equal(end.step, 4);
+    // As one that ended because nothing got better.
+    const stuck = { ...end, reason: 'no-progress' };
+    await writeFile(join(out, '1-align', 'end.json'), JSON.stringify(stuck));
+    await run(own.replace('steps: 4', 'steps: 5').replace('patience: 9', 'patience: 10'));
+    assert.deepEqual(await stepsOf(out, '1-align'), [1, 2, 3, 4, 5]);
+  });
+
+  test('a later stage that has learned from what came out of an earlier one does not stay as it was', async (t) => {
+    const { out, run } = await running(t);
+    const both = `${own}  - { stage: instruct, steps: 1 }\n`;
+    await run(both.replace('steps: 4', 'steps: 1'));
+    const later = join(out, '2-instruct');
+    await assert.rejects(run(both.replace('steps: 4', 'steps: 2')), {
+      code: 'train/stage-behind',
+      details: { folder: later, earlier: join(out, '1-align') },
+    });
+    assert.deepEqual(await stepsOf(out, '1-align'), [1]);
+    await rm(later, { recursive: true });
+    await run(both.replace('steps: 4', 'steps: 2'));
+    assert.deepEqual([await stepsOf(out, '1-align'), await stepsOf(out, '2-instruct')], [[1, 2], [1]]);
+    // More steps of the last stage concern no other.
+    await run(both.replace('steps: 4', 'steps: 2').replace('steps: 1', 'steps: 3'));
+    assert.deepEqual(await stepsOf(out, '2-instruct'), [1, 2, 3]);
   });
 });
 
