@@ -9,7 +9,7 @@ import type { AnswerScore } from '../stage.ts';
 import type { Trainer } from '../trainer.ts';
 import { addAccuracy, type AccuracyTable } from './accuracy.ts';
 import { checkpointName, pruneCheckpoints, writeCheckpoint } from './checkpoints.ts';
-import { drawStep, firstPosition, type Draw, type DrawRule } from './draws.ts';
+import { drawStep, type Draw, type DrawRule } from './draws.ts';
 import { evaluate } from './evaluate.ts';
 import { noteAnswers, type LevelState } from './levels.ts';
 import { readDraws, type StepData } from './loader.ts';
@@ -17,6 +17,7 @@ import type { MetricLine, MetricsFile } from './metrics.ts';
 import { packRuns } from './packRows.ts';
 import type { BestCheckpoint, RunState } from './runState.ts';
 import type { StagePlan } from './stagePlan.ts';
+import { drawRule } from './startingState.ts';
 
 /** How a stage ended. */
 export interface StageEnd {
@@ -58,7 +59,7 @@ export class StageRun<S extends Sequence> {
 
   constructor(parts: RunParts<S>, state: RunState) {
     this.#parts = parts;
-    this.#rule = drawRule(parts.plan);
+    this.#rule = drawRule(parts.plan, state);
     this.#state = state;
     const isThere = basename(parts.base.folder) === checkpointName(state.step);
     this.#written = isThere ? state.step : undefined;
@@ -223,32 +224,4 @@ export class StageRun<S extends Sequence> {
     );
     return Object.fromEntries(withLevels.map(([name, i]) => [name, this.#state.position.levels[i]?.level ?? 0]));
   }
-}
-
-/** The state before the first step. */
-export function beginning<S extends Sequence>(plan: StagePlan<S>): RunState {
-  const rule = drawRule(plan);
-  let position = firstPosition(rule);
-  const pending = Array.from({ length: plan.readAhead }, (_, i) => {
-    const { draws, drawn } = drawStep(rule, position, i + 1);
-    position = { ...position, drawn };
-    return draws;
-  });
-  return { stage: plan.stage.name, seed: plan.seed, step: 0, samples: 0, rejected: 0, position, pending, stale: 0 };
-}
-
-function drawRule<S extends Sequence>({
-  seed,
-  samplesPerStep,
-  mixture,
-  earlierShare,
-  anyShare = 0,
-}: StagePlan<S>): DrawRule {
-  const sources = mixture.map(({ weight, source: { length }, levels }) => ({
-    weight,
-    ...(length !== undefined && { length }),
-    ...(levels?.first !== undefined && { first: levels.first }),
-    ...(levels && { highest: levels.highest }),
-  }));
-  return { seed, samplesPerStep, sources, earlierShare, anyShare };
 }

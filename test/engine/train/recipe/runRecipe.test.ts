@@ -7,6 +7,7 @@ import { after, before, describe, test, type TestContext } from 'node:test';
 import { openCheckpoint } from '../../../../src/engine/checkpoint/openCheckpoint.ts';
 import { listLocalModels } from '../../../../src/engine/hub/localModels.ts';
 import type { MetricLine } from '../../../../src/engine/train/loop/metrics.ts';
+import type { RunState } from '../../../../src/engine/train/loop/runState.ts';
 import { runRecipe, type RecipeCall } from '../../../../src/engine/train/recipe/runRecipe.ts';
 import { reference } from '../../checkpoint/reference.ts';
 import { temporaryFolder } from '../../checkpoint/temporaryFolder.ts';
@@ -125,6 +126,19 @@ describe('with a changed recipe', () => {
     await writeFile(join(out, '1-align', 'end.json'), JSON.stringify(stuck));
     await run(own.replace('steps: 4', 'steps: 5').replace('patience: 9', 'patience: 10'));
     assert.deepEqual(await stepsOf(out, '1-align'), [1, 2, 3, 4, 5]);
+  });
+
+  test('a run goes on with a source more, and with one less', async (t) => {
+    const { out, run } = await running(t);
+    const more = own.replace('  data:\n', '  data:\n    - { world: [shapes/shape], size: 32, weight: 9 }\n');
+    await run(own.replace('steps: 4', 'steps: 1'));
+    await run(more);
+    const folder = join(out, '1-align', 'step-00000004', 'training', 'state.json');
+    const { position, sources } = JSON.parse(await readFile(folder, 'utf8')) as RunState;
+    assert.deepEqual(sources, ['shapes/shape', 'shapes/colour', 'text/read']);
+    assert.ok(position.drawn.every((count) => Number.isSafeInteger(count) && count > 0));
+    await run(own.replace('steps: 4', 'steps: 6'));
+    assert.deepEqual(await stepsOf(out, '1-align'), [1, 2, 3, 4, 5, 6]);
   });
 
   test('a later stage that has learned from what came out of an earlier one does not stay as it was', async (t) => {
