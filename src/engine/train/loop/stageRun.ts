@@ -75,6 +75,7 @@ export class StageRun<S extends Sequence> {
       await this.#lookUp();
       // Lets messages in: of workers that read ahead, and of whoever wants this to stop.
       await setImmediate();
+      await this.#refuseLostLines();
     }
     return this.#end(this.#isStuck() ? 'no-progress' : 'done');
   }
@@ -207,6 +208,15 @@ export class StageRun<S extends Sequence> {
     const { step, best } = this.#state;
     const model = join(this.#parts.plan.out, checkpointName(best?.step ?? step));
     return { reason, step, model, ...(best && { best }) };
+  }
+
+  /** Where lines can no longer be written the run ends, if it can with a checkpoint: there may be room, or another disk. */
+  async #refuseLostLines(): Promise<void> {
+    const { failure } = this.#parts.metrics;
+    if (failure === undefined) return;
+    // That a checkpoint could not be written either says no more.
+    await Promise.allSettled([this.#save()]);
+    throw failure;
   }
 
   #isStuck(): boolean {
