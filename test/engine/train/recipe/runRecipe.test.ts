@@ -182,6 +182,60 @@ test('what fails before its first step leaves nothing that keeps a corrected rec
   await assert.rejects(start(short), { code: 'train/other-recipe', message: /corrected\.yaml/ });
 });
 
+const config = join(import.meta.dirname, '../../../../recipes/nano/hovle.config.json');
+
+/** What may be wrong with things that a recipe names, and what is said of it. */
+const lost: { what: string; code: string; change: (text: string) => string }[] = [
+  {
+    what: 'the data of its last stage is gone',
+    code: 'disk/missing',
+    change: ofLast('data: [{ dataset: gone.jsonl }]'),
+  },
+  { what: 'data is damaged', code: 'data/bad-file', change: ofLast('data: [{ dataset: damaged.json }]') },
+  { what: 'data has no known form', code: 'data/unknown-format', change: ofLast('data: [{ dataset: own.yaml }]') },
+  {
+    what: 'the folder of its pictures is gone',
+    code: 'disk/missing',
+    change: ofLast('data: [{ dataset: some.jsonl, pictures: gone }]'),
+  },
+  {
+    what: 'a tokenizer is gone',
+    code: 'train/no-such-model',
+    change: ofLast(`model: { config: ${config}, tokenizer: gone }`),
+  },
+  {
+    what: 'sentences for a tokenizer are gone',
+    code: 'disk/missing',
+    change: ofLast(`model: { config: ${config}, tokenizer: { data: [{ world: [shapes] }], sentences: gone.txt } }`),
+  },
+  {
+    what: 'data for a tokenizer is gone',
+    code: 'disk/missing',
+    change: ofLast(`model: { config: ${config}, tokenizer: { data: [{ dataset: gone.jsonl }] } }`),
+  },
+  {
+    what: 'a pinned picture is gone',
+    code: 'image/missing',
+    change: (text) => `pinned: [{ picture: gone.pdf#page=2, question: What is it? }]\n${text}`,
+  },
+];
+
+function ofLast(fields: string): (text: string) => string {
+  return (text) => text.replace('{ stage: instruct,', `{ stage: instruct, ${fields},`);
+}
+
+for (const { what, code, change } of lost)
+  test(`a recipe is refused before anything is learned where ${what}`, async (t) => {
+    const folder = await temporaryFolder(t);
+    const file = join(folder, 'own.yaml');
+    await writeFile(join(folder, 'damaged.json'), '[{"id": 1}, ');
+    await writeFile(join(folder, 'some.jsonl'), '{"conversations": [{"from": "human", "value": "a"}]}\n');
+    await writeFile(file, change(recipe(0)));
+    const out = join(folder, 'out');
+    await assert.rejects(runRecipe(file, { out, allowChanges: false, clock: () => 0 }), { code });
+    assert.equal(existsSync(out), false);
+  });
+
 test('the model of a run has a card of its own, no other model’s scores, and is listed by the run’s name', async (t) => {
   const folder = await temporaryFolder(t);
   const start = join(folder, 'start');
