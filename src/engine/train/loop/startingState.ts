@@ -25,7 +25,7 @@ export function goingOn<S extends Sequence>(plan: StagePlan<S>, state: RunState)
 
 /** What the draws of a run follow from. A run keeps the seed that it began with. */
 export function drawRule<S extends Sequence>(
-  { samplesPerStep, mixture, earlierShare, anyShare = 0 }: StagePlan<S>,
+  { samplesPerStep, mixture, earlierShare, anyShare = 0, place = 0 }: StagePlan<S>,
   { seed }: Pick<RunState, 'seed'>,
 ): DrawRule {
   const sources = mixture.map(({ weight, source: { length }, levels }) => ({
@@ -34,8 +34,11 @@ export function drawRule<S extends Sequence>(
     ...(levels?.first !== undefined && { first: levels.first }),
     ...(levels && { highest: levels.highest }),
   }));
-  return { seed, samplesPerStep, sources, earlierShare, anyShare };
+  return { seed, samplesPerStep, sources, earlierShare, anyShare, firstIndex: place * indicesOfStage };
 }
+
+/** More than a stage draws of any source. */
+const indicesOfStage = 2 ** 32;
 
 function sourcesOf<S extends Sequence>({ mixture }: StagePlan<S>): string[] {
   return mixture.map(({ source }) => source.name);

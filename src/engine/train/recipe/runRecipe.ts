@@ -140,7 +140,7 @@ async function runOne(recipe: Recipe, stage: StageRecipe, call: StageCall): Prom
   const { folder, signal, onLine, clock, readers, number, of, ask, out, base } = call;
   const session = { device: recipe.device, ...(recipe.threads !== undefined && { threads: recipe.threads }) };
   const setting: StageSetting = {
-    ...{ recipe: stage, seed: recipe.seed, out: folder, session, readers },
+    ...{ recipe: stage, seed: stageSeed(recipe, number - 1), place: number - 1, out: folder, session, readers },
     model: await startingModel(recipe, call),
     teacher: stage.teacher === undefined ? undefined : placeOf(stage.teacher, call),
   };
@@ -159,6 +159,11 @@ async function runOne(recipe: Recipe, stage: StageRecipe, call: StageCall): Prom
   const written = { ...rest, model: relative(folder, model) };
   if (end.reason !== 'interrupted') await writeFileAtomically(join(folder, endFile), `${JSON.stringify(written)}\n`);
   return end;
+}
+
+/** Each stage has chances of its own. The first has those of the recipe; seeds that people count up do not reach the next stage's. */
+function stageSeed({ seed }: Recipe, place: number): number {
+  return seed + place * 2 ** 24;
 }
 
 /** Pictures of a recipe are named from where it lies. */

@@ -66,6 +66,20 @@ describe('a recipe', () => {
     assert.match(report, /## distill[^]*4 of 4[^]*## align[^]*## instruct[^]*text\/read/);
   });
 
+  test('draws in no stage what an earlier one has drawn', async () => {
+    const states = ['1-distill', '2-align', '3-instruct'].map(async (stage) => {
+      const file = join(folder, 'whole', stage, 'step-00000004', 'training', 'state.json');
+      return JSON.parse(await readFile(file, 'utf8')) as RunState;
+    });
+    const [first, ...later] = await Promise.all(states);
+    assert.equal(first?.seed, 1);
+    assert.equal(new Set(later.map(({ seed }) => seed).concat(1)).size, 3);
+    const most = (state: RunState | undefined) => Math.max(...(state?.position.drawn ?? []));
+    const least = (state: RunState | undefined) => Math.min(...(state?.pending.flat().map(({ index }) => index) ?? []));
+    assert.ok(most(first) < 100);
+    assert.ok(most(first) < least(later[0]) && most(later[0]) < least(later[1]));
+  });
+
   test('learns the same from samples that another thread reads', async () => {
     const threaded: [string, MetricLine][] = [];
     await run(1, 'threaded', { onLine: ({ name }, line) => threaded.push([name, line]) });
