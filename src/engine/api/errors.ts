@@ -218,6 +218,8 @@ const sentences = {
     `The recipe names the model ${d.model}, which is neither an earlier stage, nor the folder ${d.folder}, nor a shipped model (${d.shipped.join(', ') || 'there is none'}).`,
   'train/other-recipe': (d: { folder: string; recipe: string }) =>
     `${d.folder} holds a run of another recipe, or of an earlier form of it: it was begun by ${d.recipe}. Choose another folder with --out, or go on with the new one by --changed.`,
+  'train/stage-behind': (d: { folder: string; earlier: string }) =>
+    `${d.folder} has learned from what came out of ${d.earlier}, a stage that is to go on now. Remove ${d.folder} to let it begin again from the new model, or choose another folder with --out.`,
   'train/already-running': (d: { folder: string }) => `The run in ${d.folder} is under way in another process.`,
   'train/bad-state': (d: { file: string }) =>
     `${d.file} is not the state of a training run. Remove its folder to go on from the checkpoint before.`,

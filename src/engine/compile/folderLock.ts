@@ -1,4 +1,6 @@
-import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { link, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError } from '../api/errors.ts';
@@ -48,12 +50,43 @@ const retryMs = 250;
 async function taken(file: string): Promise<boolean> {
   try {
     await mkdir(dirname(file), { recursive: true });
-    const handle = await open(file, 'wx');
-    await handle.writeFile(ownerText()).finally(() => handle.close());
+    return !existsSync(file) && (await takenWhole(file));
+  } catch (error) {
+    throw asWriteError(error, file);
+  }
+}
+
+/** The lock appears with its owner in it: of an empty one, as a full disk or a kill leaves it, nobody knows whose it is. */
+async function takenWhole(file: string): Promise<boolean> {
+  const own = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(own, ownerText());
+    return await appears(link(own, file)).catch(() => takenByWriting(file));
+  } finally {
+    await rm(own, { force: true });
+  }
+}
+
+/** Not every file system gives a file a second name. */
+async function takenByWriting(file: string): Promise<boolean> {
+  if (!(await appears(writeFile(file, '', { flag: 'wx' })))) return false;
+  try {
+    await writeFile(file, ownerText());
+    return true;
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+/** Whether a file was made that was not there before. */
+async function appears(making: Promise<void>): Promise<boolean> {
+  try {
+    await making;
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw asWriteError(error, file);
+    throw error;
   }
 }
 

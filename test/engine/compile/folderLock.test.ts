@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { withFolderLock } from '../../../src/engine/compile/folderLock.ts';
+import { isFolderLocked, withFolderLock } from '../../../src/engine/compile/folderLock.ts';
 import { refused } from '../checkpoint/refused.ts';
 import { temporaryFolder } from '../checkpoint/temporaryFolder.ts';
 
@@ -33,6 +33,43 @@ test('the lock of a process that has ended does not hold', async (t) => {
     assert.equal(await withFolderLock(folder, undefined, () => Promise.resolve('done')), 'done');
   }
 });
+
+test('an empty lock holds only for as long as its owner may be writing it', async (t) => {
+  const folder = join(await temporaryFolder(t), 'compiled');
+  const file = `${folder}.lock`;
+  await writeFile(file, '');
+  assert.equal(await isFolderLocked(folder), true);
+  const before = new Date(Date.now() - 10_000);
+  await utimes(file, before, before);
+  assert.equal(await isFolderLocked(folder), false);
+  assert.equal(await withFolderLock(folder, undefined, () => Promise.resolve('done')), 'done');
+});
+
+test('the lock says whose it is as soon as it is there, and nothing else is left beside it', async (t) => {
+  const parent = await temporaryFolder(t);
+  const folder = join(parent, 'compiled');
+  const names = await withFolderLock(folder, undefined, () => readdir(parent));
+  assert.deepEqual(names, ['compiled.lock']);
+  assert.deepEqual(await readdir(parent), []);
+});
+
+test(
+  'a lock whose number another process has by now does not hold',
+  { skip: process.platform !== 'linux' },
+  async (t) => {
+    const folder = join(await temporaryFolder(t), 'compiled');
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    t.after(() => other.kill());
+    await writeFile(`${folder}.lock`, `${other.pid} 1`);
+    assert.equal(await isFolderLocked(folder), true);
+    await writeFile(`${folder}.lock`, `${other.pid} 1 1`);
+    assert.equal(await isFolderLocked(folder), false);
+    const own = await withFolderLock(folder, undefined, () => readFile(`${folder}.lock`, 'utf8'));
+    assert.match(own, new RegExp(`^${process.pid} \\d+ \\d+$`));
+    await writeFile(`${folder}.lock`, own);
+    assert.equal(await isFolderLocked(folder), true);
+  },
+);
 
 test('waiting for another process can be cancelled, and leaves its lock alone', async (t) => {
   const folder = join(await temporaryFolder(t), 'compiled');

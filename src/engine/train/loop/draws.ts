@@ -12,7 +12,7 @@ export interface Draw {
 
 /** How far the data has been read: what a run needs to go on where it was. */
 export interface DataPosition {
-  /** Samples drawn from each source so far. */
+  /** The samples of each source that come next: how many were drawn, from where it began. */
   readonly drawn: readonly number[];
   readonly levels: readonly LevelState[];
 }
@@ -22,6 +22,8 @@ export interface DrawRule extends LevelShares {
   readonly seed: number;
   readonly samplesPerStep: number;
   readonly sources: readonly DrawnSource[];
+  /** The first index that is read of a source without an end; 0 where absent. */
+  readonly firstIndex?: number;
 }
 
 /** A source to draw from, with what its rule says of levels, if it has one. */
@@ -31,8 +33,11 @@ interface DrawnSource extends Partial<Pick<LevelRule, 'first' | 'highest'>> {
 }
 
 /** The beginning of the data. */
-export function firstPosition({ sources }: Pick<DrawRule, 'sources'>): DataPosition {
-  return { drawn: sources.map(() => 0), levels: sources.map(({ first: level = 0 }) => ({ ...firstLevel, level })) };
+export function firstPosition({ sources, firstIndex = 0 }: Pick<DrawRule, 'sources' | 'firstIndex'>): DataPosition {
+  return {
+    drawn: sources.map(({ length }) => (length === undefined ? firstIndex : 0)),
+    levels: sources.map(({ first: level = 0 }) => ({ ...firstLevel, level })),
+  };
 }
 
 /** The samples of step `step`. Depends on the seed, the step and the position alone. */

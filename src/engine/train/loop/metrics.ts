@@ -1,8 +1,10 @@
-import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Said } from '../../api/remarks.ts';
 import type { Prediction } from '../../api/trainingApi.ts';
+import { asWriteError } from '../../checkpoint/diskErrors.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import type { AccuracyTable } from './accuracy.ts';
 
@@ -58,18 +60,35 @@ export interface RejectedLine {
 /** Where a run's lines go: a file with one JSON object a line. */
 export interface MetricsFile {
   write(line: MetricLine): void;
+  /** Why lines could not be written, once one could not. */
+  readonly failure: Error | undefined;
   close(): Promise<void>;
 }
 
 /** Opens the file of a run that goes on after `step`: what was written of later steps will be written again. */
-export async function openMetrics(file: string, step: number): Promise<MetricsFile> {
+export async function openMetrics(
+  file: string,
+  step: number,
+  append: (file: string) => Writable = (name) => createWriteStream(name, { flags: 'a' }),
+): Promise<MetricsFile> {
   if (existsSync(file)) await writeFileAtomically(file, linesUpTo(await readFile(file, 'utf8'), step));
-  const stream: WriteStream = createWriteStream(file, { flags: 'a' });
+  const stream = append(file);
+  let failure: Error | undefined;
+  // Without anyone to hear of it, an error would end the process, and all steps since the last checkpoint were lost.
+  stream.on('error', (error) => {
+    const meant = asWriteError(error, file);
+    failure = meant instanceof Error ? meant : error;
+  });
   return {
     write: (line) => void stream.write(`${JSON.stringify(line)}\n`),
+    get failure() {
+      return failure;
+    },
     close: async () => {
       stream.end();
-      await finished(stream);
+      await finished(stream).catch((error: unknown) => {
+        throw failure ?? error;
+      });
     },
   };
 }

@@ -8,7 +8,8 @@ import { Trainer } from '../trainer.ts';
 import { latestCheckpoint, openLearned, stateOf } from './checkpoints.ts';
 import { openMetrics } from './metrics.ts';
 import type { StagePlan } from './stagePlan.ts';
-import { beginning, StageRun, type RunWatch, type StageEnd } from './stageRun.ts';
+import { StageRun, type RunWatch, type StageEnd } from './stageRun.ts';
+import { beginning, goingOn } from './startingState.ts';
 
 /** Runs a stage from its last checkpoint, or from the beginning where there is none, to its end. */
 export async function runStage<S extends Sequence>(plan: StagePlan<S>, watch: RunWatch): Promise<StageEnd> {
@@ -19,7 +20,7 @@ export async function runStage<S extends Sequence>(plan: StagePlan<S>, watch: Ru
   try {
     const trainer = await openTrainer(plan, base, resumed);
     try {
-      const state = resumed ? await stateOf(resumed, plan.stage.name) : beginning(plan);
+      const state = resumed ? goingOn(plan, await stateOf(resumed, plan.stage.name)) : beginning(plan);
       const metrics = await openMetrics(join(plan.out, 'metrics.jsonl'), state.step);
       const run = new StageRun({ plan, watch, trainer, base, metrics }, state);
       return await run.toEnd().finally(() => metrics.close());

@@ -12,6 +12,8 @@ export interface RunState {
   readonly samples: number;
   readonly rejected: number;
   readonly position: DataPosition;
+  /** What the sources of the position and of the draws are called, in order; runs of earlier versions do not say. */
+  readonly sources?: readonly string[];
   /** The draws of the next steps, which were made ahead. */
   readonly pending: readonly (readonly Draw[])[];
   readonly best?: BestCheckpoint;

@@ -27,6 +27,8 @@ export interface StagePlan<S extends Sequence> extends LevelShares {
   /** Whether layers are computed again on the way back instead of being kept. */
   readonly recompute?: boolean;
   readonly seed: number;
+  /** How many stages came before it, 0 where absent: what those have drawn of an endless source it does not draw again. */
+  readonly place?: number;
   /** Steps whose samples are read while earlier ones run, at least 1. */
   readonly readAhead: number;
   readonly evaluation?: EvaluationRule;

@@ -9,7 +9,7 @@ import type { AnswerScore } from '../stage.ts';
 import type { Trainer } from '../trainer.ts';
 import { addAccuracy, type AccuracyTable } from './accuracy.ts';
 import { checkpointName, pruneCheckpoints, writeCheckpoint } from './checkpoints.ts';
-import { drawStep, firstPosition, type Draw, type DrawRule } from './draws.ts';
+import { drawStep, type Draw, type DrawRule } from './draws.ts';
 import { evaluate } from './evaluate.ts';
 import { noteAnswers, type LevelState } from './levels.ts';
 import { readDraws, type StepData } from './loader.ts';
@@ -17,6 +17,7 @@ import type { MetricLine, MetricsFile } from './metrics.ts';
 import { packRuns } from './packRows.ts';
 import type { BestCheckpoint, RunState } from './runState.ts';
 import type { StagePlan } from './stagePlan.ts';
+import { drawRule } from './startingState.ts';
 
 /** How a stage ended. */
 export interface StageEnd {
@@ -58,7 +59,7 @@ export class StageRun<S extends Sequence> {
 
   constructor(parts: RunParts<S>, state: RunState) {
     this.#parts = parts;
-    this.#rule = drawRule(parts.plan);
+    this.#rule = drawRule(parts.plan, state);
     this.#state = state;
     const isThere = basename(parts.base.folder) === checkpointName(state.step);
     this.#written = isThere ? state.step : undefined;
@@ -74,6 +75,7 @@ export class StageRun<S extends Sequence> {
       await this.#lookUp();
       // Lets messages in: of workers that read ahead, and of whoever wants this to stop.
       await setImmediate();
+      await this.#refuseLostLines();
     }
     return this.#end(this.#isStuck() ? 'no-progress' : 'done');
   }
@@ -208,6 +210,15 @@ export class StageRun<S extends Sequence> {
     return { reason, step, model, ...(best && { best }) };
   }
 
+  /** Where lines can no longer be written the run ends, if it can with a checkpoint: there may be room, or another disk. */
+  async #refuseLostLines(): Promise<void> {
+    const { failure } = this.#parts.metrics;
+    if (failure === undefined) return;
+    // That a checkpoint could not be written either says no more.
+    await Promise.allSettled([this.#save()]);
+    throw failure;
+  }
+
   #isStuck(): boolean {
     return this.#state.stale >= (this.#parts.plan.evaluation?.patience ?? Infinity);
   }
@@ -223,32 +234,4 @@ export class StageRun<S extends Sequence> {
     );
     return Object.fromEntries(withLevels.map(([name, i]) => [name, this.#state.position.levels[i]?.level ?? 0]));
   }
-}
-
-/** The state before the first step. */
-export function beginning<S extends Sequence>(plan: StagePlan<S>): RunState {
-  const rule = drawRule(plan);
-  let position = firstPosition(rule);
-  const pending = Array.from({ length: plan.readAhead }, (_, i) => {
-    const { draws, drawn } = drawStep(rule, position, i + 1);
-    position = { ...position, drawn };
-    return draws;
-  });
-  return { stage: plan.stage.name, seed: plan.seed, step: 0, samples: 0, rejected: 0, position, pending, stale: 0 };
-}
-
-function drawRule<S extends Sequence>({
-  seed,
-  samplesPerStep,
-  mixture,
-  earlierShare,
-  anyShare = 0,
-}: StagePlan<S>): DrawRule {
-  const sources = mixture.map(({ weight, source: { length }, levels }) => ({
-    weight,
-    ...(length !== undefined && { length }),
-    ...(levels?.first !== undefined && { first: levels.first }),
-    ...(levels && { highest: levels.highest }),
-  }));
-  return { seed, samplesPerStep, sources, earlierShare, anyShare };
 }

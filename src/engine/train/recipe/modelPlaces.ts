@@ -2,7 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EngineError } from '../../api/errors.ts';
 import { openCheckpoint } from '../../checkpoint/openCheckpoint.ts';
-import { stageName, type ModelRecipe, type Recipe, type StageRecipe } from './recipe.ts';
+import { readTokenizer } from '../../text/readTokenizer.ts';
+import { checkData, checkFile, checkPicture } from './dataPlaces.ts';
+import { stageName, type ModelRecipe, type NewModelRecipe, type Recipe, type StageRecipe } from './recipe.ts';
 
 /** Where a recipe's names lead. */
 export interface Places {
@@ -22,16 +24,18 @@ export function modelPlace(name: string, { base, shippedModels }: Places, made: 
   return join(shippedModels!, name);
 }
 
-/** Refuses a recipe that names a model, a file or data that are not there, before anything is made for it. */
+/** Refuses a recipe that names a model, a tokenizer, a file, data or a picture that is not there, before anything is made for it. */
 export async function checkPlaces(recipe: Recipe, places: Places): Promise<void> {
   const earlier = new Set<string>();
   for (const stage of recipe.stages) {
     const start = stage.model ?? (earlier.size === 0 ? recipe.model : [...earlier].at(-1));
     if (start === undefined) throw new EngineError('train/no-model', undefined);
     for (const name of modelsOf(stage, start)) if (!earlier.has(name)) await checkModel(modelPlace(name, places, none));
-    for (const file of filesOf(stage, start)) checkFile(resolve(places.base, file));
+    if (typeof start !== 'string') await checkNew(start, places, earlier);
+    for (const data of stage.data) await checkData(data);
     earlier.add(stageName(stage));
   }
+  for (const { picture } of recipe.pinned) checkPicture(resolve(places.base, picture));
 }
 
 const none: ReadonlyMap<string, string> = new Map();
@@ -41,15 +45,21 @@ function modelsOf({ teacher }: StageRecipe, start: ModelRecipe): string[] {
   return [own, teacher].filter((name) => name !== undefined);
 }
 
-function filesOf({ data }: StageRecipe, start: ModelRecipe): string[] {
-  const datasets = data.flatMap((one) => (one.kind === 'dataset' ? [one.dataset] : []));
-  return typeof start === 'string' ? datasets : [start.config, ...datasets];
-}
-
 async function checkModel(folder: string): Promise<void> {
   await (await openCheckpoint(folder)).close();
 }
 
-function checkFile(file: string): void {
-  if (!existsSync(file)) throw new EngineError('disk/missing', { file });
+/** What a new model is made of. */
+async function checkNew(
+  { config, tokenizer }: NewModelRecipe,
+  places: Places,
+  earlier: ReadonlySet<string>,
+): Promise<void> {
+  checkFile(resolve(places.base, config));
+  if (typeof tokenizer === 'string') {
+    if (!earlier.has(tokenizer)) await readTokenizer(modelPlace(tokenizer, places, none));
+    return;
+  }
+  if (tokenizer.sentences !== undefined) checkFile(resolve(places.base, tokenizer.sentences));
+  for (const data of tokenizer.data) await checkData(data);
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { EngineError, hasCode } from '../../api/errors.ts';
 import type { PinnedQuestion, RunState } from '../../api/trainingApi.ts';
@@ -21,6 +20,7 @@ import { readRecipe, stageFolder, stageName, type ModelRecipe, type Recipe, type
 import { modelCard, writeReport } from './report.ts';
 import { endFile, modelFolderName, recipeLimitBytes } from './runFiles.ts';
 import { runners, type StageSetting } from './runners.ts';
+import { finishedStage, reopenStages } from './stageEnds.ts';
 import { startReaders } from './startReaders.ts';
 import { tokenizerFolder } from './tokenizerRecipe.ts';
 import { withSeed } from './withSeed.ts';
@@ -66,6 +66,7 @@ export async function runRecipe(file: string, call: RecipeCall): Promise<RecipeE
   if (!(await hasLearned(out))) await checkPlaces(recipe, run);
   return alone(out, async () => {
     if (!call.allowChanges) await refuseOtherRecipe(out, text);
+    await reopenStages(recipe, out);
     await keepRecipe(out, text);
     return withRunRecord(out, file, () => runWatched(recipe, run));
   });
@@ -139,7 +140,7 @@ async function runOne(recipe: Recipe, stage: StageRecipe, call: StageCall): Prom
   const { folder, signal, onLine, clock, readers, number, of, ask, out, base } = call;
   const session = { device: recipe.device, ...(recipe.threads !== undefined && { threads: recipe.threads }) };
   const setting: StageSetting = {
-    ...{ recipe: stage, seed: recipe.seed, out: folder, session, readers },
+    ...{ recipe: stage, seed: stageSeed(recipe, number - 1), place: number - 1, out: folder, session, readers },
     model: await startingModel(recipe, call),
     teacher: stage.teacher === undefined ? undefined : placeOf(stage.teacher, call),
   };
@@ -160,6 +161,11 @@ async function runOne(recipe: Recipe, stage: StageRecipe, call: StageCall): Prom
   return end;
 }
 
+/** Each stage has chances of its own. The first has those of the recipe; seeds that people count up do not reach the next stage's. */
+function stageSeed({ seed }: Recipe, place: number): number {
+  return seed + place * 2 ** 24;
+}
+
 /** Pictures of a recipe are named from where it lies. */
 function pinnedBy({ pinned }: Recipe, base: string): PinnedQuestion[] {
   return pinned.map(({ picture, question, expected }) => ({
@@ -167,15 +173,6 @@ function pinnedBy({ pinned }: Recipe, base: string): PinnedQuestion[] {
     question,
     ...(expected !== undefined && { expected }),
   }));
-}
-
-/** How a stage ended, if it has. */
-async function finishedStage(folder: string): Promise<StageEnd | undefined> {
-  const file = join(folder, endFile);
-  if (!existsSync(file)) return undefined;
-  // Written by this program, whole or not at all.
-  const end = JSON.parse(await readFile(file, 'utf8')) as StageEnd;
-  return { ...end, model: join(folder, end.model) };
 }
 
 /** The folder of the model to begin from, which is made first where the recipe asks for a new one. */

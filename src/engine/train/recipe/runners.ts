@@ -30,6 +30,8 @@ import type { StageName } from './stageNames.ts';
 export interface StageSetting {
   readonly recipe: StageRecipe;
   readonly seed: number;
+  /** How many stages came before it. */
+  readonly place: number;
   /** Folder of the model to begin from. */
   readonly model: string;
   /** Folder of the teacher, where the stage has one. */
@@ -107,6 +109,7 @@ async function planOf<S extends Sequence>(
       out,
       session,
       seed,
+      place: setting.place,
       readAhead: 2,
     },
     mixture: await Promise.all(recipe.data.map((data) => entryOf(data, open))),

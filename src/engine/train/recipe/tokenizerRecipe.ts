@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isMap } from 'yaml';
 import { readText } from '../../checkpoint/readableFile.ts';
-import { makeTokenizer, type LevelledExamples } from '../tokenizer/makeTokenizer.ts';
+import { makeTokenizer, tokenizerFile, type LevelledExamples } from '../tokenizer/makeTokenizer.ts';
 import { dataRecipe, levelsOf, openExamples, type DataRecipe } from './dataRecipes.ts';
 import { count, listOf, mapping, optional, text, type Rule } from './rules.ts';
 
@@ -32,7 +32,7 @@ export async function tokenizerFolder(
   { out, base, placeOf }: { out: string; base: string; placeOf: (name: string) => string },
 ): Promise<string> {
   if (typeof recipe === 'string') return placeOf(recipe);
-  if (existsSync(join(out, 'tokenizer.model'))) return out;
+  if (existsSync(join(out, tokenizerFile))) return out;
   const { sentences, longPieces } = recipe;
   const lines = sentences === undefined ? '' : await readText(resolve(base, sentences), sentencesLimitBytes);
   const corpus = { examples: await examplesOf(recipe), sentences: lines.split('\n').filter(Boolean), longPieces };

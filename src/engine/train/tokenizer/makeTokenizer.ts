@@ -31,8 +31,16 @@ export async function makeTokenizer(folder: string, corpus: TokenizerCorpus): Pr
     { longPieces: corpus.longPieces, leastOccurrences: sentenceWeight, wholeWords: frequentAnswers(turns) },
   );
   await mkdir(folder, { recursive: true });
-  for (const [file, content] of trained.files) await writeFileAtomically(join(folder, file), content);
+  for (const [file, content] of lastOfAll(trained.files, tokenizerFile))
+    await writeFileAtomically(join(folder, file), content);
   return trained;
+}
+
+/** The file by which a folder is taken for that of a tokenizer: where it is, all others are. */
+export const tokenizerFile = 'tokenizer.model';
+
+function lastOfAll<T>(files: ReadonlyMap<string, T>, last: string): (readonly [string, T])[] {
+  return [...files].sort(([a], [b]) => Number(a === last) - Number(b === last));
 }
 
 /** Enough to meet every wording of every level many times. */

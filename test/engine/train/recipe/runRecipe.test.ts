@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, test, type TestContext } from 'node:test';
 import { openCheckpoint } from '../../../../src/engine/checkpoint/openCheckpoint.ts';
 import { listLocalModels } from '../../../../src/engine/hub/localModels.ts';
 import type { MetricLine } from '../../../../src/engine/train/loop/metrics.ts';
+import type { RunState } from '../../../../src/engine/train/loop/runState.ts';
 import { runRecipe, type RecipeCall } from '../../../../src/engine/train/recipe/runRecipe.ts';
 import { reference } from '../../checkpoint/reference.ts';
 import { temporaryFolder } from '../../checkpoint/temporaryFolder.ts';
@@ -65,6 +66,20 @@ describe('a recipe', () => {
     assert.match(report, /## distill[^]*4 of 4[^]*## align[^]*## instruct[^]*text\/read/);
   });
 
+  test('draws in no stage what an earlier one has drawn', async () => {
+    const states = ['1-distill', '2-align', '3-instruct'].map(async (stage) => {
+      const file = join(folder, 'whole', stage, 'step-00000004', 'training', 'state.json');
+      return JSON.parse(await readFile(file, 'utf8')) as RunState;
+    });
+    const [first, ...later] = await Promise.all(states);
+    assert.equal(first?.seed, 1);
+    assert.equal(new Set(later.map(({ seed }) => seed).concat(1)).size, 3);
+    const most = (state: RunState | undefined) => Math.max(...(state?.position.drawn ?? []));
+    const least = (state: RunState | undefined) => Math.min(...(state?.pending.flat().map(({ index }) => index) ?? []));
+    assert.ok(most(first) < 100);
+    assert.ok(most(first) < least(later[0]) && most(later[0]) < least(later[1]));
+  });
+
   test('learns the same from samples that another thread reads', async () => {
     const threaded: [string, MetricLine][] = [];
     await run(1, 'threaded', { onLine: ({ name }, line) => threaded.push([name, line]) });
@@ -95,6 +110,70 @@ describe('a recipe', () => {
   });
 });
 
+describe('with a changed recipe', () => {
+  const align = 'stages:\n  - { stage: align, evaluation: { every: 1, samples: 3, patience: 9 } }\n';
+  const own = `${recipe(0).split('stages:')[0]}${align}`;
+  const stepsOf = async (out: string, stage: string) =>
+    (await readFile(join(out, stage, 'metrics.jsonl'), 'utf8'))
+      .split('\n')
+      .flatMap((line) => (line.includes('"kind":"step"') ? [(JSON.parse(line) as MetricLine).step] : []));
+  const running = async (t: TestContext) => {
+    const folder = await temporaryFolder(t);
+    const out = join(folder, 'out');
+    const run = async (text: string) => {
+      await writeFile(join(folder, 'own.yaml'), text);
+      return runRecipe(join(folder, 'own.yaml'), { out, allowChanges: true, clock: () => performance.now() });
+    };
+    return { out, run };
+  };
+
+  test('a stage that has ended goes on where it has more steps, or more patience', async (t) => {
+    const { out, run } = await running(t);
+    await run(own.replace('steps: 4', 'steps: 2'));
+    await run(own);
+    assert.deepEqual(await stepsOf(out, '1-align'), [1, 2, 3, 4]);
+    assert.match(await readFile(join(out, 'report.md'), 'utf8'), /4 of 4/);
+    const end = JSON.parse(await readFile(join(out, '1-align', 'end.json'), 'utf8')) as { step: number };
+    assert.equal(end.step, 4);
+    // As one that ended because nothing got better.
+    const stuck = { ...end, reason: 'no-progress' };
+    await writeFile(join(out, '1-align', 'end.json'), JSON.stringify(stuck));
+    await run(own.replace('steps: 4', 'steps: 5').replace('patience: 9', 'patience: 10'));
+    assert.deepEqual(await stepsOf(out, '1-align'), [1, 2, 3, 4, 5]);
+  });
+
+  test('a run goes on with a source more, and with one less', async (t) => {
+    const { out, run } = await running(t);
+    const more = own.replace('  data:\n', '  data:\n    - { world: [shapes/shape], size: 32, weight: 9 }\n');
+    await run(own.replace('steps: 4', 'steps: 1'));
+    await run(more);
+    const folder = join(out, '1-align', 'step-00000004', 'training', 'state.json');
+    const { position, sources } = JSON.parse(await readFile(folder, 'utf8')) as RunState;
+    assert.deepEqual(sources, ['shapes/shape', 'shapes/colour', 'text/read']);
+    assert.ok(position.drawn.every((count) => Number.isSafeInteger(count) && count > 0));
+    await run(own.replace('steps: 4', 'steps: 6'));
+    assert.deepEqual(await stepsOf(out, '1-align'), [1, 2, 3, 4, 5, 6]);
+  });
+
+  test('a later stage that has learned from what came out of an earlier one does not stay as it was', async (t) => {
+    const { out, run } = await running(t);
+    const both = `${own}  - { stage: instruct, steps: 1 }\n`;
+    await run(both.replace('steps: 4', 'steps: 1'));
+    const later = join(out, '2-instruct');
+    await assert.rejects(run(both.replace('steps: 4', 'steps: 2')), {
+      code: 'train/stage-behind',
+      details: { folder: later, earlier: join(out, '1-align') },
+    });
+    assert.deepEqual(await stepsOf(out, '1-align'), [1]);
+    await rm(later, { recursive: true });
+    await run(both.replace('steps: 4', 'steps: 2'));
+    assert.deepEqual([await stepsOf(out, '1-align'), await stepsOf(out, '2-instruct')], [[1, 2], [1]]);
+    // More steps of the last stage concern no other.
+    await run(both.replace('steps: 4', 'steps: 2').replace('steps: 1', 'steps: 3'));
+    assert.deepEqual(await stepsOf(out, '2-instruct'), [1, 2, 3]);
+  });
+});
+
 test('what fails before its first step leaves nothing that keeps a corrected recipe from beginning', async (t) => {
   const folder = await temporaryFolder(t);
   const file = join(folder, 'corrected.yaml');
@@ -116,6 +195,60 @@ test('what fails before its first step leaves nothing that keeps a corrected rec
   assert.equal((await start(shipped)).reason, 'done');
   await assert.rejects(start(short), { code: 'train/other-recipe', message: /corrected\.yaml/ });
 });
+
+const config = join(import.meta.dirname, '../../../../recipes/nano/hovle.config.json');
+
+/** What may be wrong with things that a recipe names, and what is said of it. */
+const lost: { what: string; code: string; change: (text: string) => string }[] = [
+  {
+    what: 'the data of its last stage is gone',
+    code: 'disk/missing',
+    change: ofLast('data: [{ dataset: gone.jsonl }]'),
+  },
+  { what: 'data is damaged', code: 'data/bad-file', change: ofLast('data: [{ dataset: damaged.json }]') },
+  { what: 'data has no known form', code: 'data/unknown-format', change: ofLast('data: [{ dataset: own.yaml }]') },
+  {
+    what: 'the folder of its pictures is gone',
+    code: 'disk/missing',
+    change: ofLast('data: [{ dataset: some.jsonl, pictures: gone }]'),
+  },
+  {
+    what: 'a tokenizer is gone',
+    code: 'train/no-such-model',
+    change: ofLast(`model: { config: ${config}, tokenizer: gone }`),
+  },
+  {
+    what: 'sentences for a tokenizer are gone',
+    code: 'disk/missing',
+    change: ofLast(`model: { config: ${config}, tokenizer: { data: [{ world: [shapes] }], sentences: gone.txt } }`),
+  },
+  {
+    what: 'data for a tokenizer is gone',
+    code: 'disk/missing',
+    change: ofLast(`model: { config: ${config}, tokenizer: { data: [{ dataset: gone.jsonl }] } }`),
+  },
+  {
+    what: 'a pinned picture is gone',
+    code: 'image/missing',
+    change: (text) => `pinned: [{ picture: gone.pdf#page=2, question: What is it? }]\n${text}`,
+  },
+];
+
+function ofLast(fields: string): (text: string) => string {
+  return (text) => text.replace('{ stage: instruct,', `{ stage: instruct, ${fields},`);
+}
+
+for (const { what, code, change } of lost)
+  test(`a recipe is refused before anything is learned where ${what}`, async (t) => {
+    const folder = await temporaryFolder(t);
+    const file = join(folder, 'own.yaml');
+    await writeFile(join(folder, 'damaged.json'), '[{"id": 1}, ');
+    await writeFile(join(folder, 'some.jsonl'), '{"conversations": [{"from": "human", "value": "a"}]}\n');
+    await writeFile(file, change(recipe(0)));
+    const out = join(folder, 'out');
+    await assert.rejects(runRecipe(file, { out, allowChanges: false, clock: () => 0 }), { code });
+    assert.equal(existsSync(out), false);
+  });
 
 test('the model of a run has a card of its own, no other model’s scores, and is listed by the run’s name', async (t) => {
   const folder = await temporaryFolder(t);

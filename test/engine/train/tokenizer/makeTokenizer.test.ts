@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Example, ExampleSource } from '../../../../src/engine/data/example.ts';
 import { readTokenizer } from '../../../../src/engine/text/readTokenizer.ts';
-import { makeTokenizer } from '../../../../src/engine/train/tokenizer/makeTokenizer.ts';
+import { makeTokenizer, tokenizerFile } from '../../../../src/engine/train/tokenizer/makeTokenizer.ts';
+import { refused } from '../../checkpoint/refused.ts';
 import { temporaryFolder } from '../../checkpoint/temporaryFolder.ts';
 
 const answers = ['square', 'circle', 'red', 'a rare zeppelin'];
@@ -29,4 +33,12 @@ test('a tokenizer is made of the examples of all levels, and of sentences', asyn
   assert.deepEqual(piecesOf('square'), ['square']);
   assert.deepEqual(piecesOf('zepp'), ['z', 'e', 'p', 'p']);
   assert.deepEqual(piecesOf('red'), ['r', 'e', 'd']);
+});
+
+test('the file that stands for a tokenizer is written when all others are there', async (t) => {
+  const folder = await temporaryFolder(t);
+  await mkdir(join(folder, 'tokenizer_config.json'));
+  const corpus = { examples: [{ source, levels: 1 }], sentences: [], longPieces: 10 };
+  await refused(() => makeTokenizer(folder, corpus), 'disk/is-folder');
+  assert.equal(existsSync(join(folder, tokenizerFile)), false);
 });
