@@ -5,10 +5,13 @@ import type { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { HostTensor } from '../tensor/hostTensor.ts';
 import type { Placed } from './batch/placeSequences.ts';
 import type { Sequence } from './batch/sequence.ts';
+import type { ModelKind } from './stages/modelKinds.ts';
 
 /** One stage of training: which parameters learn, and from what. */
 export interface Stage<S extends Sequence = Sequence> {
   readonly name: string;
+  /** The layout of the models that it is about; any where absent. */
+  readonly needs?: ModelKind;
   /** Whether the tensor of this name learns; the others are left as they are. */
   readonly trains: (tensor: string) => boolean;
   /** Where only adapters on the layers' matrices learn: how they are made. */

@@ -15,6 +15,7 @@ import { align } from '../stages/align.ts';
 import { compositional } from '../stages/compositional.ts';
 import { distill } from '../stages/distill.ts';
 import { instruct } from '../stages/instruct.ts';
+import { checkKind } from '../stages/modelKinds.ts';
 import { monolithic } from '../stages/monolithic.ts';
 import { pretrain } from '../stages/pretrain.ts';
 import { openFeatureStore } from '../teacher/featureStore.ts';
@@ -55,26 +56,42 @@ export const runners: { readonly [name in StageName]: Runner } = {
 type OpenData<S extends Sequence> = (data: DataRecipe, part: DataPart) => Promise<SampleSource<S> | undefined>;
 
 function learning(stage: Stage<Answer>, kind: 'answers' | 'texts'): Runner {
-  return async (setting, watch) => runStage(await planOf(stage, setting, opening(setting, kind)), watch);
+  return async (setting, watch) => {
+    const fitted = await fittedTo(stage, setting);
+    return runStage(await planOf(stage, fitted, opening(setting, kind)), watch);
+  };
 }
 
 async function distilling(setting: StageSetting, watch: RunWatch): Promise<StageEnd> {
+  const fitted = await fittedTo(distill, setting);
   // A recipe that distills without a teacher is refused when it is read.
   const teacher = await openTeacher(setting.teacher!, setting.session);
   try {
+    checkTeacher(teacher, fitted);
     const open = opening(setting, 'lessons');
-    const plan = await planOf(distill, setting, async (data, part) => {
+    const plan = await planOf(distill, fitted, async (data, part) => {
       const lessons = await open(data, part);
       // Where there is an end, samples come again.
       const folder = join(setting.out, 'teacher', String(setting.recipe.data.indexOf(data)), part);
       const store = lessons?.length === undefined ? undefined : await openFeatureStore(folder);
       return lessons && taughtLessons(lessons, teacher, store);
     });
-    checkTeacher(teacher, plan.config, setting);
     return await runStage(plan, watch);
   } finally {
     await teacher.close();
   }
+}
+
+/** A setting whose model has the layout that its stage is about. */
+interface FittedSetting extends StageSetting {
+  readonly config: ModelConfig;
+  readonly placeholder: number;
+}
+
+async function fittedTo(stage: Pick<Stage, 'name' | 'needs'>, setting: StageSetting): Promise<FittedSetting> {
+  const { config, placeholder } = await templatingOf(setting.model);
+  checkKind(stage, config, setting.model);
+  return { ...setting, config, placeholder };
 }
 
 function opening<K extends SampleKind>(
@@ -85,18 +102,17 @@ function opening<K extends SampleKind>(
 }
 
 /** The teacher's tokens stand for the same squares of a picture as the model's. */
-function checkTeacher({ tile, width }: Teacher, config: ModelConfig, { teacher = '' }: StageSetting): void {
+function checkTeacher({ tile, width }: Teacher, { config, teacher = '' }: FittedSetting): void {
   const isSame = tile.size === config.tile.size && tokensPerTile(tile) === tokensPerTile(config.tile);
   if (!isSame || width !== config.language.width) throw new EngineError('train/other-tiles', { folder: teacher });
 }
 
 async function planOf<S extends Sequence>(
   stage: Stage<S>,
-  setting: StageSetting,
+  setting: FittedSetting,
   open: OpenData<S>,
 ): Promise<StagePlan<S>> {
-  const { recipe, seed, model, out, session } = setting;
-  const { config, placeholder } = await templatingOf(model);
+  const { recipe, seed, model, out, session, config, placeholder } = setting;
   const { lora, beta1, beta2, maxGradientNorm, rate, warmupSteps, finalShare, steps } = recipe;
   return {
     ...{
