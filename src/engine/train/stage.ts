@@ -1,4 +1,4 @@
-import type { AdapterSettings } from './adapters/adapterSettings.ts';
+import type { Adapters } from './adapters/adapterSettings.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
@@ -14,8 +14,8 @@ export interface Stage<S extends Sequence = Sequence> {
   readonly needs?: ModelKind;
   /** Whether the tensor of this name learns; the others are left as they are. */
   readonly trains: (tensor: string) => boolean;
-  /** Where only adapters on the layers' matrices learn: how they are made. */
-  readonly adapters?: AdapterSettings;
+  /** Where only adapters on the layers' matrices learn: which, and how they are made. */
+  readonly adapters?: Adapters;
   /** The scalar to be made small, from the inputs of the model and those of `feeds`. */
   readonly loss: (g: GraphBuilder, config: ModelConfig) => Value;
   /**
