@@ -18,7 +18,7 @@ import { instruct } from '../stages/instruct.ts';
 import { checkKind } from '../stages/modelKinds.ts';
 import { monolithic } from '../stages/monolithic.ts';
 import { pretrain } from '../stages/pretrain.ts';
-import { openFeatureStore } from '../teacher/featureStore.ts';
+import { openFeatureStore, type FeatureStore } from '../teacher/featureStore.ts';
 import { taughtLessons } from '../teacher/taughtLessons.ts';
 import { openTeacher, type Teacher } from '../teacher/teacher.ts';
 import { levelsOf, type DataPart, type DataRecipe } from './dataRecipes.ts';
@@ -69,17 +69,32 @@ async function distilling(setting: StageSetting, watch: RunWatch): Promise<Stage
   try {
     checkTeacher(teacher, fitted);
     const open = opening(setting, 'lessons');
+    const place = { folder: join(setting.out, 'teacher'), teacher: teacher.identity, limitBytes: storeLimitBytes };
+    let store: Promise<FeatureStore> | undefined;
     const plan = await planOf(distill, fitted, async (data, part) => {
       const lessons = await open(data, part);
-      // Where there is an end, samples come again.
-      const folder = join(setting.out, 'teacher', String(setting.recipe.data.indexOf(data)), part);
-      const store = lessons?.length === undefined ? undefined : await openFeatureStore(folder);
-      return lessons && taughtLessons(lessons, teacher, store);
+      const isStored = comesAgain(setting.recipe, { data, part, length: lessons?.length });
+      return (
+        lessons && taughtLessons(lessons, teacher, isStored ? await (store ??= openFeatureStore(place)) : undefined)
+      );
     });
     return await runStage(plan, watch);
   } finally {
     await teacher.close();
   }
+}
+
+/** What a teacher makes of a tile for a model of the published size takes two megabytes. */
+const storeLimitBytes = 16 * 1024 ** 3;
+
+/** Whether a stage reads samples of some data, of which there are `length`, more than once. */
+function comesAgain(
+  { steps, samplesPerStep, data: all, evaluation }: StageRecipe,
+  { data, part, length = Infinity }: { data: DataRecipe; part: DataPart; length: number | undefined },
+): boolean {
+  if (part === 'heldOut') return evaluation !== undefined && steps >= 2 * evaluation.every;
+  const weights = all.reduce((sum, { weight }) => sum + weight, 0);
+  return (steps * samplesPerStep * data.weight) / weights > length;
 }
 
 /** A setting whose model has the layout that its stage is about. */
