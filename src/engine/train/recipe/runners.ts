@@ -23,7 +23,7 @@ import { taughtLessons } from '../teacher/taughtLessons.ts';
 import { openTeacher, type Teacher } from '../teacher/teacher.ts';
 import { levelsOf, type DataPart, type DataRecipe } from './dataRecipes.ts';
 import { templatingOf, type SampleKind, type Sequences } from './openSamples.ts';
-import type { StageRecipe } from './recipe.ts';
+import { stageName, type StageRecipe } from './recipe.ts';
 import type { SampleThreads } from './sampleThread.ts';
 import type { StageName } from './stageNames.ts';
 
@@ -128,6 +128,9 @@ async function planOf<S extends Sequence>(
   open: OpenData<S>,
 ): Promise<StagePlan<S>> {
   const { recipe, seed, model, out, session, config, placeholder } = setting;
+  const mixture = await Promise.all(dataOf(recipe).map((data) => entryOf(data, open)));
+  if (recipe.evaluation && !mixture.some(({ heldOut }) => heldOut))
+    throw new EngineError('train/nothing-held-out', { stage: stageName(recipe) });
   const { lora, beta1, beta2, maxGradientNorm, rate, warmupSteps, finalShare, steps } = recipe;
   return {
     ...{
@@ -140,7 +143,7 @@ async function planOf<S extends Sequence>(
       seed,
       readAhead: 2,
     },
-    mixture: await Promise.all(recipe.data.map((data) => entryOf(data, open))),
+    mixture,
     earlierShare: recipe.earlierShare,
     anyShare: recipe.anyShare,
     samplesPerStep: recipe.samplesPerStep,
@@ -151,6 +154,11 @@ async function planOf<S extends Sequence>(
     checkpoints: recipe.checkpoints,
     ...evaluationOf(recipe),
   };
+}
+
+/** The data of a stage; where it is evaluated, none of it may hold out nothing only because its pictures are few. */
+function dataOf({ data, evaluation }: StageRecipe): DataRecipe[] {
+  return data.map((one) => (evaluation && one.kind === 'dataset' ? { ...one, holdsOutOne: true } : one));
 }
 
 async function entryOf<S extends Sequence>(data: DataRecipe, open: OpenData<S>): Promise<MixtureEntry<S>> {
