@@ -4,6 +4,7 @@ import { EngineError } from '../../api/errors.ts';
 import { clause } from '../../api/remarks.ts';
 import { dataRecipe, type DataRecipe } from './dataRecipes.ts';
 import {
+  belowOne,
   choice,
   count,
   flag,
@@ -153,8 +154,8 @@ const stageFields: Rule<StageRecipe> = mapping<StageRecipe>({
   warmupSteps: optional(whole, 100),
   finalShare: optional(share, 0.1),
   weightDecay: optional(notNegative, 0.05),
-  beta1: optional(share, 0.9),
-  beta2: optional(share, 0.98),
+  beta1: optional(belowOne, 0.9),
+  beta2: optional(belowOne, 0.98),
   maxGradientNorm: optional(positive, 1),
   recompute: optional(flag, false),
   earlierShare: optional(share, 0.2),

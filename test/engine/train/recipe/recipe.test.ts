@@ -46,6 +46,12 @@ const mistakes: [what: string, from: string, to: string, problems: string[]][] =
     ['bad.yaml:12:11: stages[1].rate is -1, but must be a number above 0.'],
   ],
   [
+    'a share of moments that forgets nothing',
+    'rate: 0.0005',
+    'beta2: 1',
+    ['bad.yaml:12:12: stages[1].beta2 is 1, but must be a number of at least 0 and below 1.'],
+  ],
+  [
     'neither yes nor no',
     'rate: 0.0005',
     'recompute: often',
