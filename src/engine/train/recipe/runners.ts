@@ -9,6 +9,7 @@ import type { EvaluationRule, MixtureEntry, StagePlan } from '../loop/stagePlan.
 import type { RunWatch, StageEnd } from '../loop/stageRun.ts';
 import type { Answer } from '../nextTokenLoss.ts';
 import { usualGroups } from '../parameterGroups.ts';
+import { boundedReads } from '../samples/boundedReads.ts';
 import type { SampleSource } from '../samples/sample.ts';
 import type { Stage } from '../stage.ts';
 import { align } from '../stages/align.ts';
@@ -113,7 +114,11 @@ function opening<K extends SampleKind>(
   { readers, model, recipe: { weighting } }: StageSetting,
   kind: K,
 ): OpenData<Sequences[K]> {
-  return (data, part) => readers.open({ kind, data, part, model, weighting });
+  const bounded = boundedReads();
+  return async (data, part) => {
+    const source = await readers.open({ kind, data, part, model, weighting });
+    return source && bounded(source);
+  };
 }
 
 /** The teacher's tokens stand for the same squares of a picture as the model's. */

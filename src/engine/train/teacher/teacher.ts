@@ -50,7 +50,7 @@ export async function openTeacher(folder: string, options: SessionOptions): Prom
     };
     return {
       ...{ tile: config.tile, width: config.language.width, identity: hash.digest('hex').slice(0, 40) },
-      features: inBatches(compute),
+      features: inBatches(compute, largestBatch * channels * size ** 2),
       close: () => session.close(),
     };
   } finally {
@@ -65,7 +65,7 @@ function cut(rows: Float32Array, pixels: readonly Float32Array[]): Float32Array[
   return pixels.map(({ length }) => rows.slice(begin, (begin += Math.round(length * perPixel))));
 }
 
-/** Most pictures of one run. */
+/** Most tiles of one run; a picture of more has a run of its own. */
 const largestBatch = 32;
 
 interface Waiting {
@@ -74,11 +74,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Takes what was asked for meanwhile together: a run of many pictures costs less than many runs. */
-function inBatches(
+/** Takes what was asked for meanwhile together, up to so many numbers: a run of many pictures costs less than many runs. */
+export function inBatches(
   compute: (pixels: readonly Float32Array[]) => Promise<Float32Array[]>,
+  most: number,
 ): (pixels: Float32Array) => Promise<Float32Array> {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   const work = async (batch: readonly Waiting[]): Promise<void> => {
     try {
       const features = await compute(batch.map(({ pixels }) => pixels));
@@ -88,14 +89,22 @@ function inBatches(
       for (const { reject } of batch) reject(error);
     }
   };
-  const flush = async (): Promise<void> => {
-    const all = waiting;
-    waiting = [];
-    for (let i = 0; i < all.length; i += largestBatch) await work(all.slice(i, i + largestBatch));
+  let isWorking = false;
+  const workAll = async (): Promise<void> => {
+    while (waiting.length > 0) await work(waiting.splice(0, batchLength(waiting, most)));
+    isWorking = false;
   };
   return (pixels) =>
     new Promise((resolve, reject) => {
       waiting.push({ pixels, resolve, reject });
-      if (waiting.length === 1) setImmediate(() => void flush());
+      if (!isWorking) setImmediate(() => void workAll());
+      isWorking = true;
     });
+}
+
+/** How many of those that wait are taken together: at least one. */
+function batchLength(waiting: readonly Waiting[], most: number): number {
+  let numbers = 0;
+  const over = waiting.findIndex(({ pixels }) => (numbers += pixels.length) > most);
+  return over === -1 ? waiting.length : Math.max(1, over);
 }

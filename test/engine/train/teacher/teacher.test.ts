@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { openCheckpoint } from '../../../../src/engine/checkpoint/openCheckpoint.ts';
 import { openSafetensors } from '../../../../src/engine/checkpoint/safetensorsFile.ts';
 import { openFeatureStore } from '../../../../src/engine/train/teacher/featureStore.ts';
-import { openTeacher } from '../../../../src/engine/train/teacher/teacher.ts';
+import { inBatches, openTeacher } from '../../../../src/engine/train/teacher/teacher.ts';
 import { reference } from '../../checkpoint/reference.ts';
 import { temporaryFolder } from '../../checkpoint/temporaryFolder.ts';
 
@@ -36,6 +36,25 @@ describe('a teacher in the layout of InternVL2', async () => {
     await expected.close();
     await teacher.close();
   });
+});
+
+test('pictures are taken together as many as their tiles allow, one batch after another', async () => {
+  const batches: number[][] = [];
+  let running = 0;
+  const features = inBatches(async (pixels) => {
+    assert.equal(++running, 1);
+    batches.push(pixels.map(({ length }) => length));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running -= 1;
+    return [...pixels];
+  }, 10);
+  const lengths = [4, 4, 4, 30, 1, 9, 10];
+  const made = await Promise.all(lengths.map((length) => features(new Float32Array(length))));
+  assert.deepEqual(
+    made.map(({ length }) => length),
+    lengths,
+  );
+  assert.deepEqual(batches, [[4, 4], [4], [30], [1, 9], [10]]);
 });
 
 /** A store in a folder of the test's, and how many features were computed for it. */
