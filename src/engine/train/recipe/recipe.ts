@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { isMap, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 import { EngineError } from '../../api/errors.ts';
 import { clause } from '../../api/remarks.ts';
+import { withoutAliases } from './aliases.ts';
 import { dataRecipe, type DataRecipe } from './dataRecipes.ts';
 import {
   belowOne,
@@ -117,12 +118,8 @@ export function readRecipe(source: string, file: string): Recipe {
   });
   try {
     if (syntax.length > 0) throw new RecipeMistake(syntax);
-    return recipe(withDefaults(document.contents ?? undefined), {
-      path: '',
-      offset: 0,
-      lines,
-      base: dirname(resolve(file)),
-    });
+    const place: Place = { path: '', offset: 0, lines, base: dirname(resolve(file)) };
+    return recipe(withDefaults(withoutAliases(document.contents ?? undefined, place)), place);
   } catch (error) {
     if (!(error instanceof RecipeMistake)) throw error;
     const problems = error.problems.map(({ line, column, path, problem }) =>
