@@ -10,7 +10,7 @@ export interface FeatureStore {
 }
 
 /** Where features are kept, whose they are, and how much room they may take. */
-export interface StorePlace {
+interface StorePlace {
   readonly folder: string;
   /** What tells the teacher from any other. */
   readonly teacher: string;
