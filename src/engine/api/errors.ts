@@ -213,6 +213,12 @@ const sentences = {
     `${d.folder} cannot teach: a teacher has a vision transformer and a projector, as InternVL2 has.`,
   'train/other-tiles': (d: { folder: string }) =>
     `${d.folder} cannot teach this model: its tiles, or the tokens it makes of one, are of another size.`,
+  'train/other-layout': (d: { stage: string; folder: string; needed: Said }) =>
+    `The stage ${d.stage} cannot train ${d.folder}: it needs a model in ${wordsOf(d.needed)}.`,
+  'train/nothing-trains': (d: { stage: string }) =>
+    `The stage ${d.stage} would change nothing: the model has none of the tensors that it trains.`,
+  'train/nothing-held-out': (d: { stage: string }) =>
+    `The stage ${d.stage} asks for evaluation, but not one picture of its data is held out. Give its data a larger heldOutShare or more pictures, or leave evaluation out.`,
   'train/bad-recipe': (d: { file: string; problems: Said[] }) => d.problems.map(wordsOf).join('\n'),
   'train/no-such-model': (d: { model: string; folder: string; shipped: string[] }) =>
     `The recipe names the model ${d.model}, which is neither an earlier stage, nor the folder ${d.folder}, nor a shipped model (${d.shipped.join(', ') || 'there is none'}).`,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { openDataset } from '../data/formats/openDataset.ts';
+import { scattered } from '../data/scattered.ts';
 import type { Benchmark } from './questions.ts';
 import { manifestFile, openFixedBenchmark } from './fixedBenchmark.ts';
 
@@ -22,20 +23,4 @@ export async function openBenchmark(path: string): Promise<Benchmark> {
       };
     },
   };
-}
-
-/** A place for each index, neighbours far apart: data is often sorted. The golden section has no common measure with any length. */
-function scattered(index: number, length: number): number {
-  const step = coprime(Math.max(1, Math.round(length * 0.618)), length);
-  return (index * step) % length;
-}
-
-function coprime(from: number, length: number): number {
-  let step = from;
-  while (divisor(step, length) > 1) step++;
-  return step;
-}
-
-function divisor(a: number, b: number): number {
-  return b === 0 ? a : divisor(b, a % b);
 }

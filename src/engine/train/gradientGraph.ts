@@ -1,3 +1,4 @@
+import { EngineError } from '../api/errors.ts';
 import { AdaptedBuilder } from './adapters/adaptedBuilder.ts';
 import { differentiate } from '../autodiff/differentiate.ts';
 import type { ModelConfig } from '../model/config.ts';
@@ -34,6 +35,7 @@ export function gradientGraph(
   const loss = stage.loss(g, config);
   const weights = g.parameters.filter(({ source }) => source.kind === 'checkpoint').map(({ value }) => value);
   const trained = weights.filter(({ name }) => stage.trains(name));
+  if (trained.length === 0) throw new EngineError('train/nothing-trains', { stage: stage.name });
   const gradients = differentiate(g, loss, trained, recompute ? layerOf : undefined);
   g.output('loss', loss);
   for (const [i, { name }] of trained.entries()) g.output(gradientOf(name), gradients[i]!);

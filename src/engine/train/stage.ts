@@ -1,18 +1,21 @@
-import type { AdapterSettings } from './adapters/adapterSettings.ts';
+import type { Adapters } from './adapters/adapterSettings.ts';
 import type { ModelConfig } from '../model/config.ts';
 import type { Value } from '../onnx/graph.ts';
 import type { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { HostTensor } from '../tensor/hostTensor.ts';
 import type { Placed } from './batch/placeSequences.ts';
 import type { Sequence } from './batch/sequence.ts';
+import type { ModelKind } from './stages/modelKinds.ts';
 
 /** One stage of training: which parameters learn, and from what. */
 export interface Stage<S extends Sequence = Sequence> {
   readonly name: string;
+  /** The layout of the models that it is about; any where absent. */
+  readonly needs?: ModelKind;
   /** Whether the tensor of this name learns; the others are left as they are. */
   readonly trains: (tensor: string) => boolean;
-  /** Where only adapters on the layers' matrices learn: how they are made. */
-  readonly adapters?: AdapterSettings;
+  /** Where only adapters on the layers' matrices learn: which, and how they are made. */
+  readonly adapters?: Adapters;
   /** The scalar to be made small, from the inputs of the model and those of `feeds`. */
   readonly loss: (g: GraphBuilder, config: ModelConfig) => Value;
   /**

@@ -9,15 +9,18 @@ export interface PartOptions {
   readonly part?: 'train' | 'heldOut';
   /** How much is held out: a share of the pictures, not of the records. */
   readonly heldOutShare?: number;
+  /** Whether at least one picture is held out, where there are two and any share is to be. */
+  readonly holdsOutOne?: boolean;
 }
 
 /** Lists one after another as one source, of which only a part may be wanted. */
 export function joinRecords(
   name: string,
   lists: readonly RecordList[],
-  { part, heldOutShare = 0.05 }: PartOptions,
+  { part, heldOutShare = 0.05, holdsOutOne = false }: PartOptions,
 ): ExampleSource & { readonly length: number } {
-  const chosen = lists.map((list) => (part === undefined ? undefined : choose(list, part, heldOutShare)));
+  const share = holdsOutOne && part !== undefined ? shareOfOne(lists, heldOutShare) : heldOutShare;
+  const chosen = lists.map((list) => (part === undefined ? undefined : choose(list, part, share)));
   // There is a choice, or none, for each list.
   const lengths = lists.map((list, at) => chosen[at]?.length ?? list.length);
   const length = lengths.reduce((sum, each) => sum + each, 0);
@@ -32,6 +35,20 @@ export function joinRecords(
     return lists[at]!.read(chosen[at]?.[within] ?? within);
   };
   return { name, length, read };
+}
+
+/** The share, or, where of few pictures none falls below it, one that the picture with the lowest lot alone falls below. */
+function shareOfOne(lists: readonly RecordList[], share: number): number {
+  let [lowest, second] = [Infinity, Infinity];
+  for (const list of lists) {
+    for (let index = 0; index < list.length && lowest >= share; index++) {
+      const lot = list.lotOf(index);
+      // Records of one picture have the same lot.
+      if (lot < lowest) [lowest, second] = [lot, lowest];
+      else if (lot > lowest && lot < second) second = lot;
+    }
+  }
+  return share > 0 && lowest >= share && second < Infinity ? second : share;
 }
 
 /** The numbers of the records whose pictures belong to this part. */

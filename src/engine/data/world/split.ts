@@ -1,6 +1,10 @@
 import { contentHash } from '../contentLot.ts';
 
-/** Pictures to learn from, to choose by, and to be judged by. They differ in content: no word, font or icon is in two of them. */
+/**
+ * Pictures to learn from, to choose by, and to be judged by. They differ in content: no word or font is in two of them. Of icons the drawings
+ * that are held out are in one alone, and stand in half of its pictures at levels that have any; all others show drawings that are learned, so that at
+ * the easiest levels, one big icon in black lines, a held-out picture can be one of training to the byte.
+ */
 export type Split = 'train' | 'validation' | 'test';
 
 /** Every split, in the order in which content is dealt out. */

@@ -5,12 +5,13 @@ import type { Sequence } from '../batch/sequence.ts';
 import type { Stage } from '../stage.ts';
 import type { AdapterSettings } from './adapterSettings.ts';
 
-/** A stage of which only adapters on the layers' matrices learn. */
-export function adapted<S extends Sequence>(stage: Stage<S>, adapters: AdapterSettings): Stage<S> {
-  return { ...stage, adapters, trains: isFactor };
+/** A stage of which only adapters learn, on those of the layers' matrices that it trains. */
+export function adapted<S extends Sequence>(stage: Stage<S>, settings: AdapterSettings): Stage<S> {
+  const adapts = (weight: string): boolean => hasAdapter(weight) && stage.trains(weight);
+  return { ...stage, adapters: { ...settings, adapts }, trains: isFactor };
 }
 
-/** Whether a weight gets an adapter: the matrices of both stacks' layers. */
+/** Whether a weight can have an adapter: the matrices of both stacks' layers. */
 export function hasAdapter(tensor: string): boolean {
   return /\.(wqkv|wo|w1|w2|w3)\.weight$/.test(tensor);
 }

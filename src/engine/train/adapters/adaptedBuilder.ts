@@ -2,16 +2,16 @@
 
 import type { Value } from '../../onnx/graph.ts';
 import { float, GraphBuilder, int } from '../../onnx/graphBuilder.ts';
-import { factorsOf, hasAdapter } from './adapted.ts';
-import type { AdapterSettings } from './adapterSettings.ts';
+import { factorsOf } from './adapted.ts';
+import type { Adapters } from './adapterSettings.ts';
 
 /** Builds the model with an adapter beside each matrix that has one: y + s · (x downᵀ) upᵀ, which never makes up · down. */
 export class AdaptedBuilder extends GraphBuilder {
-  readonly #settings: AdapterSettings;
+  readonly #adapters: Adapters;
 
-  constructor(name: string, settings: AdapterSettings) {
+  constructor(name: string, adapters: Adapters) {
     super(name);
-    this.#settings = settings;
+    this.#adapters = adapters;
   }
 
   override one(...[op, inputs, options]: Parameters<GraphBuilder['one']>): Value {
@@ -19,11 +19,11 @@ export class AdaptedBuilder extends GraphBuilder {
     const [x, weight] = inputs;
     // The way back multiplies by the same weights, but is no layer.
     const isLayer = op === 'Gemm' && options?.name === 'linear';
-    return isLayer && x && weight && hasAdapter(weight.name) ? this.#adapt(y, x, weight) : y;
+    return isLayer && x && weight && this.#adapters.adapts(weight.name) ? this.#adapt(y, x, weight) : y;
   }
 
   #adapt(y: Value, x: Value, { name, shape }: Value): Value {
-    const { rank, scale } = this.#settings;
+    const { rank, scale } = this.#adapters;
     const [O, D] = [Number(shape[0]), Number(shape[1])];
     const { up, down } = factorsOf(name);
     const attributes = { transB: int(1) };

@@ -4,3 +4,9 @@ export interface AdapterSettings {
   /** s: how much the factors' product counts. */
   readonly scale: number;
 }
+
+/** The adapters of a stage. */
+export interface Adapters extends AdapterSettings {
+  /** Whether the weight of this name gets one: frozen matrices have none. */
+  readonly adapts: (weight: string) => boolean;
+}

@@ -1,3 +1,4 @@
+import { scattered } from '../../data/scattered.ts';
 import type { Sequence } from '../batch/sequence.ts';
 import type { SampleSource } from '../samples/sample.ts';
 import type { Trainer } from '../trainer.ts';
@@ -17,11 +18,11 @@ export interface Evaluation {
 }
 
 /**
- * Looks at the first held-out samples of each source, at every level up to one beyond where the source stands. Levels
- * further on count as not known, so that a score never falls because a source has moved on.
+ * Looks at held-out samples of each source, the same each time and scattered over it where it has an end, at every level up to
+ * one beyond where the source stands. Levels further on count as not known, so that a score never falls because a source has moved on.
  */
 export async function evaluate<S extends Sequence>(
-  trainer: Trainer<S>,
+  trainer: Pick<Trainer<S>, 'examine'>,
   plan: StagePlan<S>,
   levels: readonly LevelState[],
 ): Promise<Evaluation> {
@@ -49,12 +50,14 @@ interface Part {
 const unknown: Part = { samples: 0, loss: 0, answers: 0, right: 0 };
 
 async function examineLevel<S extends Sequence>(
-  trainer: Trainer<S>,
+  trainer: Pick<Trainer<S>, 'examine'>,
   { evaluation, limits }: StagePlan<S>,
   { heldOut, level, accuracy }: { heldOut: SampleSource<S>; level: number; accuracy: AccuracyTable },
 ): Promise<Part> {
-  const count = Math.min(evaluation?.samples ?? 0, heldOut.length ?? Infinity);
-  const draws = Array.from({ length: count }, (_, index): Draw => ({ source: 0, index, level }));
+  const { length = Infinity } = heldOut;
+  const count = Math.min(evaluation?.samples ?? 0, length);
+  const indexOf = (place: number): number => (length === Infinity ? place : scattered(place, length));
+  const draws = Array.from({ length: count }, (_, place): Draw => ({ source: 0, index: indexOf(place), level }));
   const { samples } = await readDraws([heldOut], draws, limits.rowTokens);
   if (samples.length === 0) return unknown;
   const sampleOf = new Map(samples.map(({ sample }) => [sample.sequence, sample]));

@@ -25,7 +25,7 @@ export interface StepData<S extends Sequence> {
   readonly rejected: readonly Rejected[];
 }
 
-/** Reads all samples at once. A bad one is left out and reported; what is no fault of the sample's is thrown. */
+/** Asks for all samples at once; a source bounds how many it reads at a time. A bad one is left out and reported; what is no fault of the sample's is thrown. */
 export async function readDraws<S extends Sequence>(
   sources: readonly SampleSource<S>[],
   draws: readonly Draw[],

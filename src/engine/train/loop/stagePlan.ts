@@ -31,6 +31,7 @@ export interface StagePlan<S extends Sequence> extends LevelShares {
   readonly place?: number;
   /** Steps whose samples are read while earlier ones run, at least 1. */
   readonly readAhead: number;
+  /** Absent where nothing of the mixture is held out. */
   readonly evaluation?: EvaluationRule;
   readonly checkpoints: CheckpointRule;
   readonly session: SessionOptions;

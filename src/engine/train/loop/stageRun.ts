@@ -162,10 +162,9 @@ export class StageRun<S extends Sequence> {
 
   /** Evaluates and writes a checkpoint where it is time to. */
   async #lookUp(): Promise<void> {
-    const { evaluation, checkpoints, mixture } = this.#parts.plan;
+    const { evaluation, checkpoints } = this.#parts.plan;
     const { step } = this.#state;
-    const isTime = evaluation !== undefined && step % evaluation.every === 0;
-    if (isTime && mixture.some(({ heldOut }) => heldOut)) await this.#evaluate();
+    if (evaluation && step % evaluation.every === 0) await this.#evaluate();
     if (step % checkpoints.every === 0) await this.#save();
   }
 

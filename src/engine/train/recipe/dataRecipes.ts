@@ -41,6 +41,8 @@ interface DatasetRecipe extends Weighted {
   readonly pictures: string | undefined;
   /** Share of the pictures that is never learned from. */
   readonly heldOutShare: number;
+  /** Set by a stage that looks at held-out data: at least one of two pictures is held out. */
+  readonly holdsOutOne?: true;
 }
 
 interface Weighted {
@@ -68,8 +70,13 @@ const dataKinds: { readonly [K in keyof DataRecipes]: DataKind<DataRecipes[K]> }
       pictures: optional(path),
       heldOutShare: optional(share, 0.05),
     }),
-    open: async ({ dataset, pictures, heldOutShare }, part) => {
-      const opened = openDataset(dataset, { part, heldOutShare, ...(pictures !== undefined && { pictures }) });
+    open: async ({ dataset, pictures, heldOutShare, holdsOutOne = false }, part) => {
+      const opened = openDataset(dataset, {
+        part,
+        heldOutShare,
+        holdsOutOne,
+        ...(pictures !== undefined && { pictures }),
+      });
       return part === 'heldOut' ? opened.catch(nothingHeldOut) : opened;
     },
     levels: () => undefined,

@@ -2,8 +2,10 @@ import { dirname, resolve } from 'node:path';
 import { isMap, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 import { EngineError } from '../../api/errors.ts';
 import { clause } from '../../api/remarks.ts';
+import { withoutAliases } from './aliases.ts';
 import { dataRecipe, type DataRecipe } from './dataRecipes.ts';
 import {
+  belowOne,
   choice,
   count,
   flag,
@@ -116,12 +118,8 @@ export function readRecipe(source: string, file: string): Recipe {
   });
   try {
     if (syntax.length > 0) throw new RecipeMistake(syntax);
-    return recipe(withDefaults(document.contents ?? undefined), {
-      path: '',
-      offset: 0,
-      lines,
-      base: dirname(resolve(file)),
-    });
+    const place: Place = { path: '', offset: 0, lines, base: dirname(resolve(file)) };
+    return recipe(withDefaults(withoutAliases(document.contents ?? undefined, place)), place);
   } catch (error) {
     if (!(error instanceof RecipeMistake)) throw error;
     const problems = error.problems.map(({ line, column, path, problem }) =>
@@ -153,8 +151,8 @@ const stageFields: Rule<StageRecipe> = mapping<StageRecipe>({
   warmupSteps: optional(whole, 100),
   finalShare: optional(share, 0.1),
   weightDecay: optional(notNegative, 0.05),
-  beta1: optional(share, 0.9),
-  beta2: optional(share, 0.98),
+  beta1: optional(belowOne, 0.9),
+  beta2: optional(belowOne, 0.98),
   maxGradientNorm: optional(positive, 1),
   recompute: optional(flag, false),
   earlierShare: optional(share, 0.2),

@@ -100,6 +100,11 @@ export const share: Rule<number> = scalar(
   clause('a number from 0 to 1'),
   (value): value is number => isNumber(value) && value >= 0 && value <= 1,
 );
+/** A number from 0 on that is below 1. */
+export const belowOne: Rule<number> = scalar(
+  clause('a number of at least 0 and below 1'),
+  (value): value is number => isNumber(value) && value >= 0 && value < 1,
+);
 /** A whole number of at least 1. */
 export const count: Rule<number> = scalar(
   clause('a whole number of at least 1'),

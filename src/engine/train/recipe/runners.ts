@@ -9,20 +9,22 @@ import type { EvaluationRule, MixtureEntry, StagePlan } from '../loop/stagePlan.
 import type { RunWatch, StageEnd } from '../loop/stageRun.ts';
 import type { Answer } from '../nextTokenLoss.ts';
 import { usualGroups } from '../parameterGroups.ts';
+import { boundedReads } from '../samples/boundedReads.ts';
 import type { SampleSource } from '../samples/sample.ts';
 import type { Stage } from '../stage.ts';
 import { align } from '../stages/align.ts';
 import { compositional } from '../stages/compositional.ts';
 import { distill } from '../stages/distill.ts';
 import { instruct } from '../stages/instruct.ts';
+import { checkKind } from '../stages/modelKinds.ts';
 import { monolithic } from '../stages/monolithic.ts';
 import { pretrain } from '../stages/pretrain.ts';
-import { openFeatureStore } from '../teacher/featureStore.ts';
+import { openFeatureStore, type FeatureStore } from '../teacher/featureStore.ts';
 import { taughtLessons } from '../teacher/taughtLessons.ts';
 import { openTeacher, type Teacher } from '../teacher/teacher.ts';
 import { levelsOf, type DataPart, type DataRecipe } from './dataRecipes.ts';
 import { templatingOf, type SampleKind, type Sequences } from './openSamples.ts';
-import type { StageRecipe } from './recipe.ts';
+import { stageName, type StageRecipe } from './recipe.ts';
 import type { SampleThreads } from './sampleThread.ts';
 import type { StageName } from './stageNames.ts';
 
@@ -57,48 +59,85 @@ export const runners: { readonly [name in StageName]: Runner } = {
 type OpenData<S extends Sequence> = (data: DataRecipe, part: DataPart) => Promise<SampleSource<S> | undefined>;
 
 function learning(stage: Stage<Answer>, kind: 'answers' | 'texts'): Runner {
-  return async (setting, watch) => runStage(await planOf(stage, setting, opening(setting, kind)), watch);
+  return async (setting, watch) => {
+    const fitted = await fittedTo(stage, setting);
+    return runStage(await planOf(stage, fitted, opening(setting, kind)), watch);
+  };
 }
 
 async function distilling(setting: StageSetting, watch: RunWatch): Promise<StageEnd> {
+  const fitted = await fittedTo(distill, setting);
   // A recipe that distills without a teacher is refused when it is read.
   const teacher = await openTeacher(setting.teacher!, setting.session);
   try {
+    checkTeacher(teacher, fitted);
     const open = opening(setting, 'lessons');
-    const plan = await planOf(distill, setting, async (data, part) => {
+    const place = { folder: join(setting.out, 'teacher'), teacher: teacher.identity, limitBytes: storeLimitBytes };
+    let store: Promise<FeatureStore> | undefined;
+    const plan = await planOf(distill, fitted, async (data, part) => {
       const lessons = await open(data, part);
-      // Where there is an end, samples come again.
-      const folder = join(setting.out, 'teacher', String(setting.recipe.data.indexOf(data)), part);
-      const store = lessons?.length === undefined ? undefined : await openFeatureStore(folder);
-      return lessons && taughtLessons(lessons, teacher, store);
+      const isStored = comesAgain(setting.recipe, { data, part, length: lessons?.length });
+      return (
+        lessons && taughtLessons(lessons, teacher, isStored ? await (store ??= openFeatureStore(place)) : undefined)
+      );
     });
-    checkTeacher(teacher, plan.config, setting);
     return await runStage(plan, watch);
   } finally {
     await teacher.close();
   }
 }
 
+/** What a teacher makes of a tile for a model of the published size takes two megabytes. */
+const storeLimitBytes = 16 * 1024 ** 3;
+
+/** Whether a stage reads samples of some data, of which there are `length`, more than once. */
+function comesAgain(
+  { steps, samplesPerStep, data: all, evaluation }: StageRecipe,
+  { data, part, length = Infinity }: { data: DataRecipe; part: DataPart; length: number | undefined },
+): boolean {
+  if (part === 'heldOut') return evaluation !== undefined && steps >= 2 * evaluation.every;
+  const weights = all.reduce((sum, { weight }) => sum + weight, 0);
+  return (steps * samplesPerStep * data.weight) / weights > length;
+}
+
+/** A setting whose model has the layout that its stage is about. */
+interface FittedSetting extends StageSetting {
+  readonly config: ModelConfig;
+  readonly placeholder: number;
+}
+
+async function fittedTo(stage: Pick<Stage, 'name' | 'needs'>, setting: StageSetting): Promise<FittedSetting> {
+  const { config, placeholder } = await templatingOf(setting.model);
+  checkKind(stage, config, setting.model);
+  return { ...setting, config, placeholder };
+}
+
 function opening<K extends SampleKind>(
   { readers, model, recipe: { weighting } }: StageSetting,
   kind: K,
 ): OpenData<Sequences[K]> {
-  return (data, part) => readers.open({ kind, data, part, model, weighting });
+  const bounded = boundedReads();
+  return async (data, part) => {
+    const source = await readers.open({ kind, data, part, model, weighting });
+    return source && bounded(source);
+  };
 }
 
 /** The teacher's tokens stand for the same squares of a picture as the model's. */
-function checkTeacher({ tile, width }: Teacher, config: ModelConfig, { teacher = '' }: StageSetting): void {
+function checkTeacher({ tile, width }: Teacher, { config, teacher = '' }: FittedSetting): void {
   const isSame = tile.size === config.tile.size && tokensPerTile(tile) === tokensPerTile(config.tile);
   if (!isSame || width !== config.language.width) throw new EngineError('train/other-tiles', { folder: teacher });
 }
 
 async function planOf<S extends Sequence>(
   stage: Stage<S>,
-  setting: StageSetting,
+  setting: FittedSetting,
   open: OpenData<S>,
 ): Promise<StagePlan<S>> {
-  const { recipe, seed, model, out, session } = setting;
-  const { config, placeholder } = await templatingOf(model);
+  const { recipe, seed, model, out, session, config, placeholder } = setting;
+  const mixture = await Promise.all(dataOf(recipe).map((data) => entryOf(data, open)));
+  if (recipe.evaluation && !mixture.some(({ heldOut }) => heldOut))
+    throw new EngineError('train/nothing-held-out', { stage: stageName(recipe) });
   const { lora, beta1, beta2, maxGradientNorm, rate, warmupSteps, finalShare, steps } = recipe;
   return {
     ...{
@@ -112,7 +151,7 @@ async function planOf<S extends Sequence>(
       place: setting.place,
       readAhead: 2,
     },
-    mixture: await Promise.all(recipe.data.map((data) => entryOf(data, open))),
+    mixture,
     earlierShare: recipe.earlierShare,
     anyShare: recipe.anyShare,
     samplesPerStep: recipe.samplesPerStep,
@@ -123,6 +162,11 @@ async function planOf<S extends Sequence>(
     checkpoints: recipe.checkpoints,
     ...evaluationOf(recipe),
   };
+}
+
+/** The data of a stage; where it is evaluated, none of it may hold out nothing only because its pictures are few. */
+function dataOf({ data, evaluation }: StageRecipe): DataRecipe[] {
+  return data.map((one) => (evaluation && one.kind === 'dataset' ? { ...one, holdsOutOne: true } : one));
 }
 
 async function entryOf<S extends Sequence>(data: DataRecipe, open: OpenData<S>): Promise<MixtureEntry<S>> {

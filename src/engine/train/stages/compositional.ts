@@ -7,6 +7,7 @@ import type { Stage } from '../stage.ts';
  */
 export const compositional: Stage<Answer> = {
   name: 'compositional',
+  needs: 'compositional',
   trains: () => true,
   ...nextTokenLoss,
 };

@@ -8,6 +8,7 @@ import { isEmbeddingModule, isTextTable } from './parts.ts';
  */
 export const distill: Stage<Lesson> = {
   name: 'distill',
+  needs: 'holistic',
   trains: (tensor) => isEmbeddingModule(tensor) && !isTextTable(tensor),
   ...cosineLoss,
 };

@@ -7,6 +7,7 @@ import type { Stage } from '../stage.ts';
  */
 export const monolithic: Stage<Answer> = {
   name: 'monolithic',
+  needs: 'monolithic',
   trains: () => true,
   ...nextTokenLoss,
 };

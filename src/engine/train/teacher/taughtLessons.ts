@@ -17,7 +17,7 @@ export function taughtLessons(
       const { sequence, tasks } = await source.read(index, level);
       const compute = (): Promise<Float32Array> => teacher.features(sequence.pixels);
       const length = featureCount(sequence.pixels, teacher);
-      const teacherFeatures = store ? await store.features(index, length, compute) : await compute();
+      const teacherFeatures = store ? await store.features(sequence.pixels, length, compute) : await compute();
       return { sequence: { ...sequence, teacherFeatures }, tasks };
     },
   };

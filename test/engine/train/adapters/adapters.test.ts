@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openCheckpoint } from '../../../../src/engine/checkpoint/openCheckpoint.ts';
 import { adapted, hasAdapter, isFactor } from '../../../../src/engine/train/adapters/adapted.ts';
+import { gradientGraph } from '../../../../src/engine/train/gradientGraph.ts';
 import type { MetricLine } from '../../../../src/engine/train/loop/metrics.ts';
 import { runStage } from '../../../../src/engine/train/loop/runStage.ts';
 import type { StagePlan } from '../../../../src/engine/train/loop/stagePlan.ts';
 import type { Answer } from '../../../../src/engine/train/nextTokenLoss.ts';
+import { align } from '../../../../src/engine/train/stages/align.ts';
 import { instruct } from '../../../../src/engine/train/stages/instruct.ts';
 import { Trainer } from '../../../../src/engine/train/trainer.ts';
 import { reference } from '../../checkpoint/reference.ts';
@@ -69,6 +71,12 @@ describe('adapters', () => {
     const learners = await trainer.learners();
     assert.ok(learners.length > 0 && learners.every(({ name }) => isFactor(name)));
     await trainer.close();
+  });
+
+  test('of a stage that freezes the language model leave it as it is', () => {
+    const { trained } = gradientGraph(adapted(align, { rank: 4, scale: 2 }), plan.config);
+    assert.ok(trained.length > 0);
+    for (const factor of trained) assert.match(factor, /^embedding_model\./);
   });
 
   test('are merged in a checkpoint: it knows what was learned', async () => {

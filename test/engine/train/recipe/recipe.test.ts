@@ -32,6 +32,26 @@ test('a recipe has its stages, with what they share', () => {
   assert.deepEqual(stages[1]?.evaluation, { every: 5, samples: 64, patience: undefined });
 });
 
+test('what an alias names stands in its place', () => {
+  const text = good
+    .replace('steps: 10', 'steps: &s 10')
+    .replace('steps: 20', 'steps: *s')
+    .replace('  data:', '  data: &d')
+    .replace('    rate: 0.0005', '    data: *d');
+  const { stages } = readRecipe(text, 'good.yaml');
+  assert.deepEqual(
+    stages.map(({ steps }) => steps),
+    [10, 10],
+  );
+  assert.deepEqual(stages[1]?.data, stages[0]?.data);
+});
+
+test('aliases that multiply, or name what they stand in, are refused at once', () => {
+  const bomb = Array.from({ length: 40 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}]\n`).join('');
+  for (const text of [`a0: &a0 [x]\n${bomb}${good}`, good.replace('align', '&own [*own]')])
+    assert.throws(() => readRecipe(text, 'bad.yaml'), { code: 'train/bad-recipe', message: /too large once/ });
+});
+
 const mistakes: [what: string, from: string, to: string, problems: string[]][] = [
   [
     'a wrong number',
@@ -44,6 +64,18 @@ const mistakes: [what: string, from: string, to: string, problems: string[]][] =
     'rate: 0.0005',
     'rate: -1',
     ['bad.yaml:12:11: stages[1].rate is -1, but must be a number above 0.'],
+  ],
+  [
+    'a share of moments that forgets nothing',
+    'rate: 0.0005',
+    'beta2: 1',
+    ['bad.yaml:12:12: stages[1].beta2 is 1, but must be a number of at least 0 and below 1.'],
+  ],
+  [
+    'an alias of nothing',
+    'steps: 10',
+    'steps: *s',
+    ['bad.yaml:9:12: the recipe is an alias of s, which stands nowhere before it.'],
   ],
   [
     'neither yes nor no',
