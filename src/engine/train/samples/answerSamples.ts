@@ -1,3 +1,4 @@
+import { EngineError } from '../../api/errors.ts';
 import type { Example, ExampleSource } from '../../data/example.ts';
 import { tilingOf } from '../../generate/picture.ts';
 import { tileImage } from '../../image/pixelValues.ts';
@@ -31,11 +32,17 @@ export function answerSamples(source: ExampleSource, { tokenizer, ...rest }: Tem
     ...(source.length !== undefined && { length: source.length }),
     read: async (index, level) => {
       const example = await source.read(index, level);
+      refuseWordless(example, source, index);
       const tasks = example.turns.map(({ task = example.task }) => task);
       const ahead = example.turns.map(({ isAhead = false }) => isAhead);
       return { sequence: answerOf(example, templating), tasks, ...(ahead.includes(true) && { ahead }) };
     },
   };
+}
+
+/** Pictures about which nothing is said are good for a lesson of distillation; an answer needs words. */
+export function refuseWordless({ turns }: Example, { name }: ExampleSource, index: number): void {
+  if (turns.length === 0) throw new EngineError('data/no-words', { name, number: index + 1 });
 }
 
 /**

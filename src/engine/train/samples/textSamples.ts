@@ -1,6 +1,6 @@
 import type { ExampleSource } from '../../data/example.ts';
 import type { Answer } from '../nextTokenLoss.ts';
-import { answerOf, type Templating } from './answerSamples.ts';
+import { answerOf, refuseWordless, type Templating } from './answerSamples.ts';
 import type { SampleSource } from './sample.ts';
 
 /** Examples as texts alone, every token of which is learned: conversations from which the pictures are gone. */
@@ -9,7 +9,9 @@ export function textSamples(source: ExampleSource, templating: Templating): Samp
     name: source.name,
     ...(source.length !== undefined && { length: source.length }),
     read: async (index, level) => {
-      const { turns, task } = await source.read(index, level);
+      const example = await source.read(index, level);
+      refuseWordless(example, source, index);
+      const { turns, task } = example;
       // One text a sample, so that none is read twice.
       const turn = turns[index % turns.length];
       const sequence = answerOf({ pictures: [], turns: turn ? [turn] : [], task }, templating);
