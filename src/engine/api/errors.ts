@@ -189,6 +189,8 @@ const sentences = {
   'data/bad-record': (d: { file: string; place: Said; reason: Said }) =>
     `${wordsOf(d.place)} of ${d.file} cannot be used: ${wordsOf(d.reason)}.`,
   'data/bad-file': (d: { file: string; reason: Said }) => `${d.file} cannot be read as data: ${wordsOf(d.reason)}.`,
+  'data/other-json': (d: { file: string }) =>
+    `${d.file} is JSON, but neither a list of records nor one of the files that hold them.`,
   'data/outside': (d: { path: string; folder: string }) =>
     `${d.path} leads out of ${d.folder}. Data may name only files inside its own folder.`,
   'data/too-large': (d: { file: string; what: string; size: number; limit: number }) =>

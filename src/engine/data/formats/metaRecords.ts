@@ -15,8 +15,7 @@ import { withPictures } from './readPictures.ts';
 export async function metaRecords(file: string, pictures: string = dirname(file)): Promise<RecordList[]> {
   const parsed = parseWhole(file, await readText(file, dataLimits.jsonBytes));
   if (Array.isArray(parsed)) return [arrayRecords(file, pictures, parsed)];
-  if (!isRecord(parsed))
-    throw new EngineError('data/bad-file', { file, reason: clause('it is neither a list nor an object') });
+  if (!isRecord(parsed) || !Object.values(parsed).some(isMeant)) throw new EngineError('data/other-json', { file });
   const entries = Object.entries(parsed).map(([name, entry]) => parseEntry(name, entry, file));
   const lists = await Promise.all(entries.map((entry) => openEntry(entry, pictures)));
   return lists.flat();
@@ -49,6 +48,11 @@ function arrayRecords(file: string, pictures: string, records: readonly unknown[
 function keyOf(record: unknown, index: number): string {
   const image = isRecord(record) ? record['image'] : undefined;
   return typeof image === 'string' ? image : `${JSON.stringify(image ?? null)}#${index}`;
+}
+
+/** Whether a value is an entry of InternVL's list, however badly written: other JSON has no such fields. */
+function isMeant(entry: unknown): boolean {
+  return isRecord(entry) && ('annotation' in entry || 'root' in entry);
 }
 
 /** InternVL's entry: where the pictures are, which file asks about them, and how often it is gone through. */

@@ -112,7 +112,7 @@ describe('conversations in JSON', () => {
   it('a file that is no JSON, or no list, is refused as a whole', async () =>
     inDataFolder({ 'broken.json': '[{]', 'number.json': '7', 'empty.jsonl': '\n\n' }, async (folder) => {
       await rejectsWith('data/bad-file', () => openDataset(join(folder, 'broken.json')));
-      await rejectsWith('data/bad-file', () => openDataset(join(folder, 'number.json')));
+      await rejectsWith('data/other-json', () => openDataset(join(folder, 'number.json')));
       await rejectsWith('data/empty', () => openDataset(join(folder, 'empty.jsonl')));
       await rejectsWith('disk/missing', () => openDataset(join(folder, 'nothing.jsonl')));
     }));
@@ -257,6 +257,40 @@ describe('folders', () => {
         assert.deepEqual(await outcomes(await openDataset(folder)), ['One.', 'a red square', 'green']);
       },
     ));
+
+  describe('of records beside their pictures', () => {
+    const record = llava('a', 'images/a.png', '<image>\nWhich?', 'Red.');
+    const check = async (files: { [name: string]: string }, expected: string[]): Promise<void> =>
+      inDataFolder({ ...files, 'images/a.png': await pngOf(red), 'images/a.txt': 'a caption' }, async (folder) => {
+        assert.deepEqual(await outcomes(await openDataset(folder)), expected);
+      });
+
+    it('are read as the records say, and not as pictures', async () => {
+      await check({ 'train.json': JSON.stringify([record]), 'README.md': 'About.' }, ['Red.']);
+      await check({ 'train.jsonl': JSON.stringify(record) }, ['Red.']);
+      const meta = { a: { root: '', annotation: 'notes/a.jsonl' } };
+      await check({ 'meta.json': JSON.stringify(meta), 'notes/a.jsonl': JSON.stringify(record) }, ['Red.']);
+    });
+
+    it('are read as pictures where JSON is about other things', async () => {
+      const files = { 'package.json': '{"name": "x"}', 'captions.json': '{"a.png": "A."}', 'sizes.json': '[6, 4]' };
+      await check({ ...files, 'log.jsonl': '{"step": 1}', 'empty.json': '[]' }, ['a caption']);
+      await check({ ...files, 'train.json': JSON.stringify([record]) }, ['Red.']);
+    });
+
+    it('are refused where their records are damaged', () =>
+      rejectsWith('data/bad-file', () => check({ 'train.json': '[{"image": ' }, [])));
+
+    it('have bad records like any other', () =>
+      check({ 'x.json': JSON.stringify([{}, { ...record, image: 'no.png' }, record]) }, [
+        'data/bad-record',
+        'image/missing',
+        'Red.',
+      ]));
+  });
+
+  it('of other JSON alone say so', () =>
+    inDataFolder({ 'package.json': '{}' }, (folder) => rejectsWith('data/other-json', () => openDataset(folder))));
 
   it('of nothing readable are refused', () =>
     inDataFolder({ 'x.bin': 'no' }, async (folder) => {
