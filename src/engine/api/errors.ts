@@ -197,6 +197,8 @@ const sentences = {
     `${d.file} has ${d.size} ${d.what}; at most ${d.limit} are read. Split it into smaller files.`,
   'data/unknown-format': (d: { path: string; known: Said[] }) =>
     `${d.path} is no data that can be read. Known are ${d.known.map(wordsOf).join('; ')}.`,
+  'data/packed': (d: { file: string }) =>
+    `${d.file} is packed by gzip, which is not read here: a record in it could be found only by unpacking all before it. Unpack it with gunzip.`,
   'data/empty': (d: { path: string }) => `${d.path} holds no example.`,
   'data/no-words': (d: { name: string; number: number }) =>
     `Example ${d.number} of ${d.name} has a picture, but neither a question with an answer nor a caption: there is nothing to learn to say.`,

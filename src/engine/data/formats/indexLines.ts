@@ -7,13 +7,15 @@ import { dataLimits } from './limits.ts';
 export interface LineIndex {
   readonly starts: readonly number[];
   readonly lengths: readonly number[];
+  /** As an editor counts them, from 1, empty ones too. */
+  readonly numbers: readonly number[];
   /** What follows from the picture a line names first, else from the line's own beginning. */
   readonly lots: readonly number[];
 }
 
 /** Reads a file once, a few megabytes at a time, and keeps only where its lines are. */
 export async function indexLines(path: string): Promise<LineIndex> {
-  const index: LineLists = { starts: [], lengths: [], lots: [] };
+  const index: LineLists = { starts: [], lengths: [], numbers: [], lots: [], seen: 0 };
   const file = await openForReading(path);
   try {
     for (let offset = 0; offset < file.sizeBytes;) {
@@ -33,21 +35,27 @@ export async function indexLines(path: string): Promise<LineIndex> {
 interface LineLists {
   readonly starts: number[];
   readonly lengths: number[];
+  readonly numbers: number[];
   readonly lots: number[];
+  /** Lines so far. */
+  seen: number;
 }
 
 // A chunk holds one line at least: none may be longer.
 const chunkBytes = dataLimits.lineBytes;
 const newline = 10;
 
-function addLines({ starts, lengths, lots }: LineLists, bytes: Buffer, offset: number, file: string): void {
+function addLines(index: LineLists, bytes: Buffer, offset: number, file: string): void {
+  const { starts, lengths, numbers, lots } = index;
   for (let start = 0; start < bytes.length;) {
     const found = bytes.indexOf(newline, start);
     const end = found < 0 ? bytes.length : found;
     const line = bytes.toString('utf8', start, end);
+    index.seen += 1;
     if (line.trim() !== '') {
       starts.push(offset + start);
       lengths.push(end - start);
+      numbers.push(index.seen);
       lots.push(lotOf(line));
     }
     start = end + 1;

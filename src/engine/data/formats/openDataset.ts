@@ -54,6 +54,7 @@ const known = [
 async function openLists(path: string, options: DatasetOptions): Promise<RecordList[]> {
   if (await isFolder(path)) return openFolder(path, options);
   const reader = readers[extname(path).toLowerCase()];
+  if (!reader && isPacked(path)) throw new EngineError('data/packed', { file: path });
   if (!reader) throw new EngineError('data/unknown-format', { path, known });
   return reader(path, options);
 }
@@ -63,14 +64,26 @@ async function openLists(path: string, options: DatasetOptions): Promise<RecordL
  * text beside them is captions and notes; without pictures, text is data too.
  */
 async function openFolder(folder: string, options: DatasetOptions): Promise<RecordList[]> {
-  const names = (await readdir(folder)).sort().filter((name) => readers[extname(name).toLowerCase()]);
+  const all = (await readdir(folder)).sort();
+  const names = all.filter((name) => readers[extname(name).toLowerCase()]);
   const [texts, files] = partition(names, (name) => textEndings.has(extname(name).toLowerCase()));
   const { lists, others } = await openRecords(folder, files, options);
   const pictures = lists.length > 0 && texts.length === 0 ? undefined : await pictureRecords(folder);
   if (pictures && pictures.length > 0) return lists.length > 0 ? lists : [pictures];
   for (const name of texts) lists.push(await textRecords(join(folder, name)));
-  if (lists.length === 0 && others[0]) throw others[0];
+  if (lists.length === 0) refuseFolder(folder, all, others);
   return lists;
+}
+
+/** Says what there is instead of data, where there is something. */
+function refuseFolder(folder: string, names: readonly string[], [other]: readonly EngineError[]): void {
+  const packed = names.find(isPacked);
+  if (packed !== undefined) throw new EngineError('data/packed', { file: join(folder, packed) });
+  if (other) throw other;
+}
+
+function isPacked(name: string): boolean {
+  return ['.gz', '.tgz'].includes(extname(name).toLowerCase());
 }
 
 const textEndings: ReadonlySet<string> = new Set(['.txt', '.md']);

@@ -109,6 +109,12 @@ describe('conversations in JSON', () => {
     });
   });
 
+  it('a line is counted as editors do, with empty ones', async () =>
+    inDataFolder({ 'x.jsonl': '\n{"caption": "Ho."}\r\n\n \n7\n' }, async (folder) => {
+      const source = await openDataset(join(folder, 'x.jsonl'));
+      await assert.rejects(source.read(1), /line 5 /);
+    }));
+
   it('a file that is no JSON, or no list, is refused as a whole', async () =>
     inDataFolder({ 'broken.json': '[{]', 'number.json': '7', 'empty.jsonl': '\n\n' }, async (folder) => {
       await rejectsWith('data/bad-file', () => openDataset(join(folder, 'broken.json')));
@@ -181,9 +187,14 @@ describe('WebDataset shards', () => {
     const damaged = bytes.slice();
     damaged[3] = 0xff;
     await inDataFolder(
-      { 'damaged.tar': damaged, 'cut.tar': bytes.slice(0, 900), 'text.tar': 'x'.repeat(2000) },
+      {
+        'damaged.tar': damaged,
+        'cut.tar': bytes.slice(0, 900),
+        'text.tar': 'x'.repeat(2000),
+        'header.tar': bytes.slice(0, 3584 + 300),
+      },
       async (folder) => {
-        for (const name of ['damaged.tar', 'cut.tar', 'text.tar'])
+        for (const name of ['damaged.tar', 'cut.tar', 'text.tar', 'header.tar'])
           await rejectsWith('data/bad-file', () => openDataset(join(folder, name)));
       },
     );
@@ -288,6 +299,12 @@ describe('folders', () => {
         'Red.',
       ]));
   });
+
+  it('of packed files alone, and packed files, say so', () =>
+    inDataFolder({ 'a.tar.gz': 'x', 'x.json': '{}' }, async (folder) => {
+      await rejectsWith('data/packed', () => openDataset(folder));
+      await rejectsWith('data/packed', () => openDataset(join(folder, 'a.tar.gz')));
+    }));
 
   it('of other JSON alone say so', () =>
     inDataFolder({ 'package.json': '{}' }, (folder) => rejectsWith('data/other-json', () => openDataset(folder))));
