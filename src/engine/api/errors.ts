@@ -202,6 +202,8 @@ const sentences = {
   'data/empty': (d: { path: string }) => `${d.path} holds no example.`,
   'data/no-words': (d: { name: string; number: number }) =>
     `Example ${d.number} of ${d.name} has a picture, but neither a question with an answer nor a caption: there is nothing to learn to say.`,
+  'data/pictures-apart': () =>
+    'The questions of an example have its pictures at different places, so that they cannot be learned together: make an example of each.',
   'data/no-world': (d: { file: string }) =>
     `Pictures of the procedural world cannot be drawn here: ${d.file} is missing. Its renderer, fonts and icons come with a checkout of the project, not with the extension: train there after npm install, or give the recipe data of your own (dataset: instead of world:).`,
   'train/sample-too-long': (d: { tokens: number; rowTokens: number }) =>

@@ -59,7 +59,18 @@ export function answerOf({ pictures, turns }: Example, templating: Templating): 
     answer: encodeAnswer(tokenizer, template, answer),
   }));
   const pixels = joined(tiled.map(({ pixelValues }) => pixelValues));
-  return { ...branch(written, weightOf[weighting]), ...(pictures.length > 0 && { pixels }) };
+  const sequence = branch(written, weightOf[weighting]);
+  refuseApart(sequence, placeholder, counts);
+  return { ...sequence, ...(pictures.length > 0 && { pixels }) };
+}
+
+/** Pictures stand before all branches, once. */
+function refuseApart({ ids, branches: [end] = [] }: Answer, placeholder: number, counts: readonly number[]): void {
+  const wanted = counts.reduce((sum, count) => sum + count, 0);
+  const shared = Array.from(ids)
+    .slice(0, end)
+    .filter((id) => id === placeholder).length;
+  if (shared < wanted) throw new EngineError('data/pictures-apart', undefined);
 }
 
 interface PromptParts extends Pick<Templating, 'tokenizer' | 'placeholder'> {

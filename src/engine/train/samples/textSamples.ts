@@ -1,4 +1,5 @@
-import type { ExampleSource } from '../../data/example.ts';
+import type { ExampleSource, Turn } from '../../data/example.ts';
+import { withoutMarks } from '../../data/formats/pictureMarks.ts';
 import type { Answer } from '../nextTokenLoss.ts';
 import { answerOf, refuseWordless, type Templating } from './answerSamples.ts';
 import type { SampleSource } from './sample.ts';
@@ -14,8 +15,13 @@ export function textSamples(source: ExampleSource, templating: Templating): Samp
       const { turns, task } = example;
       // One text a sample, so that none is read twice.
       const turn = turns[index % turns.length];
-      const sequence = answerOf({ pictures: [], turns: turn ? [turn] : [], task }, templating);
+      const sequence = answerOf({ pictures: [], turns: turn ? [asWords(turn)] : [], task }, templating);
       return { sequence: { ...sequence, weights: Array.from(sequence.ids, () => 1) }, tasks: [task] };
     },
   };
+}
+
+/** The pictures are gone, and with them their places. */
+function asWords(turn: Turn): Turn {
+  return { ...turn, question: withoutMarks(turn.question) };
 }
