@@ -35,10 +35,18 @@ export function isRecord(value: unknown): value is { readonly [field: string]: u
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `image` is a name, a list of names, or absent in records of text alone; some write `images`. */
+/** Where records name their pictures; the first of these fields that a record has counts. */
+export const pictureFields = ['image', 'images', 'file_name'] as const;
+
+/** What a record names as pictures: `image` is a name, a list of names, or absent in records of text alone. */
+export function namedPictures(record: { readonly [field: string]: unknown }): readonly unknown[] {
+  const named = pictureFields.map((field) => record[field]).find((value) => value !== undefined && value !== null);
+  if (named === undefined) return [];
+  return Array.isArray(named) ? named : [named];
+}
+
 function picturesOf(record: { readonly [field: string]: unknown }, at: RecordPlace): string[] {
-  const named = record['image'] ?? record['images'] ?? record['file_name'] ?? [];
-  const names: unknown[] = Array.isArray(named) ? named : [named];
+  const names = namedPictures(record);
   if (names.length > dataLimits.picturesPerRecord)
     return fail(at, clause('it names {count} pictures', { count: names.length }));
   return names.map((name) =>

@@ -1,7 +1,7 @@
 import { EngineError } from '../../api/errors.ts';
 import { openForReading } from '../../checkpoint/readableFile.ts';
-import { contentLot } from '../contentLot.ts';
 import { dataLimits } from './limits.ts';
+import { lineLot } from './recordLot.ts';
 
 /** Where the lines of a file are, and what each is about. Empty lines are none. */
 export interface LineIndex {
@@ -9,7 +9,7 @@ export interface LineIndex {
   readonly lengths: readonly number[];
   /** As an editor counts them, from 1, empty ones too. */
   readonly numbers: readonly number[];
-  /** What follows from the picture a line names first, else from the line's own beginning. */
+  /** What follows from the pictures that a line names, else from its own words. */
   readonly lots: readonly number[];
 }
 
@@ -56,7 +56,7 @@ function addLines(index: LineLists, bytes: Buffer, offset: number, file: string)
       starts.push(offset + start);
       lengths.push(end - start);
       numbers.push(index.seen);
-      lots.push(lotOf(line));
+      lots.push(lineLot(line));
     }
     start = end + 1;
   }
@@ -66,9 +66,4 @@ function addLines(index: LineLists, bytes: Buffer, offset: number, file: string)
 
 function tooLong(file: string, size: number): never {
   throw new EngineError('data/too-large', { file, what: 'bytes in one line', size, limit: dataLimits.lineBytes });
-}
-
-/** Found without parsing the line: parsing half a million of them would take minutes before the first step. */
-function lotOf(line: string): number {
-  return contentLot(/"image"\s*:\s*\[?\s*"([^"]+)"/.exec(line)?.[1] ?? line.slice(0, 200));
 }

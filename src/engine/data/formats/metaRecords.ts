@@ -2,12 +2,12 @@ import { dirname } from 'node:path';
 import { EngineError } from '../../api/errors.ts';
 import { clause, type Remark } from '../../api/remarks.ts';
 import { readText } from '../../checkpoint/readableFile.ts';
-import { contentLot } from '../contentLot.ts';
 import { isRecord, parseConversation } from './conversation.ts';
 import { insideFolder } from './insideFolder.ts';
 import { jsonRecords, taskOf } from './jsonRecords.ts';
 import { dataLimits } from './limits.ts';
 import { notJson } from './notJson.ts';
+import { recordLot } from './recordLot.ts';
 import type { RecordList } from './recordList.ts';
 import { withPictures } from './readPictures.ts';
 
@@ -33,7 +33,7 @@ function arrayRecords(file: string, pictures: string, records: readonly unknown[
   return {
     name: file,
     length: records.length,
-    lotOf: (index) => contentLot(keyOf(records[index], index)),
+    lotOf: (index) => recordLot(records[index]),
     read: async (index) => {
       const conversation = parseConversation(records[index], {
         file,
@@ -42,12 +42,6 @@ function arrayRecords(file: string, pictures: string, records: readonly unknown[
       return withPictures(conversation, pictures, taskOf(file));
     },
   };
-}
-
-/** A record without a picture stands for itself. */
-function keyOf(record: unknown, index: number): string {
-  const image = isRecord(record) ? record['image'] : undefined;
-  return typeof image === 'string' ? image : `${JSON.stringify(image ?? null)}#${index}`;
 }
 
 /** Whether a value is an entry of InternVL's list, however badly written: other JSON has no such fields. */
