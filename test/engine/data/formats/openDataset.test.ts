@@ -329,6 +329,31 @@ describe('text', () => {
   });
 });
 
+describe('text without empty lines', () => {
+  const piecesOf = async (text: string): Promise<string[]> => {
+    const pieces: string[] = [];
+    await inDataFolder({ 'book.txt': text }, async (folder) => {
+      const examples = await readAll(await openDataset(join(folder, 'book.txt')));
+      pieces.push(...examples.map(({ turns }) => turns[0]!.answer));
+    });
+    return pieces;
+  };
+
+  it('is read however long it is', async () => {
+    const line = 'some words of a line of text';
+    const pieces = await piecesOf(`${line}\n`.repeat(700_000));
+    assert.ok(pieces.length > 9000 && pieces.length < 20_000, `${pieces.length}`);
+    assert.ok(pieces.every((piece) => piece.startsWith(line) && piece.endsWith(line) && piece.length <= 2000));
+  });
+
+  it('and without lines or spaces is cut where it must be', async () => {
+    assert.deepEqual(
+      (await piecesOf('x'.repeat(4500))).map(({ length }) => length),
+      [2000, 2000, 500],
+    );
+  });
+});
+
 describe('parts', () => {
   const lines = Array.from({ length: 400 }, (_, at) => JSON.stringify(llava(`${at}`, undefined, 'Say.', `${at}`)));
 
