@@ -195,6 +195,8 @@ const sentences = {
     `${d.path} leads out of ${d.folder}. Data may name only files inside its own folder.`,
   'data/too-large': (d: { file: string; what: string; size: number; limit: number }) =>
     `${d.file} has ${d.size} ${d.what}; at most ${d.limit} are read. Split it into smaller files.`,
+  'data/list-too-large': (d: { file: string; lines: string; sizeBytes: number; limitBytes: number }) =>
+    `${d.file} takes ${gigabytes(d.sizeBytes)}; .json is read whole, up to ${gigabytes(d.limitBytes)}. With a record a line it may be of any size: jq -c '.[]' '${d.file}' > '${d.lines}'`,
   'data/unknown-format': (d: { path: string; known: Said[] }) =>
     `${d.path} is no data that can be read. Known are ${d.known.map(wordsOf).join('; ')}.`,
   'data/packed': (d: { file: string }) =>

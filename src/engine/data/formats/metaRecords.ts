@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
-import { EngineError } from '../../api/errors.ts';
+import { dirname, extname } from 'node:path';
+import { EngineError, hasCode } from '../../api/errors.ts';
 import { clause, type Remark } from '../../api/remarks.ts';
 import { readText } from '../../checkpoint/readableFile.ts';
 import { isRecord, parseConversation } from './conversation.ts';
@@ -13,12 +13,23 @@ import { withPictures } from './readPictures.ts';
 
 /** A .json file: an array of conversations as LLaVA has it, or InternVL's list of files with their pictures' folders. */
 export async function metaRecords(file: string, pictures: string = dirname(file)): Promise<RecordList[]> {
-  const parsed = parseWhole(file, await readText(file, dataLimits.jsonBytes));
+  const parsed = parseWhole(file, await readWhole(file));
   if (Array.isArray(parsed)) return [arrayRecords(file, pictures, parsed)];
   if (!isRecord(parsed) || !Object.values(parsed).some(isMeant)) throw new EngineError('data/other-json', { file });
   const entries = Object.entries(parsed).map(([name, entry]) => parseEntry(name, entry, file));
   const lists = await Promise.all(entries.map((entry) => openEntry(entry, pictures)));
   return lists.flat();
+}
+
+async function readWhole(file: string): Promise<string> {
+  try {
+    return await readText(file, dataLimits.jsonBytes);
+  } catch (error) {
+    if (!hasCode(error, 'checkpoint/file-too-large')) throw error;
+    const { sizeBytes, limitBytes } = error.details;
+    const lines = `${file.slice(0, -extname(file).length)}.jsonl`;
+    throw new EngineError('data/list-too-large', { file, lines, sizeBytes, limitBytes }, { cause: error });
+  }
 }
 
 function parseWhole(file: string, text: string): unknown {

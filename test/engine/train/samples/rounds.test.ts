@@ -24,8 +24,7 @@ describe('a source that is gone through several times', async () => {
       seed,
       samplesPerStep: length * rounds,
       sources: [{ weight: 1, length }],
-      belowShare: 0,
-      aboveShare: 0,
+      earlierShare: 0,
     };
     const { draws } = drawStep(rule, firstPosition(rule), 0);
     // As a run keeps them in its state, to go on from.
