@@ -189,13 +189,23 @@ const sentences = {
   'data/bad-record': (d: { file: string; place: Said; reason: Said }) =>
     `${wordsOf(d.place)} of ${d.file} cannot be used: ${wordsOf(d.reason)}.`,
   'data/bad-file': (d: { file: string; reason: Said }) => `${d.file} cannot be read as data: ${wordsOf(d.reason)}.`,
+  'data/other-json': (d: { file: string }) =>
+    `${d.file} is JSON, but neither a list of records nor one of the files that hold them.`,
   'data/outside': (d: { path: string; folder: string }) =>
     `${d.path} leads out of ${d.folder}. Data may name only files inside its own folder.`,
   'data/too-large': (d: { file: string; what: string; size: number; limit: number }) =>
     `${d.file} has ${d.size} ${d.what}; at most ${d.limit} are read. Split it into smaller files.`,
+  'data/list-too-large': (d: { file: string; lines: string; sizeBytes: number; limitBytes: number }) =>
+    `${d.file} takes ${gigabytes(d.sizeBytes)}; .json is read whole, up to ${gigabytes(d.limitBytes)}. With a record a line it may be of any size: jq -c '.[]' '${d.file}' > '${d.lines}'`,
   'data/unknown-format': (d: { path: string; known: Said[] }) =>
     `${d.path} is no data that can be read. Known are ${d.known.map(wordsOf).join('; ')}.`,
+  'data/packed': (d: { file: string }) =>
+    `${d.file} is packed by gzip, which is not read here: a record in it could be found only by unpacking all before it. Unpack it with gunzip.`,
   'data/empty': (d: { path: string }) => `${d.path} holds no example.`,
+  'data/no-words': (d: { name: string; number: number }) =>
+    `Example ${d.number} of ${d.name} has a picture, but neither a question with an answer nor a caption: there is nothing to learn to say.`,
+  'data/pictures-apart': () =>
+    'The questions of an example have its pictures at different places, so that they cannot be learned together: make an example of each.',
   'data/no-world': (d: { file: string }) =>
     `Pictures of the procedural world cannot be drawn here: ${d.file} is missing. Its renderer, fonts and icons come with a checkout of the project, not with the extension: train there after npm install, or give the recipe data of your own (dataset: instead of world:).`,
   'train/sample-too-long': (d: { tokens: number; rowTokens: number }) =>

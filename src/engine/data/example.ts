@@ -3,13 +3,14 @@ import type { RgbImage } from '../image/rgbImage.ts';
 /** One example to learn from or to be asked: pictures, and what is said about them. */
 export interface Example {
   readonly pictures: readonly RgbImage[];
-  /** Alternating questions and answers. The first question comes with the pictures; none asks about the answer to another. */
+  /** Questions with their answers, each about all of the pictures; none asks about the answer to another. */
   readonly turns: readonly Turn[];
   /** What kind of question this is, for scores and levels: a family and a kind, as in `shapes/count`. */
   readonly task: string;
 }
 
 export interface Turn {
+  /** Marks (`<image>`) say where the example's pictures stand in it, as in any prompt; without marks they stand in front. */
   readonly question: string;
   readonly answer: string;
   /** Where the turns of an example differ in kind: what kind this one is. */

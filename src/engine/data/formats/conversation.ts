@@ -1,19 +1,13 @@
-import { EngineError } from '../../api/errors.ts';
-import { clause, type Remark } from '../../api/remarks.ts';
+import { clause } from '../../api/remarks.ts';
 import type { Turn } from '../example.ts';
+import { fail, type RecordPlace } from './badRecord.ts';
 import { dataLimits } from './limits.ts';
+import { placeMarks } from './pictureMarks.ts';
 
 /** A record as it was written: names of pictures, and what is said about them. */
 export interface Conversation {
   readonly pictures: readonly string[];
   readonly turns: readonly Turn[];
-}
-
-/** Where a record stands, for messages about it. */
-export interface RecordPlace {
-  readonly file: string;
-  /** `line 7`, `row 3`. */
-  readonly place: Remark;
 }
 
 /**
@@ -23,16 +17,17 @@ export interface RecordPlace {
 export function parseConversation(record: unknown, at: RecordPlace): Conversation {
   if (!isRecord(record)) return fail(at, clause('it is no JSON object'));
   const pictures = picturesOf(record, at);
+  return { pictures, turns: parseTurns(record, pictures.length, at) };
+}
+
+/** What a record says of pictures that are known already, which it may not name. */
+export function parseTurns(record: unknown, pictures: number, at: RecordPlace): Turn[] {
+  if (!isRecord(record)) return fail(at, clause('it is no JSON object'));
   const turns = turnsOf(record, at);
   if (turns.length > dataLimits.turnsPerRecord)
     return fail(at, clause('it has {count} turns', { count: turns.length }));
   if (turns.length === 0) return fail(at, clause('it has no question with an answer'));
-  return { pictures, turns };
-}
-
-/** Refuses a record. */
-export function fail({ file, place }: RecordPlace, reason: Remark): never {
-  throw new EngineError('data/bad-record', { file, place, reason });
+  return placeMarks(turns, pictures, at);
 }
 
 /** Whether a parsed value has named fields. */
@@ -40,10 +35,18 @@ export function isRecord(value: unknown): value is { readonly [field: string]: u
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `image` is a name, a list of names, or absent in records of text alone; some write `images`. */
+/** Where records name their pictures; the first of these fields that a record has counts. */
+export const pictureFields = ['image', 'images', 'file_name'] as const;
+
+/** What a record names as pictures: `image` is a name, a list of names, or absent in records of text alone. */
+export function namedPictures(record: { readonly [field: string]: unknown }): readonly unknown[] {
+  const named = pictureFields.map((field) => record[field]).find((value) => value !== undefined && value !== null);
+  if (named === undefined) return [];
+  return Array.isArray(named) ? named : [named];
+}
+
 function picturesOf(record: { readonly [field: string]: unknown }, at: RecordPlace): string[] {
-  const named = record['image'] ?? record['images'] ?? record['file_name'] ?? [];
-  const names: unknown[] = Array.isArray(named) ? named : [named];
+  const names = namedPictures(record);
   if (names.length > dataLimits.picturesPerRecord)
     return fail(at, clause('it names {count} pictures', { count: names.length }));
   return names.map((name) =>
@@ -59,7 +62,7 @@ function turnsOf(record: { readonly [field: string]: unknown }, at: RecordPlace)
       at,
     );
   const { question, answer } = record;
-  if (typeof question === 'string' && typeof answer === 'string') return [{ question: withoutMarks(question), answer }];
+  if (typeof question === 'string' && typeof answer === 'string') return [{ question: question.trim(), answer }];
   const caption = record['caption'] ?? record['text'];
   if (typeof caption === 'string') return [captionTurn(caption)];
   return fail(at, clause('it has neither conversations nor messages, question and answer, caption or text'));
@@ -99,12 +102,7 @@ function pairUp(all: readonly Line[], at: RecordPlace): Turn[] {
     const [asked, answered] = [lines[place], lines[place + 1]];
     if (!asked?.isQuestion || !answered || answered.isQuestion)
       return fail(at, clause('questions and answers do not alternate'));
-    turns.push({ question: withoutMarks(asked.text), answer: answered.text.trim() });
+    turns.push({ question: asked.text.trim(), answer: answered.text.trim() });
   }
   return turns;
-}
-
-/** Where pictures stand in a question is for the chat template to say; the marks are no words. */
-function withoutMarks(question: string): string {
-  return question.replaceAll(/<image>\n?/g, '').trim();
 }

@@ -1,19 +1,21 @@
 import { EngineError } from '../../api/errors.ts';
 import { openForReading } from '../../checkpoint/readableFile.ts';
-import { contentLot } from '../contentLot.ts';
 import { dataLimits } from './limits.ts';
+import { lineLot } from './recordLot.ts';
 
 /** Where the lines of a file are, and what each is about. Empty lines are none. */
 export interface LineIndex {
   readonly starts: readonly number[];
   readonly lengths: readonly number[];
-  /** What follows from the picture a line names first, else from the line's own beginning. */
+  /** As an editor counts them, from 1, empty ones too. */
+  readonly numbers: readonly number[];
+  /** What follows from the pictures that a line names, else from its own words. */
   readonly lots: readonly number[];
 }
 
 /** Reads a file once, a few megabytes at a time, and keeps only where its lines are. */
 export async function indexLines(path: string): Promise<LineIndex> {
-  const index: LineLists = { starts: [], lengths: [], lots: [] };
+  const index: LineLists = { starts: [], lengths: [], numbers: [], lots: [], seen: 0 };
   const file = await openForReading(path);
   try {
     for (let offset = 0; offset < file.sizeBytes;) {
@@ -33,22 +35,28 @@ export async function indexLines(path: string): Promise<LineIndex> {
 interface LineLists {
   readonly starts: number[];
   readonly lengths: number[];
+  readonly numbers: number[];
   readonly lots: number[];
+  /** Lines so far. */
+  seen: number;
 }
 
 // A chunk holds one line at least: none may be longer.
 const chunkBytes = dataLimits.lineBytes;
 const newline = 10;
 
-function addLines({ starts, lengths, lots }: LineLists, bytes: Buffer, offset: number, file: string): void {
+function addLines(index: LineLists, bytes: Buffer, offset: number, file: string): void {
+  const { starts, lengths, numbers, lots } = index;
   for (let start = 0; start < bytes.length;) {
     const found = bytes.indexOf(newline, start);
     const end = found < 0 ? bytes.length : found;
     const line = bytes.toString('utf8', start, end);
+    index.seen += 1;
     if (line.trim() !== '') {
       starts.push(offset + start);
       lengths.push(end - start);
-      lots.push(lotOf(line));
+      numbers.push(index.seen);
+      lots.push(lineLot(line));
     }
     start = end + 1;
   }
@@ -58,9 +66,4 @@ function addLines({ starts, lengths, lots }: LineLists, bytes: Buffer, offset: n
 
 function tooLong(file: string, size: number): never {
   throw new EngineError('data/too-large', { file, what: 'bytes in one line', size, limit: dataLimits.lineBytes });
-}
-
-/** Found without parsing the line: parsing half a million of them would take minutes before the first step. */
-function lotOf(line: string): number {
-  return contentLot(/"image"\s*:\s*\[?\s*"([^"]+)"/.exec(line)?.[1] ?? line.slice(0, 200));
 }

@@ -2,7 +2,8 @@ import { basename, dirname, extname } from 'node:path';
 import { clause } from '../../api/remarks.ts';
 import { openForReading } from '../../checkpoint/readableFile.ts';
 import type { Example } from '../example.ts';
-import { fail, parseConversation, type Conversation, type RecordPlace } from './conversation.ts';
+import { fail, type RecordPlace } from './badRecord.ts';
+import { parseConversation, type Conversation } from './conversation.ts';
 import { indexLines } from './indexLines.ts';
 import { notJson } from './notJson.ts';
 import type { RecordList } from './recordList.ts';
@@ -10,11 +11,11 @@ import { withPictures } from './readPictures.ts';
 
 /** A .jsonl file of conversations. Only where its lines lie is kept, so it may be larger than memory. */
 export async function jsonRecords(file: string, pictures: string = dirname(file)): Promise<RecordList> {
-  const { starts, lengths, lots } = await indexLines(file);
+  const { starts, lengths, numbers, lots } = await indexLines(file);
   const read = async (index: number): Promise<Example> => {
     // The caller keeps the index below the length.
     const text = await readRange(file, starts[index]!, lengths[index]!);
-    const conversation = parseLine(text, { file, place: clause('line {number}', { number: index + 1 }) });
+    const conversation = parseLine(text, { file, place: clause('line {number}', { number: numbers[index]! }) });
     return withPictures(conversation, pictures, taskOf(file));
   };
   // The caller keeps the index below the length here as well.

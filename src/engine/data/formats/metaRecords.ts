@@ -1,25 +1,35 @@
-import { dirname } from 'node:path';
-import { EngineError } from '../../api/errors.ts';
+import { dirname, extname } from 'node:path';
+import { EngineError, hasCode } from '../../api/errors.ts';
 import { clause, type Remark } from '../../api/remarks.ts';
 import { readText } from '../../checkpoint/readableFile.ts';
-import { contentLot } from '../contentLot.ts';
 import { isRecord, parseConversation } from './conversation.ts';
 import { insideFolder } from './insideFolder.ts';
 import { jsonRecords, taskOf } from './jsonRecords.ts';
 import { dataLimits } from './limits.ts';
 import { notJson } from './notJson.ts';
+import { recordLot } from './recordLot.ts';
 import type { RecordList } from './recordList.ts';
 import { withPictures } from './readPictures.ts';
 
 /** A .json file: an array of conversations as LLaVA has it, or InternVL's list of files with their pictures' folders. */
 export async function metaRecords(file: string, pictures: string = dirname(file)): Promise<RecordList[]> {
-  const parsed = parseWhole(file, await readText(file, dataLimits.jsonBytes));
+  const parsed = parseWhole(file, await readWhole(file));
   if (Array.isArray(parsed)) return [arrayRecords(file, pictures, parsed)];
-  if (!isRecord(parsed))
-    throw new EngineError('data/bad-file', { file, reason: clause('it is neither a list nor an object') });
+  if (!isRecord(parsed) || !Object.values(parsed).some(isMeant)) throw new EngineError('data/other-json', { file });
   const entries = Object.entries(parsed).map(([name, entry]) => parseEntry(name, entry, file));
   const lists = await Promise.all(entries.map((entry) => openEntry(entry, pictures)));
   return lists.flat();
+}
+
+async function readWhole(file: string): Promise<string> {
+  try {
+    return await readText(file, dataLimits.jsonBytes);
+  } catch (error) {
+    if (!hasCode(error, 'checkpoint/file-too-large')) throw error;
+    const { sizeBytes, limitBytes } = error.details;
+    const lines = `${file.slice(0, -extname(file).length)}.jsonl`;
+    throw new EngineError('data/list-too-large', { file, lines, sizeBytes, limitBytes }, { cause: error });
+  }
 }
 
 function parseWhole(file: string, text: string): unknown {
@@ -34,7 +44,7 @@ function arrayRecords(file: string, pictures: string, records: readonly unknown[
   return {
     name: file,
     length: records.length,
-    lotOf: (index) => contentLot(keyOf(records[index], index)),
+    lotOf: (index) => recordLot(records[index]),
     read: async (index) => {
       const conversation = parseConversation(records[index], {
         file,
@@ -45,10 +55,9 @@ function arrayRecords(file: string, pictures: string, records: readonly unknown[
   };
 }
 
-/** A record without a picture stands for itself. */
-function keyOf(record: unknown, index: number): string {
-  const image = isRecord(record) ? record['image'] : undefined;
-  return typeof image === 'string' ? image : `${JSON.stringify(image ?? null)}#${index}`;
+/** Whether a value is an entry of InternVL's list, however badly written: other JSON has no such fields. */
+function isMeant(entry: unknown): boolean {
+  return isRecord(entry) && ('annotation' in entry || 'root' in entry);
 }
 
 /** InternVL's entry: where the pictures are, which file asks about them, and how often it is gone through. */

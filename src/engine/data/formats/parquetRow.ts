@@ -2,8 +2,10 @@ import { clause } from '../../api/remarks.ts';
 import { decodeImage } from '../../image/decodeImage.ts';
 import type { RgbImage } from '../../image/rgbImage.ts';
 import type { Example, Turn } from '../example.ts';
-import { fail, isRecord, parseConversation, type RecordPlace } from './conversation.ts';
+import { fail, type RecordPlace } from './badRecord.ts';
+import { isRecord, parseTurns } from './conversation.ts';
 import { dataLimits } from './limits.ts';
+import { placeMarks } from './pictureMarks.ts';
 
 /** A row by column. */
 export type ParquetRow = { readonly [column: string]: unknown };
@@ -14,7 +16,7 @@ export async function readRow(row: ParquetRow, at: RecordPlace, task: string): P
   if (encoded.length > dataLimits.picturesPerRecord)
     return fail(at, clause('it has {count} pictures', { count: encoded.length }));
   const pictures = await Promise.all(encoded.map((bytes) => decode(bytes, at)));
-  return { pictures, turns: turnsOf(row, at, pictures.length > 0), task };
+  return { pictures, turns: turnsOf(row, pictures.length, at), task };
 }
 
 const pictureColumns = ['image', 'images', 'img', 'picture', 'jpg', 'png'] as const;
@@ -36,12 +38,17 @@ async function decode(bytes: Uint8Array, { file, place }: RecordPlace): Promise<
 }
 
 /** A row without words is a picture alone; any other is read as a record of JSON would be. */
-function turnsOf(row: ParquetRow, at: RecordPlace, hasPicture: boolean): readonly Turn[] {
+function turnsOf(row: ParquetRow, pictures: number, at: RecordPlace): readonly Turn[] {
   const { texts } = row;
-  if (Array.isArray(texts)) return texts.map((pair) => turnOf(pair, at));
+  if (Array.isArray(texts))
+    return placeMarks(
+      texts.map((pair) => turnOf(pair, at)),
+      pictures,
+      at,
+    );
   const words = Object.fromEntries(wordColumns.flatMap((column) => wordsOf(row, column)));
-  if (Object.keys(words).length === 0 && hasPicture) return [];
-  return parseConversation(words, at).turns;
+  if (Object.keys(words).length === 0 && pictures > 0) return [];
+  return parseTurns(words, pictures, at);
 }
 
 /** How collections of many data sets write a question and its answer. */

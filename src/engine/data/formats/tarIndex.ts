@@ -26,8 +26,8 @@ export async function indexTar(path: string): Promise<TarEntry[]> {
 async function walk(file: ReadableFile): Promise<TarEntry[]> {
   const entries: TarEntry[] = [];
   let longName: string | undefined;
-  for (let offset = 0; offset + blockBytes <= file.sizeBytes;) {
-    const header = parseHeader(await file.read(offset, blockBytes), file.path, offset);
+  for (let offset = 0; offset < file.sizeBytes;) {
+    const header = await readHeader(file, offset);
     if (!header) break;
     const content = offset + blockBytes;
     if (content + header.sizeBytes > file.sizeBytes)
@@ -42,6 +42,14 @@ async function walk(file: ReadableFile): Promise<TarEntry[]> {
   return entries;
 }
 
+/** Undefined at the end, which is empty; whether all of the empty blocks are there does not matter. */
+async function readHeader(file: ReadableFile, offset: number): Promise<TarHeader | undefined> {
+  const block = await file.read(offset, Math.min(blockBytes, file.sizeBytes - offset));
+  if (block.every((byte) => byte === 0)) return undefined;
+  if (block.length < blockBytes) bad(file.path, clause('it ends inside the header at byte {offset}', { offset }));
+  return parseHeader(block, file.path, offset);
+}
+
 interface TarHeader {
   readonly name: string;
   readonly sizeBytes: number;
@@ -50,9 +58,7 @@ interface TarHeader {
   readonly isPax?: true;
 }
 
-/** Undefined for the empty blocks at the end. */
-function parseHeader(block: Uint8Array, path: string, offset: number): TarHeader | undefined {
-  if (block.every((byte) => byte === 0)) return undefined;
+function parseHeader(block: Uint8Array, path: string, offset: number): TarHeader {
   const stored = Number.parseInt(textOf(block, 148, 8), 8);
   // The sum was taken with spaces where it stands itself.
   const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);

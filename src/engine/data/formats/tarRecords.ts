@@ -6,7 +6,8 @@ import { decodeImage } from '../../image/decodeImage.ts';
 import type { RgbImage } from '../../image/rgbImage.ts';
 import { contentLot } from '../contentLot.ts';
 import type { Example, Turn } from '../example.ts';
-import { captionTurn, fail, isRecord, parseConversation, type RecordPlace } from './conversation.ts';
+import { fail, type RecordPlace } from './badRecord.ts';
+import { captionTurn, isRecord, parseTurns } from './conversation.ts';
 import { taskOf } from './jsonRecords.ts';
 import { dataLimits } from './limits.ts';
 import { notJson } from './notJson.ts';
@@ -62,13 +63,17 @@ async function readRecord(file: string, { key, parts }: TarRecord): Promise<Exam
     });
     pictures.push({ width, height, rgb });
   }
-  const turns = await readTurns(file, parts, at);
+  const turns = await readTurns(file, { parts, pictures: pictures.length }, at);
   if (pictures.length === 0 && turns.length === 0) return fail(at, clause('it has neither a picture nor a text'));
   return { pictures, turns, task: taskOf(file) };
 }
 
 /** A conversation or a caption in .json, or a caption in .txt; a picture alone has no turns. */
-async function readTurns(file: string, parts: TarRecord['parts'], at: RecordPlace): Promise<readonly Turn[]> {
+async function readTurns(
+  file: string,
+  { parts, pictures }: Pick<TarRecord, 'parts'> & { readonly pictures: number },
+  at: RecordPlace,
+): Promise<readonly Turn[]> {
   const [json, txt] = [parts.get('json'), parts.get('txt')];
   const caption = txt && captionTurn(await readText(file, txt));
   if (!json) return caption ? [caption] : [];
@@ -76,7 +81,7 @@ async function readTurns(file: string, parts: TarRecord['parts'], at: RecordPlac
   // Many shards keep facts about the picture in .json, and the caption in .txt.
   const isConversation = isRecord(record) && ['conversations', 'messages', 'question'].some((field) => field in record);
   if (caption && !isConversation) return [caption];
-  return parseConversation(record, at).turns;
+  return parseTurns(record, pictures, at);
 }
 
 function parse(text: string, at: RecordPlace): unknown {

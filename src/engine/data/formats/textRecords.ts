@@ -19,7 +19,7 @@ export async function textRecords(file: string): Promise<RecordList> {
   };
 }
 
-/** Paragraphs in order, as many as fit in one piece; longer ones are cut between words where there are any. */
+/** Paragraphs in order, as many as fit in one piece; longer ones are cut at the ends of lines, or between words, where there are any. */
 function cut(text: string): string[] {
   const pieces: string[] = [];
   for (const paragraph of text.split(/\n\s*\n/).flatMap(shorten)) {
@@ -32,9 +32,20 @@ function cut(text: string): string[] {
 }
 
 function shorten(paragraph: string): string[] {
+  const pieces: string[] = [];
   const text = paragraph.trim();
-  if (text.length <= pieceLength) return text === '' ? [] : [text];
-  const space = text.lastIndexOf(' ', pieceLength);
-  const end = space > 0 ? space : pieceLength;
-  return [text.slice(0, end), ...shorten(text.slice(end))];
+  for (let start = 0; start < text.length;) {
+    const end = endOf(text, start);
+    pieces.push(text.slice(start, end).trim());
+    start = end;
+  }
+  return pieces.filter((piece) => piece !== '');
+}
+
+/** Where a piece that begins at `start` ends. A line's end or a space too near to its beginning would leave little of it. */
+function endOf(text: string, start: number): number {
+  const most = start + pieceLength;
+  if (most >= text.length) return text.length;
+  const ends = ['\n', ' '].map((between) => text.lastIndexOf(between, most));
+  return ends.find((end) => end > start + pieceLength / 2) ?? ends.find((end) => end > start) ?? most;
 }

@@ -8,6 +8,8 @@ export interface Draw {
   readonly source: number;
   readonly index: number;
   readonly level: number;
+  /** Of the run, the source and the round through it: what is random in the sample follows from it. */
+  readonly seed?: number;
 }
 
 /** How far the data has been read: what a run needs to go on where it was. */
@@ -47,9 +49,9 @@ export function drawStep(rule: DrawRule, position: DataPosition, step: number): 
   const draws = Array.from({ length: rule.samplesPerStep }, () => {
     const source = drawSource(rule, random());
     // Every source has its count.
-    const index = indexOf(rule, source, drawn[source]!++);
+    const place = placeOf(rule, source, drawn[source]!++);
     const shares = { ...rule, highest: rule.sources[source]?.highest };
-    return { source, index, level: drawLevel(position.levels[source] ?? firstLevel, shares, random) };
+    return { source, ...place, level: drawLevel(position.levels[source] ?? firstLevel, shares, random) };
   });
   return { draws, drawn };
 }
@@ -62,9 +64,10 @@ function drawSource({ sources }: DrawRule, share: number): number {
 }
 
 /** A source without an end is read as it comes; one with an end in another order each time round. */
-function indexOf({ sources, seed }: DrawRule, source: number, count: number): number {
-  const { length } = sources[source] ?? {};
-  if (length === undefined) return count;
-  const round = Math.floor(count / length);
-  return shuffledIndex(count % length, length, seed + source * 1000 + round);
+function placeOf(rule: DrawRule, source: number, count: number): Pick<Draw, 'index' | 'seed'> {
+  const { length } = rule.sources[source] ?? {};
+  const first = rule.seed + source * 1000;
+  if (length === undefined) return { index: count, seed: first };
+  const seed = first + Math.floor(count / length);
+  return { index: shuffledIndex(count % length, length, seed), seed };
 }

@@ -47,7 +47,7 @@ async function readOne<S extends Sequence>(
   // Draws name sources by their place in this list.
   const source = sources[draw.source]!;
   try {
-    const sample = await source.read(draw.index, draw.level);
+    const sample = await source.read(draw.index, draw.level, draw.seed);
     const tokens = sample.sequence.ids.length;
     if (tokens > rowTokens) throw new EngineError('train/sample-too-long', { tokens, rowTokens });
     return { draw, sample };

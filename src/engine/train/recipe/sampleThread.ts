@@ -25,10 +25,10 @@ export function sampleThreads(workers: readonly Worker[]): SampleThreads {
       // The far side is `serveSamples`, whose answers these are.
       const [facts] = opened as ({ id: number; facts: SourceFacts } | undefined)[];
       if (!facts) return undefined;
-      const read = async (index: number, level: number): Promise<Sample<Sequences[K]>> => {
+      const read = async (index: number, level: number, seed?: number): Promise<Sample<Sequences[K]>> => {
         const thread = threads.reduce((idle, one) => (one.waiting < idle.waiting ? one : idle));
         // As above.
-        return (await ask(thread, 'read', { id: facts.id, index, level })) as Sample<Sequences[K]>;
+        return (await ask(thread, 'read', { id: facts.id, index, level, seed })) as Sample<Sequences[K]>;
       };
       return { ...facts.facts, read };
     },
@@ -52,8 +52,8 @@ export function serveSamples(port: MessagePort | null = parentPort): void {
     },
     read: async (asked: unknown) => {
       // Sent by `sampleThreads` as well.
-      const { id, index, level } = asked as { id: number; index: number; level: number };
-      return sources[id]?.read(index, level);
+      const { id, index, level, seed } = asked as { id: number; index: number; level: number; seed?: number };
+      return sources[id]?.read(index, level, seed);
     },
   };
   createPeer(portTransport(port), handlers, errors);

@@ -1,3 +1,4 @@
+import { EngineError } from '../../api/errors.ts';
 import type { Example, ExampleSource } from '../../data/example.ts';
 import { tilingOf } from '../../generate/picture.ts';
 import { tileImage } from '../../image/pixelValues.ts';
@@ -31,11 +32,17 @@ export function answerSamples(source: ExampleSource, { tokenizer, ...rest }: Tem
     ...(source.length !== undefined && { length: source.length }),
     read: async (index, level) => {
       const example = await source.read(index, level);
+      refuseWordless(example, source, index);
       const tasks = example.turns.map(({ task = example.task }) => task);
       const ahead = example.turns.map(({ isAhead = false }) => isAhead);
       return { sequence: answerOf(example, templating), tasks, ...(ahead.includes(true) && { ahead }) };
     },
   };
+}
+
+/** Pictures about which nothing is said are good for a lesson of distillation; an answer needs words. */
+export function refuseWordless({ turns }: Example, { name }: ExampleSource, index: number): void {
+  if (turns.length === 0) throw new EngineError('data/no-words', { name, number: index + 1 });
 }
 
 /**
@@ -52,7 +59,18 @@ export function answerOf({ pictures, turns }: Example, templating: Templating): 
     answer: encodeAnswer(tokenizer, template, answer),
   }));
   const pixels = joined(tiled.map(({ pixelValues }) => pixelValues));
-  return { ...branch(written, weightOf[weighting]), ...(pictures.length > 0 && { pixels }) };
+  const sequence = branch(written, weightOf[weighting]);
+  refuseApart(sequence, placeholder, counts);
+  return { ...sequence, ...(pictures.length > 0 && { pixels }) };
+}
+
+/** Pictures stand before all branches, once. */
+function refuseApart({ ids, branches: [end] = [] }: Answer, placeholder: number, counts: readonly number[]): void {
+  const wanted = counts.reduce((sum, count) => sum + count, 0);
+  const shared = Array.from(ids)
+    .slice(0, end)
+    .filter((id) => id === placeholder).length;
+  if (shared < wanted) throw new EngineError('data/pictures-apart', undefined);
 }
 
 interface PromptParts extends Pick<Templating, 'tokenizer' | 'placeholder'> {

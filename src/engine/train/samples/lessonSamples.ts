@@ -24,11 +24,11 @@ export function untaughtLessons(source: ExampleSource, parts: LessonParts): Samp
   return {
     name: source.name,
     ...(source.length !== undefined && { length: source.length }),
-    read: async (index, level) => {
+    read: async (index, level, seed = 0) => {
       const { pictures, task } = await source.read(index, level);
       const tiled = pictures.slice(0, 1).map((picture) => tileImage(picture, tilingOf(config.tile)));
       const tokens = tiled.reduce((sum, { tiles }) => sum + tiles * tokensPerTile(config.tile), 0);
-      const random = seededRandom(index);
+      const random = seededRandom((seed % mostSeeds) * 2 ** 32 + index);
       const text = Array.from({ length: wordsPerLesson }, () => words[Math.floor(random() * words.length)] ?? 0);
       const picture = [
         tokenizer.idOf(open) ?? 0,
@@ -44,6 +44,9 @@ export function untaughtLessons(source: ExampleSource, parts: LessonParts): Samp
     },
   };
 }
+
+// With more, numbers of samples would be lost to rounding.
+const mostSeeds = 2 ** 20;
 
 /** About as many as a small picture has tokens, so that both halves of the loss rest on as much. */
 const wordsPerLesson = 32;

@@ -9,10 +9,11 @@ export interface Sample<S extends Sequence = Sequence> {
   readonly ahead?: readonly boolean[];
 }
 
-/** Samples by number. The same number and level give the same sample, today and in another process. */
+/** Samples by number. The same number, level and seed give the same sample, today and in another process. */
 export interface SampleSource<S extends Sequence = Sequence> {
   readonly name: string;
   /** How many there are; absent where there is no end. */
   readonly length?: number;
-  read(index: number, level: number): Promise<Sample<S>>;
+  /** What is left to chance in a sample, or chosen, follows from `seed` as well: it differs each time the source is gone through. */
+  read(index: number, level: number, seed?: number): Promise<Sample<S>>;
 }

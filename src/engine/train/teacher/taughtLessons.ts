@@ -13,8 +13,8 @@ export function taughtLessons(
 ): SampleSource<Lesson> {
   return {
     ...source,
-    read: async (index, level) => {
-      const { sequence, tasks } = await source.read(index, level);
+    read: async (index, level, seed) => {
+      const { sequence, tasks } = await source.read(index, level, seed);
       const compute = (): Promise<Float32Array> => teacher.features(sequence.pixels);
       const length = featureCount(sequence.pixels, teacher);
       const teacherFeatures = store ? await store.features(sequence.pixels, length, compute) : await compute();

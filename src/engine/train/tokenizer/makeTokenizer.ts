@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isEngineError } from '../../api/errors.ts';
 import { writeFileAtomically } from '../../checkpoint/stageFile.ts';
 import type { ExampleSource } from '../../data/example.ts';
+import { withoutMarks } from '../../data/formats/pictureMarks.ts';
 import { trainTokenizer, type TrainedTokenizer } from './trainTokenizer.ts';
 
 /** What a vocabulary is learned from. */
@@ -55,9 +57,26 @@ interface Turn {
 async function readTurns(examples: readonly LevelledExamples[]): Promise<Turn[]> {
   const turns: Turn[] = [];
   for (const { source, levels } of examples) {
-    for (let i = 0; i < levels * examplesPerLevel; i++) turns.push(...(await source.read(i, i % levels)).turns);
+    const wanted = levels * examplesPerLevel;
+    for (let i = 0; i < Math.min(wanted, source.length ?? wanted); i++)
+      turns.push(...(await readOrSkip(source, placeOf(i, wanted, source.length), i % levels)));
   }
-  return turns;
+  return turns.map(({ question, answer }) => ({ question: withoutMarks(question), answer }));
+}
+
+/** Spread over a source with an end: data is often sorted. */
+function placeOf(index: number, wanted: number, length = wanted): number {
+  return length <= wanted ? index : Math.floor((index * length) / wanted);
+}
+
+/** Training skips a bad record as well, and reports it. */
+async function readOrSkip(source: ExampleSource, index: number, level: number): Promise<readonly Turn[]> {
+  try {
+    return (await source.read(index, level)).turns;
+  } catch (error) {
+    if (!isEngineError(error) || error.code.startsWith('engine/')) throw error;
+    return [];
+  }
 }
 
 /** Names that recur among answers. Shorter words are no longer in letters, and would be found within others. */

@@ -1,44 +1,11 @@
 import assert from 'node:assert/strict';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { ErrorCode } from '../../../../src/engine/api/errors.ts';
 import { isEngineError } from '../../../../src/engine/api/errors.ts';
-import type { Example, ExampleSource } from '../../../../src/engine/data/example.ts';
 import { openDataset } from '../../../../src/engine/data/formats/openDataset.ts';
 import { inDataFolder, pngOf } from './dataFolder.ts';
-
-const golden = 'test/golden/data';
-const red = [220, 30, 30] as const;
-
-const llava = (id: string, image: string | string[] | undefined, ...said: string[]) => ({
-  id,
-  ...(image !== undefined && { image }),
-  conversations: said.map((value, at) => ({ from: at % 2 === 0 ? 'human' : 'gpt', value })),
-});
-
-function firstPixel({ pictures }: Example): number[] {
-  return [...pictures[0]!.rgb.subarray(0, 3)];
-}
-
-async function readAll(source: ExampleSource): Promise<Example[]> {
-  return Promise.all(Array.from({ length: source.length! }, (_, index) => source.read(index)));
-}
-
-/** What each record became: the code of its error, or its answers. */
-async function outcomes(source: ExampleSource): Promise<string[]> {
-  const read = Array.from({ length: source.length! }, (_, index) =>
-    source.read(index).then(
-      ({ turns }) => turns.map(({ answer }) => answer).join('|'),
-      (error: unknown) => (isEngineError(error) ? error.code : String(error)),
-    ),
-  );
-  return Promise.all(read);
-}
-
-function rejectsWith(code: ErrorCode, run: () => Promise<unknown>): Promise<void> {
-  return assert.rejects(run, (error) => isEngineError(error) && error.code === code);
-}
+import { firstPixel, golden, llava, outcomes, readAll, red, rejectsWith } from './openedData.ts';
 
 describe('conversations in JSON', () => {
   const records = [
@@ -80,7 +47,9 @@ describe('conversations in JSON', () => {
       assert.deepEqual(await outcomes(await openDataset(join(folder, 'x.jsonl'))), ['Ho.', 'Ho.', 'Ho.']);
     });
   });
+});
 
+describe('conversations in JSON that cannot be read', () => {
   it('a bad record is refused by itself, and says which it was', async () => {
     const lines = [
       '{"id": 1',
@@ -109,12 +78,26 @@ describe('conversations in JSON', () => {
     });
   });
 
+  it('a line is counted as editors do, with empty ones', async () =>
+    inDataFolder({ 'x.jsonl': '\n{"caption": "Ho."}\r\n\n \n7\n' }, async (folder) => {
+      const source = await openDataset(join(folder, 'x.jsonl'));
+      await assert.rejects(source.read(1), /line 5 /);
+    }));
+
   it('a file that is no JSON, or no list, is refused as a whole', async () =>
     inDataFolder({ 'broken.json': '[{]', 'number.json': '7', 'empty.jsonl': '\n\n' }, async (folder) => {
       await rejectsWith('data/bad-file', () => openDataset(join(folder, 'broken.json')));
-      await rejectsWith('data/bad-file', () => openDataset(join(folder, 'number.json')));
+      await rejectsWith('data/other-json', () => openDataset(join(folder, 'number.json')));
       await rejectsWith('data/empty', () => openDataset(join(folder, 'empty.jsonl')));
       await rejectsWith('disk/missing', () => openDataset(join(folder, 'nothing.jsonl')));
+    }));
+
+  it('a list too large to be read whole is refused with the way to lines, which may be of any size', async () =>
+    inDataFolder({ 'x.json': '[' }, async (folder) => {
+      const file = join(folder, 'x.json');
+      await truncate(file, 500e6);
+      await assert.rejects(openDataset(file), /0\.50 GB.* up to 0\.42 GB.* jq -c '\.\[\]' '.*x\.json' > '.*x\.jsonl'/);
+      await rejectsWith('data/list-too-large', () => openDataset(folder));
     }));
 
   it('a line longer than any is refused before it fills the memory', async () =>
@@ -181,9 +164,14 @@ describe('WebDataset shards', () => {
     const damaged = bytes.slice();
     damaged[3] = 0xff;
     await inDataFolder(
-      { 'damaged.tar': damaged, 'cut.tar': bytes.slice(0, 900), 'text.tar': 'x'.repeat(2000) },
+      {
+        'damaged.tar': damaged,
+        'cut.tar': bytes.slice(0, 900),
+        'text.tar': 'x'.repeat(2000),
+        'header.tar': bytes.slice(0, 3584 + 300),
+      },
       async (folder) => {
-        for (const name of ['damaged.tar', 'cut.tar', 'text.tar'])
+        for (const name of ['damaged.tar', 'cut.tar', 'text.tar', 'header.tar'])
           await rejectsWith('data/bad-file', () => openDataset(join(folder, name)));
       },
     );
@@ -233,83 +221,4 @@ describe('Parquet', () => {
       },
     );
   });
-});
-
-describe('folders', () => {
-  it('of pictures are read with the captions beside them, in the order of their names', async () =>
-    inDataFolder(
-      { 'b.PNG': await pngOf(red), 'in/a.png': await pngOf([0, 0, 0]), 'b.txt': 'a red flag\n', 'notes.md': 'no' },
-      async (folder) => {
-        const [first, second] = await readAll(await openDataset(folder));
-        assert.equal(first?.turns[0]?.answer, 'a red flag');
-        assert.deepEqual([firstPixel(second!), second?.turns.length], [[0, 0, 0], 0]);
-      },
-    ));
-
-  it('of shards are read one after another', async () =>
-    inDataFolder(
-      {
-        '1.jsonl': JSON.stringify(llava('x', undefined, 'Hi?', 'One.')),
-        '2.tar': await readFile(`${golden}/ustar.tar`),
-        'x.bin': 'no',
-      },
-      async (folder) => {
-        assert.deepEqual(await outcomes(await openDataset(folder)), ['One.', 'a red square', 'green']);
-      },
-    ));
-
-  it('of nothing readable are refused', () =>
-    inDataFolder({ 'x.bin': 'no' }, async (folder) => {
-      await rejectsWith('data/empty', () => openDataset(folder));
-      await rejectsWith('data/unknown-format', () => openDataset(join(folder, 'x.bin')));
-    }));
-});
-
-describe('text', () => {
-  it('is cut into pieces between paragraphs and words, and nothing is lost', async () => {
-    const words = Array.from({ length: 3000 }, (_, at) => `word${at}`);
-    const text = `${words.slice(0, 100).join(' ')}\n\n${words.slice(100).join(' ')}`;
-    await inDataFolder({ 'book.txt': text }, async (folder) => {
-      const examples = await readAll(await openDataset(join(folder, 'book.txt')));
-      const pieces = examples.map(({ turns }) => turns[0]!.answer);
-      assert.ok(pieces.every((piece) => piece.length <= 2000) && pieces.length > 10);
-      assert.deepEqual(pieces.join(' ').split(/\s+/), words);
-    });
-  });
-});
-
-describe('parts', () => {
-  const lines = Array.from({ length: 400 }, (_, at) => JSON.stringify(llava(`${at}`, undefined, 'Say.', `${at}`)));
-
-  it('of a data set are disjoint and whole, and records about one picture are in one part', async () => {
-    const twice = Array.from({ length: 100 }, (_, at) => JSON.stringify(llava('x', `${at % 50}.png`, 'Say.', `${at}`)));
-    await inDataFolder({ 'x.jsonl': lines.join('\n'), 'pictures.jsonl': twice.join('\n') }, async (folder) => {
-      const part = async (name: string, wanted: 'train' | 'heldOut') =>
-        openDataset(join(folder, name), { part: wanted, heldOutShare: 0.25 });
-      const [learned, heldOut] = [await part('x.jsonl', 'train'), await part('x.jsonl', 'heldOut')];
-      const all = [...(await outcomes(learned)), ...(await outcomes(heldOut))].map(Number);
-      assert.deepEqual(
-        all.sort((one, other) => one - other),
-        Array.from({ length: 400 }, (_, at) => at),
-      );
-      assert.ok(heldOut.length! > 60 && heldOut.length! < 140, `${heldOut.length}`);
-      assert.equal((await part('pictures.jsonl', 'train')).length! % 2, 0);
-    });
-  });
-
-  it('stay the same when records are added', async () =>
-    inDataFolder({ 'x.jsonl': lines.join('\n') }, async (folder) => {
-      const file = join(folder, 'x.jsonl');
-      const before = await outcomes(await openDataset(file, { part: 'heldOut' }));
-      await appendFile(file, `\n${JSON.stringify(llava('new', undefined, 'Say.', 'new'))}`);
-      const after = await outcomes(await openDataset(file, { part: 'heldOut' }));
-      assert.deepEqual(after.slice(0, before.length), before);
-    }));
-
-  it('a number past the end is refused', async () =>
-    inDataFolder({ 'x.jsonl': lines.join('\n') }, async (folder) => {
-      const source = await openDataset(join(folder, 'x.jsonl'));
-      for (const index of [400, -1, 0.5]) await rejectsWith('request/invalid', async () => source.read(index));
-      await writeFile(join(folder, 'y.json'), '[]');
-    }));
 });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { EngineError } from '../../../../src/engine/api/errors.ts';
 import type { Example, ExampleSource } from '../../../../src/engine/data/example.ts';
 import { readTokenizer } from '../../../../src/engine/text/readTokenizer.ts';
 import { makeTokenizer, tokenizerFile } from '../../../../src/engine/train/tokenizer/makeTokenizer.ts';
@@ -41,4 +42,31 @@ test('the file that stands for a tokenizer is written when all others are there'
   const corpus = { examples: [{ source, levels: 1 }], sentences: [], longPieces: 10 };
   await refused(() => makeTokenizer(folder, corpus), 'disk/is-folder');
   assert.equal(existsSync(join(folder, tokenizerFile)), false);
+});
+
+test('a source with an end is read from its beginning to its end, bad records are not', async (t) => {
+  for (const length of [30, 100, 5000]) {
+    const read: number[] = [];
+    const finite: ExampleSource = {
+      ...source,
+      length,
+      read: async (index, level) => {
+        if (index >= length) throw new Error(`${index} is past the end`);
+        read.push(index);
+        if (index % 10 === 3) throw new EngineError('data/empty', { path: 'x' });
+        return source.read(index, level);
+      },
+    };
+    const corpus = { examples: [{ source: finite, levels: 1 }], sentences: [], longPieces: 200 };
+    const { vocabularySize } = await makeTokenizer(await temporaryFolder(t), corpus);
+    assert.ok(vocabularySize > 256);
+    assert.equal(new Set(read).size, Math.min(length, 100));
+    assert.ok(Math.max(...read) >= length * 0.9 - 1, `${Math.max(...read)} of ${length}`);
+  }
+});
+
+test('a fault that is no record’s ends the making of a tokenizer', async (t) => {
+  const broken: ExampleSource = { ...source, read: () => Promise.reject(new Error('a fault')) };
+  const corpus = { examples: [{ source: broken, levels: 1 }], sentences: [], longPieces: 200 };
+  await assert.rejects(makeTokenizer(await temporaryFolder(t), corpus), /a fault/);
 });
