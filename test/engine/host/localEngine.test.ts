@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import sharp from 'sharp';
 import type { AskProgress, AskRequest } from '../../../src/engine/api/answerApi.ts';
+import type { EmbedRequest } from '../../../src/engine/api/spaceApi.ts';
 import { createLocalEngine } from '../../../src/engine/host/localEngine.ts';
 import type { LocalEngine } from '../../../src/engine/host/engineOptions.ts';
 import { refused } from '../checkpoint/refused.ts';
@@ -180,6 +181,20 @@ test('vectors of a picture and a text come with what each stands for, at every l
   ]);
   await refused(() => embed(9), 'embed/no-such-layer', { layer: 9, last: 4 });
   await refused(() => engine.embed({ model, device: 'cpu' }), 'embed/nothing');
+});
+
+test('vectors that are being computed are given up when nobody waits for them any more', async (t) => {
+  const engine = await engineFor(t);
+  const abort = new AbortController();
+  // Whoever reads the picture is past every other place where a request is given up.
+  const image = {
+    get path() {
+      abort.abort();
+      return picture;
+    },
+  };
+  const request: EmbedRequest = { model, device: 'cpu', images: [image] };
+  await refused(() => engine.embed(request, { signal: abort.signal }), 'request/cancelled');
 });
 
 test('models are listed with what is wrong with those that cannot be used', async (t) => {
