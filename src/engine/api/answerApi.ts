@@ -43,7 +43,7 @@ export interface AskRequest extends GenerationOptions {
   turns: ChatTurn[];
   precision?: Precision;
   device?: DeviceChoice;
-  /** Most tiles a picture is cut into (thumbnail not counted). */
+  /** Most tiles a picture is cut into (thumbnail not counted), from 1 to 256. */
   maxTiles?: number;
   /** Treat alpha and orientation as the published pipeline does, for comparing numbers. */
   referenceImages?: boolean;
