@@ -167,6 +167,8 @@ const sentences = {
     `${d.file} is a tokenizer with ${wordsOf(d.found)}; this program can only read one with ${wordsOf(d.expected)}.`,
   'tokenizer/bad-added-token': (d: { file: string; token: string; reason: Said }) =>
     `${d.file} describes the added token ${d.token} in a way that cannot be used: ${wordsOf(d.reason)}.`,
+  'tokenizer/beyond-weights': (d: { id: number; count: number }) =>
+    `The tokenizer knows a token ${d.id}, but the weights are for ${d.count} tokens, counted from 0: tokenizer and weights do not belong together. Copy or download the whole checkpoint again.`,
   'chat/unknown-template': (d: { template: string; known: string[] }) =>
     `The model asks for the chat template ${d.template}, which is not known here. Known are ${d.known.join(', ')}.`,
   'chat/missing-token': (d: { token: string; template: string }) =>
