@@ -14,6 +14,8 @@ const sentences = {
     `${d.file} has ${d.sizeBytes} bytes, more than the ${d.limitBytes} that such a file may have.`,
   'checkpoint/header-too-large': (d: { file: string; headerBytes: number; limitBytes: number }) =>
     `${d.file} announces a header of ${d.headerBytes} bytes, more than the ${d.limitBytes} allowed. It is no safetensors file, or it is damaged.`,
+  'checkpoint/only-pointer': (d: { file: string }) =>
+    `${d.file} is a Git LFS pointer, not the file itself. “git lfs pull” in its folder brings it here.`,
   'checkpoint/bad-header': (d: { file: string; at: number; reason: Said }) =>
     `The header of ${d.file} is not what a safetensors file has: ${wordsOf(d.reason)} (character ${d.at}).`,
   'checkpoint/duplicate-key': (d: { file: string; key: string }) => `The header of ${d.file} names ${d.key} twice.`,

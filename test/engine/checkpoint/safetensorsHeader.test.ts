@@ -62,6 +62,11 @@ const lies: readonly { says: string; bytes: Uint8Array; code: ErrorCode; details
     bytes: safetensorsBytes('{}', 0, 2n ** 64n - 1n),
     code: 'checkpoint/header-too-large',
   },
+  {
+    says: 'where Git LFS keeps the file',
+    bytes: new TextEncoder().encode('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12345\n'),
+    code: 'checkpoint/only-pointer',
+  },
   { says: 'a header of no bytes', bytes: safetensorsBytes('', 0), code: 'checkpoint/bad-header' },
   { says: 'a header that is a list', bytes: safetensorsBytes('[]'), code: 'checkpoint/bad-header', details: { at: 0 } },
   { says: 'a header cut in the middle', bytes: safetensorsBytes('{"x":{"dtype":"U8"'), code: 'checkpoint/bad-header' },
