@@ -20,7 +20,7 @@ export interface GenerationOptions {
   topP?: number;
   /** Drop tokens below this share of the likeliest one's probability, in [0, 1). */
   minP?: number;
-  /** Above 1 discourages tokens already in the answer. */
+  /** Above 1 discourages tokens already in the answer; from 0.01 to 100. */
   repetitionPenalty?: number;
   seed?: number;
   /** The answer ends before any of these texts. */
