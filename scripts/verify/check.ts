@@ -26,6 +26,16 @@ export function equal(what: string, found: unknown, expected: unknown): Outcome 
   return { what, found: a === b ? 'equal' : firstDifference(a, b), allowed: 'equal', passed: a === b };
 }
 
+/** What `compare` finds; an error is a miss that its sentence explains, so that all else is still compared. */
+export async function attempted(what: string, compare: () => Promise<Outcome[]>): Promise<Outcome[]> {
+  try {
+    return await compare();
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    return [{ what, found, allowed: 'no error', passed: false }];
+  }
+}
+
 /** NaN where either side has one, which no limit admits. */
 function largestDifference(a: Float32Array, b: Float32Array): number {
   let worst = 0;

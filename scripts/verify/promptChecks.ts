@@ -6,7 +6,7 @@ import { tilingOf } from '../../src/engine/generate/picture.ts';
 import { decodeImage } from '../../src/engine/image/decodeImage.ts';
 import { tileImage, type TiledImage } from '../../src/engine/image/pixelValues.ts';
 import { embeddingRowsPerTile, tokensPerTile } from '../../src/engine/model/config.ts';
-import { buildChatPrompt, promptText } from '../../src/engine/text/chatPrompt.ts';
+import { buildChatPrompt, imagePlaceholder, promptText } from '../../src/engine/text/chatPrompt.ts';
 import { chatTemplate } from '../../src/engine/text/chatTemplate.ts';
 import { encodePrompt, promptIds, type EncodedSpan } from '../../src/engine/text/encodePrompt.ts';
 import { close, equal, type Outcome } from './check.ts';
@@ -53,23 +53,30 @@ export async function promptChecks(
 }
 
 /** The prompt's spans, its text encoded; pictures are numbered in order. */
-export function encodedSpans(model: LoadedModel, one: ReferenceCase): EncodedSpan[] {
-  const template = chatTemplate(model.config.template);
-  return encodePrompt(model.tokenizer, template, buildChatPrompt(template, turnsOf(one)));
+export function encodedSpans(
+  { config, tokenizer }: Pick<LoadedModel, 'config' | 'tokenizer'>,
+  one: ReferenceCase,
+): EncodedSpan[] {
+  const template = chatTemplate(config.template);
+  return encodePrompt(tokenizer, template, buildChatPrompt(template, turnsOf(one)));
 }
 
-/** Stand-ins for the pictures: only their number and place count here. They belong to the first turn with placeholders. */
+/**
+ * Stand-ins for the pictures: only their number and place count here. The published code puts pictures in the places of
+ * the whole conversation, in order, whichever turn they stand in; pictures without a place belong to the first turn.
+ */
 function turnsOf({ history, question, images }: ReferenceCase): ChatTurn[] {
-  const questions = [...history.map(([asked]) => asked), question];
-  const withPictures = Math.max(
-    0,
-    questions.findIndex((text) => text.includes('<image>')),
-  );
-  return questions.flatMap((text, index): ChatTurn[] => {
-    const own = index === withPictures ? { images: images.map((path) => ({ path })) } : {};
-    const asked: ChatTurn = { role: 'user', text, ...own };
-    const answer = history[index]?.[1];
-    return answer === undefined ? [asked] : [asked, { role: 'assistant', text: answer }];
+  const past = history.flatMap(([asked, answer]): ChatTurn[] => [
+    { role: 'user', text: asked },
+    { role: 'assistant', text: answer },
+  ]);
+  const turns: ChatTurn[] = [...past, { role: 'user', text: question }];
+  const places = turns.map(({ text }) => text.split(imagePlaceholder).length - 1);
+  const withoutPlace = Math.max(0, images.length - places.reduce((a, b) => a + b, 0));
+  const left = images.map((path) => ({ path }));
+  return turns.map((turn, index) => {
+    const own = left.splice(0, places[index]! + (index === 0 ? withoutPlace : 0));
+    return own.length > 0 ? { ...turn, images: own } : turn;
   });
 }
 

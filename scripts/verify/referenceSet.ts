@@ -26,30 +26,39 @@ export interface TokenizerCase {
   readonly decoded: string;
 }
 
+/** What a set may have, each in a file NAME-PART.json. */
+const parts = ['cases', 'tokenizer', 'training'] as const;
+type Part = (typeof parts)[number];
+
 /** A checkpoint with the numbers that the published implementation computed with it. */
 export interface ReferenceSet {
   readonly folder: string;
   readonly name: string;
-  readonly cases: readonly ReferenceCase[];
-  /** Empty where the set has none. */
-  readonly texts: readonly TokenizerCase[];
-  readonly hasTraining: boolean;
+  readonly parts: ReadonlySet<Part>;
 }
 
 /** The sets of a folder, by name. */
-export async function readReferenceSets(folder: string): Promise<ReferenceSet[]> {
-  const files = await readdir(folder);
-  const names = files.flatMap((file) => (file.endsWith('-cases.json') ? [file.replace(/-cases\.json$/, '')] : []));
-  return Promise.all(names.sort().map((name) => readSet(folder, name, files)));
+export async function findReferenceSets(folder: string): Promise<ReferenceSet[]> {
+  const sets = new Map<string, Set<Part>>();
+  for (const file of (await readdir(folder)).sort()) {
+    const part = parts.find((one) => file.endsWith(`-${one}.json`));
+    if (!part) continue;
+    const name = file.slice(0, -`-${part}.json`.length);
+    sets.set(name, (sets.get(name) ?? new Set()).add(part));
+  }
+  return [...sets].map(([name, found]) => ({ folder, name, parts: found }));
 }
 
-async function readSet(folder: string, name: string, files: readonly string[]): Promise<ReferenceSet> {
-  const read = async (part: string): Promise<unknown> =>
-    JSON.parse(await readFile(join(folder, `${name}-${part}.json`), 'utf8'));
-  const has = (part: string): boolean => files.includes(`${name}-${part}.json`);
+export async function readCases(set: ReferenceSet): Promise<readonly ReferenceCase[]> {
   // The reference scripts write these files; what they hold is described in the folder's README.
-  const { cases } = (await read('cases')) as { cases: ReferenceCase[] };
+  return ((await readPart(set, 'cases')) as { cases: ReferenceCase[] }).cases;
+}
+
+export async function readTexts(set: ReferenceSet): Promise<readonly TokenizerCase[]> {
   // As above.
-  const texts = has('tokenizer') ? ((await read('tokenizer')) as TokenizerCase[]) : [];
-  return { folder, name, cases, texts, hasTraining: has('training') };
+  return (await readPart(set, 'tokenizer')) as TokenizerCase[];
+}
+
+async function readPart({ folder, name }: ReferenceSet, part: Part): Promise<unknown> {
+  return JSON.parse(await readFile(join(folder, `${name}-${part}.json`), 'utf8'));
 }

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { readTokenizer } from '../../src/engine/text/readTokenizer.ts';
 import { equal, type Outcome } from './check.ts';
-import type { ReferenceSet } from './referenceSet.ts';
+import { readTexts, type ReferenceSet } from './referenceSet.ts';
 
 /** The tokenizer's ids and the text decoded from them. */
-export async function tokenizerChecks({ folder, name, texts }: ReferenceSet): Promise<Outcome[]> {
-  if (texts.length === 0) return [];
-  const tokenizer = await readTokenizer(join(folder, name));
+export async function tokenizerChecks(set: ReferenceSet): Promise<Outcome[]> {
+  if (!set.parts.has('tokenizer')) return [];
+  const texts = await readTexts(set);
+  const tokenizer = await readTokenizer(join(set.folder, set.name));
   return [
     equal(
       `ids of ${texts.length} texts`,

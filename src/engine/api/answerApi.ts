@@ -20,7 +20,7 @@ export interface GenerationOptions {
   topP?: number;
   /** Drop tokens below this share of the likeliest one's probability, in [0, 1). */
   minP?: number;
-  /** Above 1 discourages tokens already in the answer. */
+  /** Above 1 discourages tokens already in the answer; from 0.01 to 100. */
   repetitionPenalty?: number;
   seed?: number;
   /** The answer ends before any of these texts. */
@@ -43,7 +43,7 @@ export interface AskRequest extends GenerationOptions {
   turns: ChatTurn[];
   precision?: Precision;
   device?: DeviceChoice;
-  /** Most tiles a picture is cut into (thumbnail not counted). */
+  /** Most tiles a picture is cut into (thumbnail not counted), from 1 to 256. */
   maxTiles?: number;
   /** Treat alpha and orientation as the published pipeline does, for comparing numbers. */
   referenceImages?: boolean;

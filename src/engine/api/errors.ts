@@ -14,6 +14,8 @@ const sentences = {
     `${d.file} has ${d.sizeBytes} bytes, more than the ${d.limitBytes} that such a file may have.`,
   'checkpoint/header-too-large': (d: { file: string; headerBytes: number; limitBytes: number }) =>
     `${d.file} announces a header of ${d.headerBytes} bytes, more than the ${d.limitBytes} allowed. It is no safetensors file, or it is damaged.`,
+  'checkpoint/only-pointer': (d: { file: string }) =>
+    `${d.file} is a Git LFS pointer, not the file itself. “git lfs pull” in its folder brings it here.`,
   'checkpoint/bad-header': (d: { file: string; at: number; reason: Said }) =>
     `The header of ${d.file} is not what a safetensors file has: ${wordsOf(d.reason)} (character ${d.at}).`,
   'checkpoint/duplicate-key': (d: { file: string; key: string }) => `The header of ${d.file} names ${d.key} twice.`,
@@ -167,6 +169,8 @@ const sentences = {
     `${d.file} is a tokenizer with ${wordsOf(d.found)}; this program can only read one with ${wordsOf(d.expected)}.`,
   'tokenizer/bad-added-token': (d: { file: string; token: string; reason: Said }) =>
     `${d.file} describes the added token ${d.token} in a way that cannot be used: ${wordsOf(d.reason)}.`,
+  'tokenizer/beyond-weights': (d: { id: number; count: number }) =>
+    `The tokenizer knows a token ${d.id}, but the weights are for ${d.count} tokens, counted from 0: tokenizer and weights do not belong together. Copy or download the whole checkpoint again.`,
   'chat/unknown-template': (d: { template: string; known: string[] }) =>
     `The model asks for the chat template ${d.template}, which is not known here. Known are ${d.known.join(', ')}.`,
   'chat/missing-token': (d: { token: string; template: string }) =>

@@ -128,8 +128,16 @@ function take(cursor: Cursor, character: string): boolean {
   return true;
 }
 
+/** By codes of characters: padding may be as long as a header may be. */
 function skipSpace(cursor: Cursor): void {
-  while (cursor.at < cursor.text.length && ' \t\n\r'.includes(cursor.text.charAt(cursor.at))) cursor.at++;
+  const { text } = cursor;
+  let { at } = cursor;
+  while (isSpace(text.charCodeAt(at))) at++;
+  cursor.at = at;
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
 function fail({ file, at }: Cursor, reason: Remark, cause?: unknown): never {

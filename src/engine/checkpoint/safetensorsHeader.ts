@@ -2,6 +2,7 @@ import { EngineError } from '../api/errors.ts';
 import { clause } from '../api/remarks.ts';
 import { bytesPerElement, type DType } from '../tensor/dtype.ts';
 import { elementCount } from '../tensor/hostTensor.ts';
+import { isGitLfsPointer } from './gitLfsPointer.ts';
 import { parseHeaderText, type TensorClaim } from './headerText.ts';
 
 /** Where a tensor lies and what it is. */
@@ -79,6 +80,8 @@ async function readHeaderLength(source: HeaderSource): Promise<number> {
   const field = await source.read(0, lengthFieldBytes);
   const length = Number(new DataView(field.buffer, field.byteOffset, lengthFieldBytes).getBigUint64(0, true));
   if (length <= headerLimitBytes) return length;
+  if (isGitLfsPointer(await source.read(0, Math.min(source.sizeBytes, 64))))
+    throw new EngineError('checkpoint/only-pointer', { file: source.path });
   const details = { file: source.path, headerBytes: length, limitBytes: headerLimitBytes };
   throw new EngineError('checkpoint/header-too-large', details);
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { deviceNames, precisions } from '../api/choices.ts';
+import { deviceNames, mostTiles, precisions } from '../api/choices.ts';
 
 // Options that several commands share, and the reading of numbers.
 
@@ -21,9 +21,10 @@ export const deviceOption = () =>
   new Option('--device <device>', 'where to run; by default auto').choices([...deviceNames, 'auto']);
 
 export const maxTilesOption = () =>
-  new Option('--max-tiles <count>', 'most tiles a picture is cut into; by default as the model says').argParser(
-    wholeNumber,
-  );
+  new Option(
+    '--max-tiles <count>',
+    `most tiles a picture is cut into, up to ${mostTiles}; by default as the model says`,
+  ).argParser(tileLimit);
 
 /** An option whose value is a number. */
 export function numberOption(flags: string, description: string): Option {
@@ -47,6 +48,12 @@ function collect(value: string, before: string[] | undefined): string[] {
 function number(value: string): number {
   const parsed = Number(value);
   if (value.trim() === '' || !Number.isFinite(parsed)) throw new InvalidArgumentError('It must be a number.');
+  return parsed;
+}
+
+function tileLimit(value: string): number {
+  const parsed = wholeNumber(value);
+  if (parsed < 1 || parsed > mostTiles) throw new InvalidArgumentError(`It must be from 1 to ${mostTiles}.`);
   return parsed;
 }
 

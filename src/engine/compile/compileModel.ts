@@ -74,7 +74,7 @@ interface Plan {
 }
 
 function planOf(checkpoint: Checkpoint, config: ModelConfig, options: CompileOptions): Plan {
-  checkParameters(checkpoint, storedParameters(compiledGraphs(config, 'fp32')));
+  checkParameters(checkpoint, config, storedParameters(compiledGraphs(config, 'fp32')));
   const graphs = compiledGraphs(config, options.precision);
   const layout = layOutWeights(storedParameters(graphs));
   const sizeBytes = [...layout.files.values()].reduce((a, b) => a + b, 0);

@@ -7,14 +7,23 @@ import { embeddingStack } from '../model/config.ts';
 import { describeSpans } from './describeSpans.ts';
 import { readSequence } from './readSequence.ts';
 
+interface EmbedCall {
+  readonly clock: () => number;
+  readonly signal?: AbortSignal;
+}
+
 /** Vectors of pictures and text, which are read as one sequence, at one layer. */
-export async function embedTokens(model: LoadedModel, request: EmbedRequest, clock: () => number): Promise<Embedding> {
+export async function embedTokens(
+  model: LoadedModel,
+  request: EmbedRequest,
+  { clock, signal }: EmbedCall,
+): Promise<Embedding> {
   const { config } = model;
   const holistic = embeddingStack(config)?.layers ?? 0;
   const layer = request.layer ?? holistic;
   checkLayer(layer, holistic + config.language.layers);
   const { spans, pictures } = await readSequence(model, request, clock);
-  const vectors = await model.decoder.inspect({ spans }, await model.inspection(), layer);
+  const vectors = await model.decoder.inspect({ spans }, await model.inspection(), layer, signal);
   const isFolded = layer > holistic;
   const tokens = describeSpans(spans, {
     config,

@@ -28,7 +28,7 @@ export async function explainAnswer(
   const probabilities = await answerProbabilities(model, question, ids, call.signal);
   const spans: Span[] = [...question.prompt.spans, { kind: 'text', ids }];
   const layer = embeddingStack(model.config)?.layers ?? 0;
-  const vectors = await model.decoder.inspect({ spans }, await model.inspection(), layer);
+  const vectors = await model.decoder.inspect({ spans }, await model.inspection(), layer, call.signal);
   const tokens = describe(model, question, spans);
   const { patches, similarity } = compare(vectors, tokens, ids.length);
   const pieces = ids.map((id, i) => ({ text: textOf(model, id), probability: probabilities[i] ?? 0 }));
@@ -36,6 +36,9 @@ export async function explainAnswer(
   const pictures = await Promise.all(question.summaries.map((summary, i) => viewPicture(sources[i]!, summary)));
   return { pieces, patches, similarity, pictures };
 }
+
+/** Logits of a large vocabulary take megabytes for a handful of pieces. */
+const piecesAtOnce = 32;
 
 /** The probability of each piece after the question and the pieces before it. */
 async function answerProbabilities(
@@ -48,10 +51,12 @@ async function answerProbabilities(
   try {
     const first_V = await decoder.prefill(cache, prompt, signal ? { signal } : {});
     const probabilities = [probabilityOf(first_V, ids[0]!)];
-    if (ids.length > 1) {
-      const logits_AV = await decoder.extend(cache, ids.slice(0, -1));
-      const V = decoder.vocabularySize;
-      for (const [i, id] of ids.slice(1).entries())
+    const V = decoder.vocabularySize;
+    for (let first = 1; first < ids.length; first += piecesAtOnce) {
+      if (signal?.aborted) throw new EngineError('request/cancelled', undefined);
+      const some = ids.slice(first, first + piecesAtOnce);
+      const logits_AV = await decoder.extend(cache, ids.slice(first - 1, first - 1 + some.length));
+      for (const [i, id] of some.entries())
         probabilities.push(probabilityOf(logits_AV.subarray(i * V, (i + 1) * V), id));
     }
     return probabilities;

@@ -47,7 +47,8 @@ const rules: { readonly [N in keyof ResolvedOptions]: Rule<ResolvedOptions[N]> }
   topK: number(0, clause('a whole number of at least 0'), (n) => Number.isSafeInteger(n) && n >= 0),
   topP: number(1, clause('a number above 0 and at most 1'), (n) => n > 0 && n <= 1),
   minP: number(0, clause('a number of at least 0 and below 1'), (n) => n >= 0 && n < 1),
-  repetitionPenalty: number(1, clause('a number above 0'), (n) => n > 0),
+  // Logits that are divided by far less or more are no numbers any more.
+  repetitionPenalty: number(1, clause('a number from 0.01 to 100'), (n) => n >= 0.01 && n <= 100),
   seed: number(0, clause('a whole number of at least 0'), (n) => Number.isSafeInteger(n) && n >= 0),
   stop: { preset: [], allowed: clause('at most 64 texts, none of them empty'), accepts: isStopList },
   speculation: { preset: true, allowed: clause('true or false'), accepts: isBoolean },

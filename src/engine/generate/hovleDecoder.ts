@@ -124,15 +124,18 @@ export class HovleDecoder implements Decoder {
     return { logits: whole('logits'), inputsEmbeds: whole('inputs_embeds') };
   }
 
-  /** One layer's vectors for a whole prompt, by the inspection graph: [E, D] within the embedding module, [T, D] after it. */
-  async inspect(prompt: Prompt, inspection: DeviceSession, layer: number): Promise<Float32Array> {
+  /**
+   * One layer's vectors for a whole prompt, by the inspection graph, a stretch of the prompt at a time: [E, D] within the
+   * embedding module, [T, D] after it.
+   */
+  async inspect(prompt: Prompt, inspection: DeviceSession, layer: number, signal?: AbortSignal): Promise<Float32Array> {
     const lengths = sequenceLengths(prompt.spans);
     const output = `layer.${layer}`;
-    const parts = await this.#overWhole(prompt, async (sequence, step) =>
-      layer === 0
-        ? stepRows(this.#parts, step)
-        : numbers(await this.#advance(inspection, sequence, step, { lengths, fetches: [output] }), output),
-    );
+    const parts = await this.#overSteps(prefillSteps(prompt.spans, this.#limits), async (sequence, step) => {
+      checkAborted(signal);
+      if (layer === 0) return stepRows(this.#parts, step);
+      return numbers(await this.#advance(inspection, sequence, step, { lengths, fetches: [output] }), output);
+    });
     return joined(parts);
   }
 

@@ -18,6 +18,7 @@ import { readTokenizer } from '../text/readTokenizer.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
 import { Constraint } from './constrain/constraint.ts';
 import { TokenTable } from './constrain/tokenTable.ts';
+import { checkTemplateTokens } from './checkTemplateTokens.ts';
 import type { RowSource } from './decoderFeeds.ts';
 import { HolisticLayers } from './holisticLayers.ts';
 import { HovleDecoder, type DecoderParts } from './hovleDecoder.ts';
@@ -105,6 +106,7 @@ async function openParts(opening: Opening): Promise<Omit<LoadedModel, 'close'>> 
   const textRows = keep(opening, new TextRows(join(folder, table.file), table, config.language.width));
   const prefixCache = keep(opening, new PrefixCache(options.prefixCacheBytes));
   const tokenizer = await readTokenizer(folder);
+  checkTemplateTokens(tokenizer, chatTemplate(config.template), table.count);
   return {
     config,
     precision: manifest.precision,

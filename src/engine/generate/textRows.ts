@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
+import { EngineError } from '../api/errors.ts';
 import type { Manifest } from '../compile/manifest.ts';
 import { bfloat16ToFloat32, float16ToFloat32 } from '../tensor/float16.ts';
 
@@ -22,7 +23,7 @@ export class TextRows {
   /** Writes the rows of `ids` one after another to `out`, [ids.length, D]. */
   read(ids: readonly number[], out: Float32Array): void {
     ids.forEach((id, index) => {
-      if (id < 0 || id >= this.#count) throw new RangeError(`The model has no token ${id}; it has ${this.#count}.`);
+      if (id < 0 || id >= this.#count) throw new EngineError('tokenizer/beyond-weights', { id, count: this.#count });
       this.#readRow(id, out.subarray(index * this.#width, (index + 1) * this.#width));
     });
   }

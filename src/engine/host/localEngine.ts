@@ -92,7 +92,7 @@ function questions(models: PreparedModels) {
 function spaces(models: PreparedModels) {
   return {
     embed: async (request, call = {}) =>
-      models.use(request, signalOf(call), (model) => embedTokens(model, request, clock)),
+      models.use(request, signalOf(call), (model) => embedTokens(model, request, { clock, ...signalOf(call) })),
     survey: async (request, call = {}) =>
       models.use(request, stagesOf(call), (model) => survey(model, request, { ...call, clock })),
     nameVectors: async (request, call = {}) =>

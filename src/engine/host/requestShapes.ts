@@ -1,4 +1,4 @@
-import { deviceNames, mapMethods, precisions } from '../api/choices.ts';
+import { deviceNames, mapMethods, mostTiles, precisions } from '../api/choices.ts';
 import type { AskRequest, ChatTurn, GenerationOptions } from '../api/answerApi.ts';
 import type { CompareRequest, ImageSource, PageRequest } from '../api/imageApi.ts';
 import type { ExplainRequest, MapRequest } from '../api/mapApi.ts';
@@ -26,6 +26,7 @@ import {
   required,
   text,
   textUpTo,
+  wholeFrom,
 } from './shape.ts';
 
 const image: Shape<ImageSource> = either(
@@ -46,6 +47,8 @@ const turn = record<ChatTurn>({
 
 const precision = optional(oneOf(precisions));
 const device = optional(oneOf([...deviceNames, 'auto']));
+
+const maxTiles = optional(wholeFrom(1, mostTiles));
 
 // Ranges are checked where the options are used; here it is enough that they are numbers at all.
 const generation: { [name in keyof GenerationOptions]-?: Field<GenerationOptions[name]> } = {
@@ -68,7 +71,7 @@ const asked: { [name in keyof AskRequest]-?: Field<AskRequest[name]> } = {
   turns: required(listOf(turn)),
   precision,
   device,
-  maxTiles: optional(number),
+  maxTiles,
   referenceImages: optional(flag),
 };
 
@@ -91,7 +94,7 @@ export const countRequest: Shape<CountRequest> = record<CountRequest>({
   model: required(text),
   images: optional(listOf(image)),
   text: optional(text),
-  maxTiles: optional(number),
+  maxTiles,
 });
 
 const embedded = {
@@ -100,7 +103,7 @@ const embedded = {
   text: optional(text),
   precision,
   device,
-  maxTiles: optional(number),
+  maxTiles,
 };
 
 export const embedRequest: Shape<EmbedRequest> = record<EmbedRequest>({ ...embedded, layer: optional(number) });

@@ -14,6 +14,14 @@ export function textUpTo(most: number): Shape<string> {
   return shape(`a text of at most ${most} characters`, (value) => typeof value === 'string' && value.length <= most);
 }
 
+/** A whole number within bounds. */
+export function wholeFrom(least: number, most: number): Shape<number> {
+  return shape(
+    `a whole number from ${least} to ${most}`,
+    (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most,
+  );
+}
+
 /** One of a closed set of numbers. */
 export function oneOfNumbers<const T extends number>(numbers: readonly T[]): Shape<T> {
   return shape(`one of ${numbers.join(', ')}`, (value) => numbers.some((one) => one === value));

@@ -28,7 +28,7 @@ export async function decodeImage(
     limits,
     pipeline(image.bytes, header).toBuffer({ resolveWithObject: true }),
   );
-  const rgb = toRgb(new Uint8Array(data.buffer, data.byteOffset, data.length));
+  const rgb = toRgb(new Uint8Array(data.buffer, data.byteOffset, data.length), image.bytes);
   const { format, pages } = header;
   return { width: info.width, height: info.height, rgb, format, ...(pages > 1 && { pages }) };
 }

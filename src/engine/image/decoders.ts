@@ -1,10 +1,11 @@
 import sharp, { type Sharp } from 'sharp';
+import { colourOfTransparent } from './gifTransparency.ts';
 import { decoderOptions, type ColourKind, type ImageHeader, type ImageMode } from './imageHeader.ts';
 
 /** What is asked of sharp, and how its raw answer becomes red, green and blue. */
 export interface Decoder {
   readonly pipeline: (bytes: Uint8Array, header: ImageHeader) => Sharp;
-  readonly toRgb: (raw: Uint8Array) => Uint8Array;
+  readonly toRgb: (raw: Uint8Array, bytes: Uint8Array) => Uint8Array;
 }
 
 /** Upright, over white, in sRGB: as any viewer shows the picture. */
@@ -29,6 +30,12 @@ const asStored: Decoder = {
   toRgb: (raw) => raw,
 };
 
+/** As stored; what is transparent has the colour that the file's palette gives it, of which the decoder tells nothing. */
+const gifAsStored: Decoder = {
+  pipeline: (bytes) => stored(bytes).toColourspace('srgb').ensureAlpha().raw(),
+  toRgb: (raw, bytes) => overColour(raw, colourOfTransparent(bytes)),
+};
+
 /** Inks to light by Pillow's formula, not by a colour profile. */
 const inksAsPillow: Decoder = {
   pipeline: (bytes) => stored(bytes).pipelineColourspace('cmyk').toColourspace('cmyk').raw(),
@@ -43,8 +50,8 @@ const grey16AsPillow: Decoder = {
 
 /** The decoder for each kind of colours, for each mode. The published pipeline reads no drawings: they look as for a user. */
 export const decoders: { readonly [mode in ImageMode]: { readonly [kind in ColourKind]: Decoder } } = {
-  user: { rgb: asShown, grey16: asShown, cmyk: asShown, drawing: drawn },
-  reference: { rgb: asStored, grey16: grey16AsPillow, cmyk: inksAsPillow, drawing: drawn },
+  user: { rgb: asShown, gif: asShown, grey16: asShown, cmyk: asShown, drawing: drawn },
+  reference: { rgb: asStored, gif: gifAsStored, grey16: grey16AsPillow, cmyk: inksAsPillow, drawing: drawn },
 };
 
 function overWhite(picture: Sharp): Sharp {
@@ -53,6 +60,14 @@ function overWhite(picture: Sharp): Sharp {
 
 function stored(bytes: Uint8Array): Sharp {
   return sharp(bytes, { ...decoderOptions, autoOrient: false, ignoreIcc: true });
+}
+
+/** Red, green and blue of pixels with an alpha of 0 or 255, and `colour` where that is 0. */
+function overColour(rgba: Uint8Array, colour: Uint8Array | undefined): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3);
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3)
+    rgb.set((rgba[from + 3] === 0 ? colour : undefined) ?? rgba.subarray(from, from + 3), to);
+  return rgb;
 }
 
 /** Each ink takes its share of the light that black leaves; the shares are rounded as in Pillow. */

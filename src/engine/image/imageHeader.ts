@@ -30,7 +30,7 @@ export interface ImageHeader {
 }
 
 /** How the stored colours must be read. */
-export type ColourKind = 'rgb' | 'grey16' | 'cmyk' | 'drawing';
+export type ColourKind = 'rgb' | 'gif' | 'grey16' | 'cmyk' | 'drawing';
 
 /** Width and height of the picture as it will be decoded; no pixel is. */
 export async function imageSize(
@@ -55,6 +55,7 @@ export const decoderOptions = { failOn: 'error', limitInputPixels: false } as co
 
 function colourKind({ format, space, depth, channels }: Metadata): ColourKind {
   if (format === 'svg') return 'drawing';
+  if (format === 'gif') return 'gif';
   if (space === 'cmyk') return 'cmyk';
   return depth === 'ushort' && channels === 1 ? 'grey16' : 'rgb';
 }

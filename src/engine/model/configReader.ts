@@ -10,8 +10,8 @@ export interface ConfigReader {
   flag(field: string, fallback: boolean): boolean;
   text(field: string, fallback?: string): string;
   integer(field: string, fallback?: number): number;
-  /** A whole number of at least 1. */
-  count(field: string, fallback?: number): number;
+  /** A whole number from 1 to `most`, which by default is far above any model. */
+  count(field: string, fallback?: number, most?: number): number;
   /** A finite number above 0. */
   positive(field: string, fallback?: number): number;
   choice<T extends string>(field: string, allowed: readonly T[], fallback?: T): T;
@@ -56,8 +56,8 @@ function reader(fields: Record<string, unknown>, place: { file: string; path: st
     text: (field, fallback) => take(field, fallback, clause('a text'), (v): v is string => typeof v === 'string'),
     integer: (field, fallback) =>
       take(field, fallback, clause('a whole number'), (v): v is number => Number.isSafeInteger(v)),
-    count: (field, fallback) =>
-      take(field, fallback, clause('a whole number from 1 to {most}', { most: largestCount }), isCount),
+    count: (field, fallback, most = largestCount) =>
+      take(field, fallback, clause('a whole number from 1 to {most}', { most }), (v): v is number => isCount(v, most)),
     positive: (field, fallback) => take(field, fallback, clause('a number above 0'), isPositive),
     choice: <T extends string>(field: string, allowed: readonly T[], fallback?: T) =>
       take(field, fallback, clause('one of {words}', { words: allowed.join(', ') }), (v): v is T =>
@@ -73,8 +73,8 @@ function reader(fields: Record<string, unknown>, place: { file: string; path: st
   };
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= largestCount;
+function isCount(value: unknown, most: number): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 && value <= most;
 }
 
 function isPositive(value: unknown): value is number {

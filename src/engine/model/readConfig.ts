@@ -1,3 +1,4 @@
+import { mostTiles } from '../api/choices.ts';
 import { EngineError } from '../api/errors.ts';
 import { clause } from '../api/remarks.ts';
 import { configReader, type ConfigReader } from './configReader.ts';
@@ -10,6 +11,9 @@ import type {
   TileConfig,
   VisionConfig,
 } from './config.ts';
+
+/** Building the graph takes minutes for many thousand layers, and comes before it is seen that they have no weights. */
+const mostLayers = 1000;
 
 /**
  * Reads a checkpoint's config.json: the published HoVLE and InternVL2 layouts. Fields that the published
@@ -44,7 +48,7 @@ function readHovle(root: ConfigReader): HovleConfig {
 /** None where patches and words go straight into the language model: the monolithic baseline. */
 function readHolisticLayers(module: ConfigReader): number {
   const layers = module.integer('num_hidden_layers', 32);
-  return layers === 0 ? 0 : module.count('num_hidden_layers', 32);
+  return layers === 0 ? 0 : module.count('num_hidden_layers', 32, mostLayers);
 }
 
 function readPixelShuffle(module: ConfigReader): HovleConfig['pixelShuffle'] {
@@ -67,7 +71,7 @@ function readVision(vision: ConfigReader, selectLayer: number): VisionConfig {
   vision.only('norm_type', ['layer_norm'], 'rms_norm');
   vision.only('hidden_act', ['gelu'], 'gelu');
   vision.only('qk_normalization', [false], true);
-  const layers = vision.count('num_hidden_layers', 48);
+  const layers = vision.count('num_hidden_layers', 48, mostLayers);
   return {
     layers: selectLayer < 0 ? layers + 1 + selectLayer : selectLayer,
     width: vision.count('hidden_size', 3200),
@@ -90,7 +94,7 @@ function readLanguage(root: ConfigReader): Pick<ModelConfig, 'language' | 'vocab
 }
 
 function readStack(stack: ConfigReader): StackConfig {
-  return { ...readSizes(stack), layers: stack.count('num_hidden_layers', 32) };
+  return { ...readSizes(stack), layers: stack.count('num_hidden_layers', 32, mostLayers) };
 }
 
 /** The sizes of a stack's layers; the defaults are those of the published HolisticEmbeddingConfig and InternLM2Config. */
@@ -140,8 +144,8 @@ function readTile(root: ConfigReader, module: ConfigReader): TileConfig {
     patchSize,
     channels: module.count('num_channels', 3),
     shuffle,
-    minTiles: root.count('min_dynamic_patch', 1),
-    maxTiles: root.count('max_dynamic_patch', 6),
+    minTiles: root.count('min_dynamic_patch', 1, mostTiles),
+    maxTiles: root.count('max_dynamic_patch', 6, mostTiles),
     dynamic: root.flag('dynamic_image_size', false),
     thumbnail: root.flag('use_thumbnail', false),
   };

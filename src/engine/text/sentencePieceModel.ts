@@ -1,5 +1,6 @@
 import { EngineError } from '../api/errors.ts';
 import { clause, type Remark } from '../api/remarks.ts';
+import { isGitLfsPointer } from '../checkpoint/gitLfsPointer.ts';
 import { protobufFields } from './protobufFields.ts';
 
 /** What a piece is for, in the order of the file's numbers. */
@@ -97,8 +98,7 @@ function readSections(bytes: Uint8Array, file: string): Sections {
 function refuseObviousStrangers(bytes: Uint8Array, file: string): void {
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 40));
   if (bytes.length === 0) notAModel(file, clause('it is empty'));
-  if (start.startsWith('version https://git-lfs'))
-    notAModel(file, clause('it is a Git LFS pointer, not the file itself'));
+  if (isGitLfsPointer(bytes)) notAModel(file, clause('it is a Git LFS pointer, not the file itself'));
   if (/^[{[<]/.test(start)) notAModel(file, clause('it is a text file'));
 }
 

@@ -32,6 +32,12 @@ test('space around and padding behind the header are allowed', async () => {
   assert.equal((await read(safetensorsBytes('{}'))).tensors.size, 0);
 });
 
+test('padding of many megabytes takes no longer than reading them', async () => {
+  const before = process.cpuUsage();
+  await read(safetensorsBytes(`{}${' '.repeat(50e6)}`));
+  assert.ok(process.cpuUsage(before).user < 3e6, `${process.cpuUsage(before).user} µs`);
+});
+
 test('names that objects inherit are ordinary names', async () => {
   const entry = '{"dtype":"U8","shape":[],"data_offsets":[0,1]}';
   const { tensors } = await read(safetensorsBytes(`{"__proto__":${entry},"__metadata__":{"__proto__":"x"}}`, 1));
@@ -61,6 +67,11 @@ const lies: readonly { says: string; bytes: Uint8Array; code: ErrorCode; details
     says: 'a header of 2^64 - 1',
     bytes: safetensorsBytes('{}', 0, 2n ** 64n - 1n),
     code: 'checkpoint/header-too-large',
+  },
+  {
+    says: 'where Git LFS keeps the file',
+    bytes: new TextEncoder().encode('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12345\n'),
+    code: 'checkpoint/only-pointer',
   },
   { says: 'a header of no bytes', bytes: safetensorsBytes('', 0), code: 'checkpoint/bad-header' },
   { says: 'a header that is a list', bytes: safetensorsBytes('[]'), code: 'checkpoint/bad-header', details: { at: 0 } },

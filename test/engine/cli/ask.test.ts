@@ -85,6 +85,13 @@ test('every option reaches the request', async (context) => {
   );
 });
 
+for (const count of ['0', '-1', '257', '20000', '2.5'])
+  test(`${count} tiles at most are refused before the engine is asked`, async (context) => {
+    const { code, stderr, called } = await cli(context, ['ask', '--model', 'echo', '--max-tiles', count, 'question']);
+    assert.deepEqual([code, called], [2, []]);
+    assert.match(stderr, /--max-tiles.*It must be (from 1 to 256|a whole number)\./);
+  });
+
 test('Ctrl+C cancels: what came so far stands, and the code is 130', async (context) => {
   const interrupt = new AbortController();
   setImmediate(() => {

@@ -205,6 +205,18 @@ test('rows of words that are not numbers are refused, though no layer holds them
   });
 });
 
+test('a patch kernel with its axes in another order is refused: it has as many numbers, but they mean something else', async (t) => {
+  const folder = await temporaryFolder(t);
+  const source = await damaged(folder, (bytes) => replaced(bytes, '[48, 3, 14, 14]', '[48, 14, 14, 3]'));
+  const details = {
+    name: 'vision_model.embeddings.patch_embedding.weight',
+    shape: [48, 14, 14, 3],
+    expected: [48, 3, 14, 14],
+  };
+  const out = join(folder, 'out');
+  await refused(() => compileModel(source, { precision: 'fp32', out }), 'checkpoint/wrong-shape', details);
+});
+
 for (const precision of ['fp32', 'int4'] as const) {
   test(`weights that are not numbers are refused in ${precision}, and no finished folder appears`, async (t) => {
     const folder = await temporaryFolder(t);

@@ -53,3 +53,18 @@ test('an answer without words, and a question without a picture, are no trap', a
   const bare = await engine.explain({ ...request, turns: [{ role: 'user', text: 'What?' }], answer: 'a cat' });
   assert.deepEqual([bare.patches.length, bare.pictures.length, bare.similarity.length], [0, 0, 0]);
 });
+
+test('a long answer is explained as its beginning is, though it is read in several runs', async (t) => {
+  const { engine, request } = await stage(t, 'tiny-pre', 'tiny-pre-tall-tie-0.png');
+  const answer = 'one two three four five six seven eight nine ten';
+  const short = await engine.explain({ ...request, answer: 'one two three' });
+  const long = await engine.explain({ ...request, answer: `${answer} ${answer}` });
+  assert.ok(long.pieces.length > 40);
+  for (const [i, { text, probability }] of short.pieces.entries()) {
+    assert.equal(long.pieces[i]!.text, text);
+    assert.ok(Math.abs(long.pieces[i]!.probability / probability - 1) < 1e-3);
+  }
+  const extended = await engine.explain({ ...request, answer: `${answer} ${answer} ${answer}` });
+  for (const [i, { probability }] of long.pieces.entries())
+    assert.ok(Math.abs(extended.pieces[i]!.probability / probability - 1) < 1e-3);
+});

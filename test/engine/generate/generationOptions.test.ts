@@ -34,7 +34,7 @@ test('an option out of its range is refused by name', () => {
     topK: [-1, 2.5, true],
     topP: [0, 1.01, -1, NaN],
     minP: [1, -0.01, '0'],
-    repetitionPenalty: [0, -1, Infinity],
+    repetitionPenalty: [0, -1, Infinity, 1e-300, 0.009, 101],
     seed: [-1, 0.5, 2 ** 53],
     stop: [[''], 'text', [3], Array.from({ length: 65 }, () => 'x')],
     speculation: [1, 'yes'],

@@ -126,6 +126,49 @@ for (const name of ['tiny-pre', 'tiny-post', 'tiny-scaled']) {
   });
 }
 
+for (const name of ['tiny-pre', 'tiny-post', 'tiny-scaled'])
+  test(`${name}: a layer's vectors in small steps equal those of one pass, and no run is longer than a step`, async () => {
+    const model = modelOf(name);
+    const spans = promptWith(model, 3);
+    const [stepwise, whole] = [await withChunk(name, 40), await withChunk(name, 1e6)];
+    const session = await model.inspection();
+    for (const layer of [0, 1, 4]) {
+      const [long, short] = [counted(session), counted(session)];
+      const expected = await whole.inspect({ spans }, long.session, layer);
+      assertClose(await stepwise.inspect({ spans }, short.session, layer), expected);
+      assert.deepEqual([long.rows.length <= 1, short.rows.every((rows) => rows <= 40)], [true, true]);
+    }
+  });
+
+/** A session that notes the rows of each of its runs. */
+function counted(session: DeviceSession): { session: DeviceSession; rows: number[] } {
+  const rows: number[] = [];
+  const run: DeviceSession['run'] = (feeds, ...others) => {
+    rows.push(feeds['rows']!.shape[0]!);
+    return session.run(feeds, ...others);
+  };
+  return { session: Object.assign(Object.create(session) as DeviceSession, { run }), rows };
+}
+
+test('looking at a layer stops between steps', async () => {
+  const decoder = await withChunk('tiny-pre', 4);
+  const abort = new AbortController();
+  const { session, rows } = counted(await modelOf('tiny-pre').inspection());
+  const stopping: DeviceSession['run'] = (...given) => {
+    abort.abort();
+    return session.run(...given);
+  };
+  const spans = promptWith(modelOf('tiny-pre'), 3);
+  const inspecting = decoder.inspect(
+    { spans },
+    Object.assign(Object.create(session) as DeviceSession, { run: stopping }),
+    1,
+    abort.signal,
+  );
+  await assert.rejects(inspecting, { code: 'request/cancelled' });
+  assert.equal(rows.length, 1);
+});
+
 test('past the positions that dynamic scaling starts at, answers equal a full pass over everything', async () => {
   const { decoder, config } = modelOf('tiny-scaled');
   const ids = Array.from({ length: config.language.rope.maxPositions - 2 }, (_, i) => (i * 37) % 900);

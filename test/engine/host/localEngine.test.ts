@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import sharp from 'sharp';
 import type { AskProgress, AskRequest } from '../../../src/engine/api/answerApi.ts';
+import type { EmbedRequest } from '../../../src/engine/api/spaceApi.ts';
 import { createLocalEngine } from '../../../src/engine/host/localEngine.ts';
 import type { LocalEngine } from '../../../src/engine/host/engineOptions.ts';
 import { refused } from '../checkpoint/refused.ts';
@@ -141,6 +142,32 @@ test('a tokenizer that is not one is refused before anything is computed', async
   });
 });
 
+test('a tokenizer that belongs to other weights is refused: by its own tokens at once, by words when they come', async (t) => {
+  const details = { id: 5000, count: 1203 };
+  const [img, ref] = [1194, 1199];
+  const asked = (source: string, text: string): AskRequest => ({
+    ...question(text, { model: source }),
+    turns: [{ role: 'user', text }],
+  });
+  const ownToken = await withTokenAt5000(t, img);
+  await refused(async () => (await engineFor(t)).ask(asked(ownToken, 'What?')), 'tokenizer/beyond-weights', details);
+  const word = await withTokenAt5000(t, ref);
+  const engine = await engineFor(t);
+  await engine.ask(asked(word, 'What?'));
+  await refused(() => engine.ask(asked(word, 'What? <ref>')), 'tokenizer/beyond-weights', details);
+});
+
+/** The model with one token of its tokenizer moved beyond its weights. */
+async function withTokenAt5000(t: TestContext, id: number): Promise<string> {
+  const source = join(await temporaryFolder(t), 'model');
+  await cp(model, source, { recursive: true });
+  for (const file of ['added_tokens.json', 'tokenizer_config.json']) {
+    const text = await readFile(join(model, file), 'utf8');
+    await writeFile(join(source, file), text.replace(`"${id}": {`, '"5000": {').replace(`: ${id},`, ': 5000,'));
+  }
+  return source;
+}
+
 test('an answer is cancelled between two tokens', async (t) => {
   const engine = await engineFor(t);
   const abort = new AbortController();
@@ -180,6 +207,20 @@ test('vectors of a picture and a text come with what each stands for, at every l
   ]);
   await refused(() => embed(9), 'embed/no-such-layer', { layer: 9, last: 4 });
   await refused(() => engine.embed({ model, device: 'cpu' }), 'embed/nothing');
+});
+
+test('vectors that are being computed are given up when nobody waits for them any more', async (t) => {
+  const engine = await engineFor(t);
+  const abort = new AbortController();
+  // Whoever reads the picture is past every other place where a request is given up.
+  const image = {
+    get path() {
+      abort.abort();
+      return picture;
+    },
+  };
+  const request: EmbedRequest = { model, device: 'cpu', images: [image] };
+  await refused(() => engine.embed(request, { signal: abort.signal }), 'request/cancelled');
 });
 
 test('models are listed with what is wrong with those that cannot be used', async (t) => {

@@ -56,6 +56,9 @@ const wrong: Record<string, [value: unknown, sentence: RegExp]> = {
   ],
   'a temperature in words': [{ model: 'm', turns, temperature: 'hot' }, /^temperature in It must be a number\.$/],
   'a seed that is not a number': [{ model: 'm', turns, seed: NaN }, /^seed in It must be a number\.$/],
+  'no tiles': [{ model: 'm', turns, maxTiles: 0 }, /^maxTiles in It must be a whole number from 1 to 256\.$/],
+  'half a tile': [{ model: 'm', turns, maxTiles: 1.5 }, /^maxTiles in It must be a whole number from 1 to 256\.$/],
+  'more tiles than any model reads': [{ model: 'm', turns, maxTiles: 257 }, /whole number from 1 to 256\.$/],
   'an unknown precision': [{ model: 'm', turns, precision: 'int2' }, /must be one of fp32, int8, int4\.$/],
 };
 

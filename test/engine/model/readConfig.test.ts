@@ -82,6 +82,16 @@ const refusals: { name: string; config: string; field: string }[] = [
     config: changed({ patch_size: 15 }, 'embedding_config'),
     field: 'embedding_config.patch_size',
   },
+  ...(['embedding_config', 'llm_config'] as const).map((section) => ({
+    name: `more layers in ${section} than a graph is built for`,
+    config: changed({ num_hidden_layers: 1001 }, section),
+    field: `${section}.num_hidden_layers`,
+  })),
+  {
+    name: 'more tiles than grids are tried for',
+    config: changed({ max_dynamic_patch: 257 }),
+    field: 'max_dynamic_patch',
+  },
   {
     name: 'another language model',
     config: changed({ model_type: 'qwen2' }, 'llm_config'),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { arithmeticChecks } from '../../../scripts/verify/arithmeticChecks.ts';
 import type { Outcome } from '../../../scripts/verify/check.ts';
-import { readReferenceSets } from '../../../scripts/verify/referenceSet.ts';
+import { findReferenceSets, readCases } from '../../../scripts/verify/referenceSet.ts';
 import { openSafetensors } from '../../../src/engine/checkpoint/safetensorsFile.ts';
 import { compileModel } from '../../../src/engine/compile/compileModel.ts';
 import { loadModel, type LoadedModel } from '../../../src/engine/generate/loadedModel.ts';
@@ -15,7 +15,9 @@ import { loadModel, type LoadedModel } from '../../../src/engine/generate/loaded
 const reference = join(import.meta.dirname, '..', '..', 'golden', 'reference');
 /** One with a picture each; between them both layouts, RoPE scaling, several tiles and several turns. */
 const cases = ['tall-tie', 'two-turns', 'wide-and-tall', 'wide'];
-const sets = await readReferenceSets(reference);
+const sets = await Promise.all(
+  (await findReferenceSets(reference)).map(async (set) => ({ name: set.name, cases: await readCases(set) })),
+);
 const models = new Map<string, LoadedModel>();
 let folder = '';
 

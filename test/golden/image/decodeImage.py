@@ -73,6 +73,10 @@ def files():
     yield "tiff-rgb.tif", save(rgb, "TIFF", compression="tiff_lzw")
     yield "tiff-cmyk.tif", save(Image.fromarray(colours(3, 4), "CMYK"), "TIFF")
     yield "gif-three-frames.gif", save(palette, "GIF", save_all=True, append_images=[Image.fromarray(colours(s)).quantize(16) for s in (90, 180)])
+    transparent = save(palette, "GIF", transparency=3)
+    yield "gif-transparent.gif", transparent
+    # The frame leaves a border of the canvas free, which is transparent too.
+    yield "gif-transparent-border.gif", transparent[:6] + struct.pack("<HH", WIDTH + 3, HEIGHT + 2) + transparent[10:]
     for orientation in range(1, 9):
         exif = Image.Exif()
         exif[0x112] = orientation
