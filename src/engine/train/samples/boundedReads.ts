@@ -22,9 +22,9 @@ export function boundedReads(most = usualReads): <S extends Sequence>(source: Sa
     });
   return (source) => ({
     ...source,
-    read: async (index, level) => {
+    read: async (...sample) => {
       await turn();
-      return source.read(index, level).finally(() => {
+      return source.read(...sample).finally(() => {
         running -= 1;
         next();
       });

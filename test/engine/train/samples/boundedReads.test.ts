@@ -30,3 +30,16 @@ test('few samples are read at once, whatever a step draws, and come in the order
     [7],
   );
 });
+
+test('a source is asked for just the sample that was wanted', async () => {
+  const asked: unknown[] = [];
+  const source: SampleSource = {
+    name: 'recorded',
+    read: async (...sample) => {
+      asked.push(sample);
+      return Promise.resolve({ sequence: { ids: [1] }, tasks: [] });
+    },
+  };
+  await boundedReads(1)(source).read(7, 2, 99);
+  assert.deepEqual(asked, [[7, 2, 99]]);
+});
