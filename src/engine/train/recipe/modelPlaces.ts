@@ -40,8 +40,9 @@ export async function checkPlaces(recipe: Recipe, places: Places): Promise<void>
 
 const none: ReadonlyMap<string, string> = new Map();
 
-function modelsOf({ teacher }: StageRecipe, start: ModelRecipe): string[] {
-  const own = typeof start === 'string' ? start : start.from;
+/** What a stage that begins from `start` names as models: that one, or what a new one takes weights from, and its teacher. */
+export function modelsOf({ teacher }: StageRecipe, start: ModelRecipe | undefined): string[] {
+  const own = typeof start === 'object' ? start.from : start;
   return [own, teacher].filter((name) => name !== undefined);
 }
 

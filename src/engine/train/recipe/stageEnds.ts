@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { EngineError } from '../../api/errors.ts';
 import { latestCheckpoint, stateOf } from '../loop/checkpoints.ts';
 import type { StageEnd } from '../loop/stageRun.ts';
+import { modelsOf } from './modelPlaces.ts';
 import { stageFolder, stageName, type Recipe, type StageRecipe } from './recipe.ts';
 import { endFile, madeForStage } from './runFiles.ts';
 
@@ -48,16 +49,11 @@ function followersOf({ stages }: Recipe, index: number): number[] {
   const names = new Set(stages.slice(index, index + 1).map(stageName));
   return stages.flatMap((stage, i) => {
     const before = stages.slice(0, i).map(stageName).at(-1);
-    if (i <= index || !modelsOf(stage, before).some((name) => names.has(name))) return [];
+    // It begins from what the stage before made where it says nothing else.
+    if (i <= index || !modelsOf(stage, stage.model ?? before).some((name) => names.has(name))) return [];
     names.add(stageName(stage));
     return [i];
   });
-}
-
-/** The names of the models that a stage follows from; it begins from what the stage before made where it says nothing else. */
-function modelsOf({ model, teacher }: StageRecipe, before: string | undefined): string[] {
-  const start = typeof model === 'object' ? model.from : (model ?? before);
-  return [start, teacher].filter((name) => name !== undefined);
 }
 
 async function refuseLearned(folder: string, earlier: string): Promise<void> {
